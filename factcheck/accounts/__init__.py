@@ -1,0 +1,1 @@
+"""People, their roles, invitations and one-time sign-in links."""

@@ -1,0 +1,1 @@
+"""What is asserted, by whom, and where it was said."""

@@ -1,0 +1,1 @@
+"""Bytes as received, and the text drawn from them."""

@@ -1,0 +1,1 @@
+"""The exact words: quoted spans of an extraction's text."""

@@ -1,0 +1,1 @@
+"""Who publishes, how far trusted, who owns or copies whom."""

@@ -1,0 +1,1 @@
+"""The desk's judgement, who agreed, and what it rested on."""

@@ -1,0 +1,1 @@
+"""The htmx layer, middleware, template tags and base components; no models."""

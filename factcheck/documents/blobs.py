@@ -1,0 +1,157 @@
+"""Bytes as received, stored under their SHA-256.
+
+A blob's name is the hash of its bytes, so nothing is ever rewritten: a file is complete or absent. Bytes are
+written to a temporary name in the folder that will hold them, flushed to disk, renamed, and the folder is
+flushed, in that order; a database row that names the blob is written only after. Whatever is killed in between
+leaves a temporary file, which `sweep_temporaries` removes, or a blob that no row names, which costs space and
+nothing else.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_TEMPORARY = ".writing-"
+
+
+@dataclass(frozen=True)
+class Blob:
+    """Bytes in the store: their SHA-256 in lower-case hex, and how many there are."""
+
+    sha256: str
+    size: int
+
+
+class BlobError(Exception):
+    """The stored bytes can't be used."""
+
+    def __init__(self, sha256: str, detail: str = "") -> None:
+        self.sha256 = sha256
+        super().__init__(f"{self.__doc__} SHA-256 {sha256}.{detail and ' ' + detail}")
+
+
+class BlobMissing(BlobError):
+    """No bytes are stored under this hash. Restore the blob folder from a backup."""
+
+
+class BlobCorrupt(BlobError):
+    """The bytes stored under this hash are not the bytes received. Restore them from a backup."""
+
+
+def store(data: bytes) -> Blob:
+    """Keep `data`, durably before returning. Bytes that are here already are not written again.
+
+    Raises BlobCorrupt if a file of another size lies under their hash.
+    """
+    blob = Blob(hashlib.sha256(data).hexdigest(), len(data))
+    path = _path(blob.sha256)
+    if path.exists():
+        _check_size(path, blob)
+        # Whoever wrote it may have been killed before its name was on disk; costs nothing when it is.
+        _flush_folder(path.parent)
+    else:
+        _write(path, data)
+    return blob
+
+
+def read(sha256: str) -> bytes:
+    """The bytes stored under `sha256`, hashed again on the way. Raises BlobMissing or BlobCorrupt."""
+    with open_blob(sha256) as file:
+        data = file.read()
+    if (found := hashlib.sha256(data).hexdigest()) != sha256:
+        raise BlobCorrupt(sha256, f"What is stored hashes to {found}.")
+    return data
+
+
+def open_blob(sha256: str) -> BinaryIO:
+    """The stored bytes as a file for reading, unhashed: for streaming. Raises BlobMissing."""
+    try:
+        return _path(sha256).open("rb")
+    except FileNotFoundError:
+        raise BlobMissing(sha256) from None
+
+
+def exists(sha256: str) -> bool:
+    """Whether bytes are stored under `sha256`."""
+    return _path(sha256).is_file()
+
+
+def all_blobs() -> Iterator[Blob]:
+    """Every blob in the store in order of its hash, with its size on disk, without reading it."""
+    for path in sorted(_root().glob("[0-9a-f][0-9a-f]/*")):
+        if _SHA256.fullmatch(path.name):
+            yield Blob(path.name, path.stat().st_size)
+
+
+def sweep_temporaries(older_than: timedelta) -> int:
+    """Remove what interrupted writes left behind at least `older_than` ago; the number removed."""
+    latest = time.time() - older_than.total_seconds()
+    removed = 0
+    for path in _root().glob(f"[0-9a-f][0-9a-f]/{_TEMPORARY}*"):
+        try:
+            if path.stat().st_mtime <= latest:
+                path.unlink()
+                removed += 1
+        except FileNotFoundError:
+            continue  # its writer has just renamed or removed it
+    return removed
+
+
+def _root() -> Path:
+    return Path(settings.BLOBS_DIR)
+
+
+def _path(sha256: str) -> Path:
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError(f"Expected 64 lower-case hex digits, got {sha256[:80]!r}.")
+    return _root() / sha256[:2] / sha256
+
+
+def _check_size(path: Path, blob: Blob) -> None:
+    if (size := path.stat().st_size) != blob.size:
+        raise BlobCorrupt(blob.sha256, f"{size} bytes are stored, {blob.size} were received.")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put `data` at `path` so that a crash at any moment leaves all of it there or nothing."""
+    _make_folder(path.parent)
+    # mkstemp makes the file 0600 whatever the umask
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _make_folder(shard: Path) -> None:
+    """Make the shard and the store, 0700. The parent is flushed, else a crash could forget the new name."""
+    for folder in (shard.parent, shard):
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.chmod(0o700)
+            _flush_folder(folder.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -23,17 +25,15 @@ def _secret_key() -> str:
         return key
     path = KEYS_DIR / "secret_key"
     KEYS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x", opener=_private_opener) as file:
+    if not path.exists():
+        # Written whole, then linked: of several processes that start at once, all read the same key.
+        descriptor, temporary = tempfile.mkstemp(dir=KEYS_DIR)
+        with open(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(temporary, path)
+        os.unlink(temporary)
     return path.read_text()
-
-
-def _private_opener(path: str, flags: int) -> int:
-
-    return os.open(path, flags, 0o600)
 
 
 DEBUG = env.bool("DEBUG", False)

@@ -1,0 +1,54 @@
+"""Two small layers around every request: a number to name it by, and a page for when the database is away."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Seconds: the embedded server is back by then.
+RETRY_AFTER = 5
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give each request an id, shown on error pages, sent as `X-Request-ID`, kept in the audit trail.
+
+    Always one of ours, never the client's: who could choose it could make two requests look like one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        response = get_response(request)
+        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def database_unavailable(get_response: Handler) -> Handler:
+    """Answer 503 instead of 500 when the reason is that the database can't be reached.
+
+    Django has turned the exception into a page before it gets here, wherever it arose (a view, the session,
+    the signed-in user), so the connection itself is asked. Then it is closed: the next request makes a new one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 500 or not _is_lost():
+            return response
+        connection.close()
+        logger.warning("Database unavailable, answered 503 to %s", request.path)
+        page = render_to_string("503.html", {"request_id": getattr(request, "id", "")})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+
+    return middleware
+
+
+def _is_lost() -> bool:
+    return connection.errors_occurred and (connection.connection is None or not connection.is_usable())

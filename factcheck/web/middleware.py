@@ -35,7 +35,7 @@ def database_unavailable(get_response: Handler) -> Handler:
     """Answer 503 instead of 500 when the reason is that the database can't be reached.
 
     Django has turned the exception into a page before it gets here, wherever it arose (a view, the session,
-    the signed-in user), so the connection itself is asked. Then it is closed: the next request makes a new one.
+    the signed-in user), so the connection itself is asked. It is then closed, and the next request opens one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,155 @@
+"""A report as schema.org ClaimReview in JSON-LD, as search engines and fact-check registers read it.
+
+Properties follow schema.org (https://schema.org/ClaimReview, /Claim, /Rating) and Google's guide "Fact
+check (ClaimReview) structured data": required are claimReviewed, reviewRating.alternateName and url;
+recommended are author, datePublished, itemReviewed (author, datePublished, appearance, firstAppearance) and
+the rating's three numbers. What the desk did not state is left out; nothing is filled with a guess.
+"""
+
+import json
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from factcheck.reports.data import Number, ReportAppearance, ReportData
+
+CONTEXT = "https://schema.org"
+type Node = dict[str, object]
+
+# Kept out of JSON that may be put inside a script element: HTML 13.2 ends that element at "</script".
+_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+class ClaimReviewIncomplete(ValueError):
+    """The report lacks what a ClaimReview must have; the message names it."""
+
+
+def claim_review(report: ReportData) -> Node:
+    """The JSON-LD document. Raises `ClaimReviewIncomplete` when `missing` names anything."""
+    if lacking := missing(report):
+        raise ClaimReviewIncomplete(f"{report.verdict}: {', '.join(lacking)}")
+    return _stated(
+        {
+            "@context": CONTEXT,
+            "@type": "ClaimReview",
+            "identifier": report.verdict,
+            "url": report.address,
+            "claimReviewed": report.statement,
+            "author": {"@type": "Organization", "name": report.desk_name, "url": report.desk_url},
+            "datePublished": report.published_on,
+            "dateModified": report.modified_on,
+            "inLanguage": report.language,
+            "reviewRating": _rating(report),
+            "itemReviewed": _claim(report),
+        }
+    )
+
+
+def claim_review_json(report: ReportData) -> str:
+    """The same as text that may stand inside a `<script type="application/ld+json">`."""
+    return json.dumps(claim_review(report), ensure_ascii=False, indent=2).translate(_SCRIPT_SAFE)
+
+
+def missing(report: ReportData) -> tuple[str, ...]:
+    """What keeps this report from being a ClaimReview, in plain words; empty when nothing does."""
+    lacks = (
+        (report.state != "published", _("publication: the verdict is not published, or no longer stands")),
+        (not is_web_address(report.address), _("the public address")),
+        (not report.published_on, _("the date it was published")),
+        (not report.statement.strip(), _("the claim that was checked")),
+        (not report.rating_label.strip(), _("a rating: this verdict has none")),
+        (not report.desk_name.strip(), _("the name of the desk")),
+        (not is_web_address(report.desk_url), _("the address of the desk")),
+    )
+    return tuple(words for is_lacking, words in lacks if is_lacking)
+
+
+def advised(report: ReportData) -> tuple[str, ...]:
+    """What search engines recommend and this report does not state; it can go out without."""
+    lacks = (
+        (not report.claimant, _("who made the claim")),
+        (
+            bool(report.claimant) and report.claimant_is_person is None,
+            _("whether a person or a body made it"),
+        ),
+        (not report.made_on, _("when the claim was made")),
+        (not _with_address(report), _("the address of a page where the claim appears")),
+    )
+    return tuple(words for is_lacking, words in lacks if is_lacking)
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is an absolute http or https address with a host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _rating(report: ReportData) -> Node:
+    """Numbers only for labels inside the range: "unproven" is not the middle of true and false."""
+    rating: Node = {
+        "@type": "Rating",
+        "alternateName": report.rating_label,
+        "ratingExplanation": report.conclusion,
+    }
+    if report.rating_value is not None:
+        rating |= {
+            "ratingValue": _number(report.rating_value),
+            "bestRating": _number(report.best),
+            "worstRating": _number(report.worst),
+        }
+    return _stated(rating)
+
+
+def _claim(report: ReportData) -> Node:
+    appearances = _with_address(report)
+    first = next((appearance for appearance in appearances if appearance.made_here), None)
+    return _stated(
+        {
+            "@type": "Claim",
+            "name": report.statement,
+            "text": report.in_their_words,
+            "author": _claimant(report),
+            "datePublished": report.made_on,
+            "firstAppearance": _work(first) if first else None,
+            "appearance": [_work(appearance) for appearance in appearances if appearance is not first],
+        }
+    )
+
+
+def _claimant(report: ReportData) -> Node | None:
+    if not report.claimant:
+        return None
+    kinds: dict[bool | None, str] = {True: "Person", False: "Organization"}
+    kind = kinds.get(report.claimant_is_person)
+    same_as = report.claimant_same_as if is_web_address(report.claimant_same_as) else ""
+    return _stated({"@type": kind, "name": report.claimant, "sameAs": same_as})
+
+
+def _work(appearance: ReportAppearance) -> Node:
+    publisher = {"@type": "Organization", "name": appearance.source} if appearance.source else None
+    return _stated(
+        {
+            "@type": "CreativeWork",
+            "url": appearance.url,
+            "headline": appearance.title,
+            "publisher": publisher,
+            "datePublished": appearance.date,
+        }
+    )
+
+
+def _with_address(report: ReportData) -> list[ReportAppearance]:
+    return [appearance for appearance in report.appearances if is_web_address(appearance.url)]
+
+
+def _number(value: Number | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _stated(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value not in (None, "", [], {})}

@@ -1,0 +1,133 @@
+"""What a report prints: plain values, read from what was frozen when the verdict was submitted.
+
+Every way out (page, CSV, JSON lines, ClaimReview) takes this and nothing else, so that none of them can look
+past the frozen copy. Dates people gave are ISO 8601 and may be partial ("2020", "2020-08"); empty text and
+None both mean that the desk did not state it.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+type Number = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class ReportAppearance:
+    """One place where the claim was made or repeated."""
+
+    url: str
+    title: str
+    source: str
+    date: str
+    made_here: bool = False
+    """Whether the claimant made the claim here first-hand; at most one appearance should say so."""
+
+
+@dataclass(frozen=True)
+class ReportEvidence:
+    """One piece of evidence as it stood when the verdict was submitted."""
+
+    public_id: str
+    number: int | None
+    """Its footnote number; None when the explanation does not refer to it."""
+    stance: str
+    weight: str
+    quote: str
+    sentence: str
+    speaker: str
+    voice: str
+    source: str
+    grade: str | None
+    """The source's grade in words; None unless the desk's policy prints grades."""
+    title: str
+    date: str
+    date_of: str
+    """What the date is the date of: published, about, captured."""
+    url: str
+    captured: str
+    """How the bytes came, in words."""
+    sha256: str
+    rationale: str
+    origin: int | None
+    """Group of its independent origin; None when it is not counted."""
+
+
+@dataclass(frozen=True)
+class ReportSearch:
+    """A documented search: what was looked for, where, and what came of it."""
+
+    public_id: str
+    number: int | None
+    where: str
+    query: str
+    period: str
+    made_on: str
+    made_by: str
+    outcome: str
+    limits: str
+
+
+@dataclass(frozen=True)
+class ReportEnquiry:
+    """Someone who was asked, and the answer or its absence."""
+
+    public_id: str
+    number: int | None
+    asked: str
+    role: str
+    interest: str
+    question: str
+    asked_on: str
+    answer: str
+    """Empty when none came by the deadline."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A public note on a change after publication."""
+
+    on: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """One version of a verdict with all that it rests on."""
+
+    verdict: str
+    claim: str
+    state: str
+    statement: str
+    in_their_words: str
+    kind: str
+    claimant: str
+    claimant_is_person: bool | None
+    """None while the desk has not said which; then no type is claimed for it."""
+    made_on: str
+    rating_label: str
+    """Empty for kinds that take no rating (predictions, promises)."""
+    rating_value: Number | None
+    """None for labels outside the scale's numeric range, such as "unproven"."""
+    best: Number | None
+    worst: Number | None
+    scale: str
+    conclusion: str
+    explanation: str
+    """Small Markdown with reference tokens such as `[E-0012]`."""
+    address: str
+    published_on: str
+    modified_on: str
+    desk_name: str
+    desk_url: str
+    language: str
+    claimant_same_as: str = ""
+    """An address that says who the claimant is (an official site, an encyclopaedia)."""
+    appearances: tuple[ReportAppearance, ...] = ()
+    evidence: tuple[ReportEvidence, ...] = ()
+    searches: tuple[ReportSearch, ...] = ()
+    enquiries: tuple[ReportEnquiry, ...] = ()
+    written_by: tuple[str, ...] = ()
+    approved_by: tuple[str, ...] = ()
+    approved_on: str = ""
+    corrections: tuple[Correction, ...] = ()

@@ -24,5 +24,5 @@ class Command(flush.Command):
             names = ", ".join(sorted(map(connection.ops.quote_name, tables)))
             if names:
                 # Not DELETE: immutability triggers refuse it row by row.
-                cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+                cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
         install_defaults(using)

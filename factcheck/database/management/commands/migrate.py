@@ -11,6 +11,9 @@ from factcheck.database.roles import as_owner
 
 
 class Command(migrate.Command):
+    # `defaults=False`: for a template of test databases.
+    stealth_options = ("defaults",)
+
     def handle(self, *args: Any, **options: Any) -> None:
         using = options["database"]
         with as_owner(using):
@@ -20,5 +23,5 @@ class Command(migrate.Command):
             call_command("createcachetable", database=using, verbosity=0)
             grant(using)
         # After going back to an older migration, tables that defaults need may be gone.
-        if not options["app_label"]:
+        if options.get("defaults", True) and not options["app_label"]:
             install_defaults(using)

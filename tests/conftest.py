@@ -1,0 +1,85 @@
+"""The shared cast, and a home of its own for everything tests write.
+
+Tests run on an embedded server under `var/test` (or FACTCHECK_HOME), or on the one that DATABASE_URL names.
+Each process gets a database named after its process id, so several runs may go on at once.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from factcheck.accounts.actions import create_user
+from factcheck.accounts.models import User
+
+_own_home = "FACTCHECK_HOME" not in os.environ
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _own_home:
+        settings.HOME = settings.BASE_DIR / "var" / "test"
+        # For the processes that tests start.
+        os.environ["FACTCHECK_HOME"] = str(settings.HOME)
+    settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.BLOBS_DIR.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_keepdb: bool, worker_id: str) -> None:
+    """A name for this process's database; on a server of the tests' own, speed instead of durability."""
+    name = "test_factcheck" if django_db_keepdb else f"test_factcheck_{os.getpid()}"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
+        name if worker_id == "master" else f"{name}_{worker_id}"
+    )
+    server = connection.server
+    if server and _own_home:
+        server.hold()
+        with server.superuser() as superuser:
+            _drop_databases_of_runs_that_were_killed(superuser)
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                superuser.execute(f"ALTER SYSTEM SET {setting} = off")
+            superuser.execute("SELECT pg_reload_conf()")
+
+
+def _drop_databases_of_runs_that_were_killed(superuser) -> None:
+    rows = superuser.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_factcheck_\d+'")
+    for (name,) in rows.fetchall():
+        if not psutil.pid_exists(int(name.split("_")[2])):
+            superuser.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _empty_blob_store(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test sees another's bytes."""
+    yield
+    shutil.rmtree(settings.BLOBS_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def viewer(db) -> User:
+    return create_user(email="vera@desk.example", name="Vera Viewer", role="viewer")
+
+
+@pytest.fixture
+def reviewer(db) -> User:
+    return create_user(email="remy@desk.example", name="Remy Reviewer", role="reviewer")
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return create_user(email="edda@desk.example", name="Edda Editor", role="editor")
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return create_user(email="ada@desk.example", name="Ada Admin", role="admin")

@@ -1,0 +1,121 @@
+"""The rules on verdicts that the database itself holds, as the bodies of its triggers.
+
+The person who acts is the one of the audit context (`factcheck.actor_id`). Raw SQL as the app's role can name
+somebody else there; what it cannot do is act as nobody, approve as an author, approve without being an editor,
+or move a verdict to a state that `states.py` does not lead to.
+"""
+
+from factcheck.audit.triggers import refuse
+from factcheck.verdicts.states import ROLES, TRANSITIONS
+
+_ACTOR = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
+
+
+def _among(values: list[str]) -> str:
+    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
+
+
+def _roles_from(role: str) -> str:
+    return _among(list(ROLES[ROLES.index(role) :]))  # type: ignore[arg-type]
+
+
+def _moves(role: str | None = None) -> str:
+    """The allowed moves as SQL pairs; with a role, those that need at least it."""
+    pairs = (pair for pair, needed in TRANSITIONS.items() if role in (None, needed))
+    return "(" + ", ".join(f"('{old}', '{new}')" for old, new in pairs) + ")"
+
+
+def _holds(role: str) -> str:
+    return (
+        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {_ACTOR} AND u.is_active"
+        f" AND u.role IN {_roles_from(role)})"
+    )
+
+
+BEGINS_AS_DRAFT = refuse("A verdict begins as a draft", when="NEW.state <> 'draft'") + " RETURN NEW;"
+
+MOVES_DECLARE = [("latest", "bigint")]
+MOVES_AS_ALLOWED = (
+    refuse("A verdict stays with its claim", when="NEW.claim_id <> OLD.claim_id OR NEW.number <> OLD.number")
+    + refuse(
+        "The text of a verdict changes only while it is a draft or returned",
+        when="OLD.state NOT IN ('draft', 'returned') AND (NEW.rating_id, NEW.conclusion, NEW.explanation,"
+        " NEW.revises_id, NEW.kind_of_change, NEW.public_note) IS DISTINCT FROM (OLD.rating_id, OLD.conclusion,"
+        " OLD.explanation, OLD.revises_id, OLD.kind_of_change, OLD.public_note)",
+    )
+    + refuse(
+        "What was withdrawn stays withdrawn, with its note",
+        when="OLD.withdrawn_note <> '' AND NEW.withdrawn_note <> OLD.withdrawn_note",
+    )
+    + " IF NEW.state = OLD.state THEN RETURN NEW; END IF; "
+    + refuse("A verdict does not move so", when=f"(OLD.state, NEW.state) NOT IN {_moves()}")
+    + refuse(
+        "This move of a verdict needs a reviewer",
+        when=f"(OLD.state, NEW.state) IN {_moves('reviewer')} AND NOT {_holds('reviewer')}",
+    )
+    + refuse(
+        "This move of a verdict needs an editor",
+        when=f"(OLD.state, NEW.state) IN {_moves('editor')} AND NOT {_holds('editor')}",
+    )
+    + " SELECT max(id) INTO latest FROM verdicts_submission WHERE verdict_id = NEW.id; "
+    + refuse("Nothing was submitted", when="NEW.state = 'in_review' AND latest IS NULL")
+    + refuse(
+        "A verdict is submitted anew each time",
+        when="NEW.state = 'in_review'"
+        " AND EXISTS (SELECT FROM verdicts_review r WHERE r.submission_id = latest)",
+    )
+    + refuse(
+        "A verdict is approved by a second person, who has reviewed it",
+        when="NEW.state = 'approved' AND NOT EXISTS (SELECT FROM verdicts_review r"
+        f" WHERE r.submission_id = latest AND r.decision = 'approve' AND r.reviewer_id = {_ACTOR}"
+        " AND NOT EXISTS (SELECT FROM verdicts_author a"
+        " WHERE a.verdict_id = NEW.id AND a.user_id = r.reviewer_id))",
+    )
+    + " RETURN NEW;"
+)
+
+KNOWS_ITS_AUTHORS = (
+    "IF TG_OP = 'UPDATE' THEN IF (NEW.rating_id, NEW.conclusion, NEW.explanation) IS NOT DISTINCT FROM"
+    " (OLD.rating_id, OLD.conclusion, OLD.explanation) THEN RETURN NULL; END IF; END IF; "
+    f"actor := {_ACTOR}; "
+    + refuse("A verdict is written by somebody", when="actor IS NULL")
+    + " INSERT INTO verdicts_author (verdict_id, user_id, since) VALUES (NEW.id, actor, clock_timestamp())"
+    " ON CONFLICT DO NOTHING; RETURN NULL;"
+)
+
+SUBMITTED_FROM_A_DRAFT = (
+    "SELECT * INTO verdict FROM verdicts_verdict WHERE id = NEW.verdict_id FOR UPDATE; "
+    + refuse(
+        "Only a draft or a returned verdict is submitted",
+        when="verdict.state NOT IN ('draft', 'returned') OR verdict.claim_id <> NEW.claim_id",
+    )
+    + refuse(
+        "What is submitted is the text of the verdict",
+        when="(verdict.conclusion, verdict.explanation) IS DISTINCT FROM (NEW.conclusion, NEW.explanation)",
+    )
+    + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {_ACTOR}")
+    + " RETURN NEW;"
+)
+
+REVIEWED_BY_A_SECOND_PERSON = (
+    # The lock makes two editors wait for each other; the unique submission lets one win.
+    "SELECT v.* INTO verdict FROM verdicts_verdict v JOIN verdicts_submission s ON s.verdict_id = v.id"
+    " WHERE s.id = NEW.submission_id FOR UPDATE OF v; "
+    "SELECT * INTO person FROM accounts_user WHERE id = NEW.reviewer_id; "
+    + refuse("Only a verdict in review is reviewed", when="verdict.state <> 'in_review'")
+    + refuse(
+        "Only the latest submission is reviewed",
+        when="NEW.submission_id <> (SELECT max(id) FROM verdicts_submission WHERE verdict_id = verdict.id)",
+    )
+    + refuse("Who reviews is who acts", when=f"NEW.reviewer_id IS DISTINCT FROM {_ACTOR}")
+    + refuse(
+        "A review needs an editor",
+        when=f"person.id IS NULL OR NOT person.is_active OR person.role NOT IN {_roles_from('editor')}",
+    )
+    + refuse(
+        "An author does not approve",
+        when="NEW.decision = 'approve' AND EXISTS (SELECT FROM verdicts_author a"
+        " WHERE a.verdict_id = verdict.id AND a.user_id = NEW.reviewer_id)",
+    )
+    + " RETURN NEW;"
+)

@@ -1,0 +1,50 @@
+"""Rating scales are data: the default one, and making the next version of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from factcheck.verdicts.models import Rating, RatingScale
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label; `value` is None for one outside the range."""
+
+    label: str
+    value: int | None = None
+    meaning: str = ""
+
+
+DEFAULT_NAME = "Five steps"
+DEFAULT_LABELS = (
+    Label("True", 5, "What is claimed is so, and nothing that matters is left out."),
+    Label("Mostly true", 4, "The central point is so; a detail is not, or needs saying."),
+    Label("Half true", 3, "Part of it is so, and an important part is not."),
+    Label("Mostly false", 2, "Some of it is so; the central point is not."),
+    Label("False", 1, "What is claimed is not so."),
+    Label("Unproven", None, "What can be found neither carries nor refutes it."),
+    Label("Missing context", None, "So far as it goes it is so, and it misleads as it stands."),
+    Label("Satire", None, "It was not meant to be believed."),
+)
+
+
+def ensure_default_scale() -> None:
+    """The scale that a new desk starts with, unless it has one."""
+    if not RatingScale.objects.exists():
+        publish_scale(name=DEFAULT_NAME, labels=DEFAULT_LABELS)
+
+
+@transaction.atomic
+def publish_scale(*, name: str, labels: Sequence[Label]) -> RatingScale:
+    """The next version of the scale of that name, offered for new verdicts from now on."""
+    RatingScale.objects.filter(is_current=True).update(is_current=False)
+    latest = RatingScale.objects.filter(name=name).aggregate(latest=Max("number"))["latest"] or 0
+    scale = RatingScale.objects.create(name=name, number=latest + 1)
+    Rating.objects.bulk_create(
+        Rating(scale=scale, label=item.label, value=item.value, meaning=item.meaning, position=position)
+        for position, item in enumerate(labels)
+    )
+    return scale

@@ -53,9 +53,7 @@ class DatabaseCreation(creation.DatabaseCreation):
             with self._connected_to(unfinished):
                 # Defaults come from code, not from migrations: each test database gets the current ones.
                 call_command("migrate", verbosity=0, interactive=False, run_syncdb=True, defaults=False)
-            cursor.execute(
-                f"ALTER DATABASE {self._quote_name(unfinished)} RENAME TO {self._quote_name(template)}"
-            )
+            cursor.execute(f"ALTER DATABASE {quoted} RENAME TO {renamed}")
         return template
 
     @contextmanager

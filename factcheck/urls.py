@@ -3,6 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from factcheck.web import converters
+
+converters.register()
+
 urlpatterns = [
+    path("", include("factcheck.web.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,32 @@
+"""Public ids in addresses: `<C:key>` matches `C-0017`, gives the view 17, and formats 17 back."""
+
+from django.urls import register_converter
+
+from factcheck.database.objects import key_of, public_id
+
+KINDS = (
+    *("A", "AP", "C", "CT", "D", "DR", "E", "I", "K", "KP", "L", "N", "P", "PE", "Q", "R", "S", "SD", "SR"),
+    *("U", "V"),
+)
+
+
+class PublicIdConverter:
+    kind: str
+    regex: str
+
+    def to_python(self, value: str) -> int:
+        key = key_of(value, self.kind)
+        if key is None:
+            raise ValueError(value)
+        return key
+
+    def to_url(self, value: int) -> str:
+        return public_id(self.kind, int(value))
+
+
+def register() -> None:
+    """Make `<C:key>` and its like known to `path()`."""
+    for kind in KINDS:
+        # At most 18 digits: what fits a bigint.
+        attributes = {"kind": kind, "regex": rf"{kind}-[0-9]{{1,18}}"}
+        register_converter(type(f"{kind}Converter", (PublicIdConverter,), attributes), kind)

@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # For its widget templates, which our form renderer finds through TEMPLATES.
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -121,6 +123,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.web.context_processors.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "factcheck.web.templatetags.workbench",
             ],
         },
     }

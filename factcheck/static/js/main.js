@@ -1,0 +1,7 @@
+// What every page needs. A page adds its own modules in {% block scripts %}.
+import "./live.js";
+import "./menu.js";
+import "./keys.js";
+import "./dialog.js";
+import "./dropzone.js";
+import "./copy.js";

@@ -1,0 +1,32 @@
+"""Pages that belong to no stage: the theme, and what is shown when something failed."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from factcheck.web.theme import COOKIE, MAX_AGE, THEMES
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the theme that was chosen, and go back to where it was chosen."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie(COOKIE, chosen, MAX_AGE, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page. Asks nothing of the database, the session or the user: any of them may be what failed."""
+    context = {"request_id": getattr(request, "id", "")}
+    return HttpResponseServerError(render_to_string("500.html", context))

@@ -1,0 +1,49 @@
+"""What changed between two texts, in words. Plain values in and out."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+#: Beyond this many words a comparison costs more than it tells: the texts are then shown whole, one struck.
+MAX_WORDS = 4_000
+
+_WORD_OR_SPACE = re.compile(r"\s+|[^\s\w]|\w+")
+
+
+class Kind(StrEnum):
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    kind: Kind
+    text: str
+
+
+def compare(before: str, after: str) -> list[Part]:
+    """The parts that, without the added ones, give `before` and, without the removed ones, `after`."""
+    old, new = _WORD_OR_SPACE.findall(before), _WORD_OR_SPACE.findall(after)
+    if len(old) + len(new) > MAX_WORDS:
+        return _parts((Kind.REMOVED, before), (Kind.ADDED, after))
+    parts: list[Part] = []
+    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[i1:i2] == new[j1:j2]:
+            parts += _parts((Kind.SAME, "".join(old[i1:i2])))
+        else:
+            parts += _parts((Kind.REMOVED, "".join(old[i1:i2])), (Kind.ADDED, "".join(new[j1:j2])))
+    return parts
+
+
+def _parts(*pairs: tuple[Kind, str]) -> list[Part]:
+    return [Part(kind, text) for kind, text in pairs if text]
+
+
+def initials(name: str) -> str:
+    """At most two letters that stand for a name or an address: "Ada Byron" AB, "cd@desk.example" CD."""
+    words = re.findall(r"\w+", name.split("@")[0])
+    if len(words) == 1:
+        return str(words[0][:2]).upper()
+    return "".join(word[0] for word in [*words[:1], *words[-1:]]).upper()

@@ -97,6 +97,10 @@ class Server:
                     self._start(max(1, int(deadline - time.monotonic())))
                 time.sleep(0.1)
 
+    def is_alive(self) -> bool:
+        """Whether the server's process is there; cheaper than connecting, but it may still be starting."""
+        return self._postmaster() is not None
+
     def is_running(self) -> bool:
         """Whether the server accepts connections now."""
         with suppress(psycopg.OperationalError), self.superuser():

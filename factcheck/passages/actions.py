@@ -1,0 +1,47 @@
+"""Marking passages. A passage is written once and never changed."""
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _
+
+from factcheck.accounts.models import User
+from factcheck.database.errors import Refused
+from factcheck.documents.models import Extraction
+from factcheck.passages import selectors
+from factcheck.passages.models import Passage
+
+
+class NothingSelected(Refused):
+    """The span is empty, or lies outside the text."""
+
+    message = _("Nothing is selected. Select some words of the document first.")
+
+
+@transaction.atomic
+def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | None) -> Passage:
+    """The passage `[start, end)` of the text, in code points; the same span is one passage, however often marked.
+
+    White space at the ends is left out. Raises NothingSelected.
+    """
+    text = extraction.text
+    if not 0 <= start < end <= len(text):
+        raise NothingSelected
+    quote = text[start:end]
+    start += len(quote) - len(quote.lstrip())
+    quote = quote.strip()
+    if not quote:
+        raise NothingSelected
+    end = start + len(quote)
+    prefix, suffix = selectors.context(text, start, end)
+    passage, _created = Passage.objects.get_or_create(
+        extraction=extraction,
+        start=start,
+        end=end,
+        defaults={
+            "document_id": extraction.capture.document_id,
+            "quote": quote,
+            "prefix": prefix,
+            "suffix": suffix,
+            "created_by": by,
+        },
+    )
+    return passage

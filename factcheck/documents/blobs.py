@@ -2,9 +2,9 @@
 
 A blob's name is the hash of its bytes, so nothing is ever rewritten: a file is complete or absent. Bytes are
 written to a temporary name in the folder that will hold them, flushed to disk, renamed, and the folder is
-flushed, in that order; a database row that names the blob is written only after. Whatever is killed in between
-leaves a temporary file, which `sweep_temporaries` removes, or a blob that no row names, which costs space and
-nothing else.
+flushed, in that order; a database row that names the blob is written only after. Whatever is killed in
+between leaves a temporary file, which `sweep_temporaries` removes, or a blob that no row names, which costs
+space and nothing else.
 """
 
 import hashlib

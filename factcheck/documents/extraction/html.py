@@ -1,0 +1,91 @@
+"""HTML to text and blocks: our own walk of the visible page, in which trafilatura says what is main.
+
+The walk keeps offsets, links and everything a reader of the page sees. What is not main is kept too, marked
+as boilerplate. Nothing here recurses, so the depth of a page's elements costs nothing; the parser's own
+limits stay on and a page that passes them is refused, because what lies deeper is lost and we would not know
+what.
+"""
+
+import re
+from dataclasses import replace
+
+from lxml import etree
+
+from .draft import Draft
+from .errors import NestedTooDeep, NoText
+from .head import read_head
+from .html_main import mark_main
+from .html_statements import read_statements
+from .html_walk import Walk
+from .values import Block, Drawing, Statements
+
+
+def draw(page: str) -> Drawing:
+    """Text, blocks and statements of a page."""
+    root = parse(page)
+    stated = read_statements(root)
+    draft = Draft()
+    Walk(draft).page(root)
+    text, blocks = draft.finish()
+    blocks = mark_main(page, text, blocks)
+    blocks, seen = _read_main(text, blocks)
+    return Drawing(text, blocks, _chosen(text, blocks, seen, stated))
+
+
+def parse(page: str) -> etree._Element:
+    """The page's element tree. Raises NestedTooDeep or NoText."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
+    try:
+        root = etree.fromstring(page.encode(), parser)
+    except etree.XMLSyntaxError:
+        raise NoText from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise NestedTooDeep
+    if root is None:
+        raise NoText
+    return root
+
+
+def _read_main(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], Statements]:
+    """Date, byline and captions as they stand around the main words; menus above them count for nothing."""
+    main = [index for index, block in enumerate(blocks) if block.kind != "boilerplate"]
+    inner, seen = read_head(text, tuple(blocks[index] for index in main))
+    marked = list(blocks)
+    for index, block in zip(main, inner, strict=True):
+        # In HTML the page itself says what is a heading: a first line is not made into one.
+        marked[index] = block if block.kind == "caption" else blocks[index]
+    return tuple(marked), seen
+
+
+def _chosen(text: str, blocks: tuple[Block, ...], seen: Statements, stated: Statements) -> Statements:
+    """What readers see goes before what only machines read."""
+    heading = next((b for b in blocks if b.kind == "heading" and b.level == 1), None)
+    title = stated.title
+    if heading and seen.title:
+        words = " ".join(text[heading.start : heading.end].split())
+        title = replace(seen.title, value=words, where="first heading")
+    return Statements(
+        title=title,
+        author=seen.author or stated.author,
+        published=seen.published or stated.published,
+        language=stated.language,
+        url=stated.url or seen.url,
+        messages=_disagreements(seen, stated) + seen.messages,
+    )
+
+
+def _disagreements(seen: Statements, stated: Statements) -> tuple[str, ...]:
+    """A shown date and a date in the metadata that differ: the desk should know both."""
+    if not (seen.published and stated.published):
+        return ()
+    shown, hidden = seen.published.value, stated.published.value
+    if _days(shown) == _days(hidden):
+        return ()
+    return (f"The page shows the date {shown}; its {stated.published.where} says {hidden}.",)
+
+
+def _days(value: str) -> tuple[object, object]:
+    from factcheck.database.partial_dates import parse as parse_date
+
+    date = parse_date(re.sub(r"\s+", " ", value))
+    return date.start, date.end

@@ -46,6 +46,9 @@ class Voice:
     first_hand: bool = False
 
 
+NO_VOICE = Voice()
+
+
 @transaction.atomic
 def ensure_claimant(name: str) -> Claimant | None:
     """The claimant of that name, whatever its case; made if not there; None for no name."""
@@ -64,9 +67,7 @@ def create_claim(*, by: User | None, terms: Sequence[Term] = (), **values: Any) 
 
 
 @transaction.atomic
-def change_claim(
-    *, claim: Claim, expected: int, terms: Sequence[Term] | None = None, **values: Any
-) -> Claim:
+def change_claim(*, claim: Claim, expected: int, terms: Sequence[Term] | None = None, **values: Any) -> Claim:
     """Change the claim as the person saw it; `terms` None leaves those. Raises StaleVersion."""
     claim.change(expected=expected, updated_at=timezone.now(), **values)
     if terms is not None:
@@ -90,7 +91,7 @@ def set_terms(*, claim: Claim, terms: Sequence[Term]) -> None:
 
 @transaction.atomic
 def mark_appearance(
-    *, claim: Claim, passage: Passage, manner: str, by: User | None, voice: Voice = Voice()
+    *, claim: Claim, passage: Passage, manner: str, by: User | None, voice: Voice = NO_VOICE
 ) -> Appearance:
     """Mark that the claim is made, reported, repeated or denied in the passage.
 
@@ -98,9 +99,7 @@ def mark_appearance(
     """
     if claim.appearances.standing().filter(passage=passage).exists():
         raise MarkedAlready
-    appearance = Appearance.objects.create(
-        claim=claim, passage=passage, manner=manner, created_by=by, **asdict(voice)
-    )
+    appearance = Appearance.objects.create(claim=claim, passage=passage, manner=manner, created_by=by, **asdict(voice))
     if manner == Appearance.Manner.MADE and (taken := _taken_from(claim, passage, voice)):
         claim.change(updated_at=timezone.now(), **taken)
     return appearance

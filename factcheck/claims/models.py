@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -5,8 +6,6 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-import pgtrigger
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
@@ -222,7 +221,9 @@ class Appearance(Voiced, Versioned):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "passage"], condition=Q(withdrawn_at=None), name="claims_appearance_marked_once"
+                fields=["claim", "passage"],
+                condition=Q(withdrawn_at=None),
+                name="claims_appearance_marked_once",
             )
         ]
         triggers = [

@@ -135,9 +135,7 @@ def _record(
 def _met_again(sha256: str, *, receipt: Receipt, by: User | None, url: str) -> Imported | None:
     """If these bytes are here already, and not as another page's: record that they were met again."""
     known = Capture.objects.select_related("document__source").filter(sha256=sha256)
-    capture = next(
-        (found for found in known if not (url and found.document.url and found.document.url != url)), None
-    )
+    capture = next((found for found in known if not (url and found.document.url and found.document.url != url)), None)
     if capture is None:
         return None
     Retrieval.objects.create(
@@ -211,9 +209,7 @@ def _published(fact: Found | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def establish_facts(
-    *, document: Document, expected: int, facts: dict[str, Any], hows: dict[str, str]
-) -> Document:
+def establish_facts(*, document: Document, expected: int, facts: dict[str, Any], hows: dict[str, str]) -> Document:
     """Set facts that a person found out; those that stay the same keep their basis.
 
     `facts` maps names of `Document.FACTS` to the new value or None; `hows` says how the desk knows.
@@ -273,9 +269,7 @@ def relate_documents(
     *, document: Document, kind: DocumentRelation.Kind, other: Document, by: User, note: str = ""
 ) -> DocumentRelation:
     """Say that `document` is a copy, syndication, excerpt or translation of `other`: they count once."""
-    return DocumentRelation.objects.create(
-        document=document, kind=kind, other=other, declared_by=by, note=note
-    )
+    return DocumentRelation.objects.create(document=document, kind=kind, other=other, declared_by=by, note=note)
 
 
 @transaction.atomic

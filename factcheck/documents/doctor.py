@@ -22,9 +22,7 @@ def blob_checks(deep: bool) -> Iterator[Check]:
     found += f", {len(altered)} altered" if deep else ", contents not read (--deep does)"
     found += f", {extra} stored without a row (harmless)" if extra else ""
     first = next(iter([*missing, *cut, *altered]), None)
-    yield Check(
-        "blobs", first is None, found, f"Restore the blob folder from a backup; the first is {first}."
-    )
+    yield Check("blobs", first is None, found, f"Restore the blob folder from a backup; the first is {first}.")
 
 
 def _is_intact(sha256: str) -> bool:

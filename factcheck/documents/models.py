@@ -1,11 +1,10 @@
 from typing import Any
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-import pgtrigger
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
@@ -101,9 +100,7 @@ class Document(Versioned):
             *_basis_rules("language"),
             *_basis_rules("url"),
             *_basis_rules("source"),
-            models.CheckConstraint(
-                condition=~Q(merged_into=F("id")), name="documents_document_not_merged_into_itself"
-            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="documents_document_not_merged_into_itself"),
         ]
         triggers = [Audited("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
-from factcheck.claims.actions import ReasonMissing, Voice
+from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
@@ -40,7 +40,7 @@ class CannotUndo(Refused):
 
 @transaction.atomic
 def link_evidence(
-    *, claim: Claim, passage: Passage, stance: str, by: User | None, voice: Voice = Voice(), **values: Any
+    *, claim: Claim, passage: Passage, stance: str, by: User | None, voice: Voice = NO_VOICE, **values: Any
 ) -> Evidence:
     """Put a passage on the claim's board. Kept passages of the same words are settled by it.
 
@@ -85,9 +85,7 @@ def _date_of(passage: Passage) -> dict[str, Any]:
 def change_evidence(*, evidence: Evidence, expected: int, **values: Any) -> Evidence:
     """Change stance, weight, voice, rationale, credibility, date or value. Raises StaleVersion,
     ClaimantCannotCorroborate."""
-    _refuse_own_words(
-        evidence.claim, values.get("stance", evidence.stance), values.get("speaker", evidence.speaker)
-    )
+    _refuse_own_words(evidence.claim, values.get("stance", evidence.stance), values.get("speaker", evidence.speaker))
     return evidence.change(expected=expected, **values)
 
 

@@ -1,10 +1,9 @@
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-import pgtrigger
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
@@ -114,7 +113,9 @@ class Evidence(Voiced, Versioned):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "passage"], condition=Q(withdrawn_at=None), name="evidence_evidence_linked_once"
+                fields=["claim", "passage"],
+                condition=Q(withdrawn_at=None),
+                name="evidence_evidence_linked_once",
             ),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_evidence_stance_known"),
             models.CheckConstraint(
@@ -204,9 +205,7 @@ class DocumentedSearch(Versioned):
         verbose_name_plural = _("documented searches")
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(where="") & ~Q(query=""), name="evidence_search_says_where_and_what"
-            )
+            models.CheckConstraint(condition=~Q(where="") & ~Q(query=""), name="evidence_search_says_where_and_what")
         ]
         triggers = [Audited("L", parents=["claim_id:C"]), NeverDeleted(), _WITHDRAWAL_HAS_REASON]
 

@@ -1,9 +1,8 @@
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-import pgtrigger
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, Rule, refuse
@@ -17,10 +16,10 @@ _QUOTE_STANDS = (
     """
     + refuse(
         "The quote does not stand at its span",
-        when="substr(found.text, NEW.start + 1, NEW.\"end\" - NEW.start) IS DISTINCT FROM NEW.quote"
+        when='substr(found.text, NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM NEW.quote'
         " OR substr(found.text, greatest(NEW.start - length(NEW.prefix), 0) + 1,"
         " least(length(NEW.prefix), NEW.start)) IS DISTINCT FROM NEW.prefix"
-        " OR substr(found.text, NEW.\"end\" + 1, length(NEW.suffix)) IS DISTINCT FROM NEW.suffix",
+        ' OR substr(found.text, NEW."end" + 1, length(NEW.suffix)) IS DISTINCT FROM NEW.suffix',
     )
     + refuse("The passage names another document", when="found.document_id IS DISTINCT FROM NEW.document_id")
     + " RETURN NEW;"

@@ -56,9 +56,7 @@ def quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def sentences(
-    text: str, start: int, end: int, *, trailer: re.Pattern[str] | None = None
-) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int, end: int, *, trailer: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
     """Spans of the sentences between two offsets, without the white space between them.
 
     `trailer` matches what may follow a full stop and still belongs to its sentence (footnotes).

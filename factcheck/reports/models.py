@@ -26,7 +26,8 @@ class Publication(Versioned):
         verbose_name = _("publication")
         constraints = [
             models.CheckConstraint(
-                condition=Q(address="") | Q(address__startswith="http"), name="reports_publication_address_is_web"
+                condition=Q(address="") | Q(address__startswith="http"),
+                name="reports_publication_address_is_web",
             )
         ]
         triggers = [

@@ -1,41 +1,15 @@
-"""Rows out, one at a time: CSV for spreadsheets and JSON lines for programs, in constant memory.
+"""Rows out, one at a time: CSV for spreadsheets and JSON lines for programs, in constant memory."""
 
-A spreadsheet runs a text cell that begins like a formula, and our cells are other people's words (OWASP, "CSV
-Injection"). Such cells get a leading apostrophe, which spreadsheets read as "this is text". Numbers are
-written as numbers: a true -5 stays one.
-"""
-
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
+from factcheck.web.spreadsheets import csv_rows, csv_safe
+
+__all__ = ["csv_rows", "csv_safe", "jsonl_rows"]
+
 # Line ends to some readers though not to JSON; escaped so that one record stays one line for all of them.
 _LINE_ENDS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"})
-
-
-class _Echo:
-    """A file that hands back what it is given, so that `csv.writer` can be used as a generator."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_safe(value: object) -> object:
-    """The cell as it may be written: text that a spreadsheet would run gets a leading apostrophe."""
-    if not isinstance(value, str):
-        return value
-    # Leading spaces and line feeds too: some importers trim them before they look for a formula.
-    return f"'{value}" if value.startswith("\t") or value.lstrip(" \n").startswith(_FORMULA_STARTS) else value
-
-
-def csv_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Each row as one CSV record (RFC 4180, CRLF); the header, if any, is the first of the rows."""
-    writer = csv.writer(_Echo())
-    for row in rows:
-        # csv returns what the file's write returned; its type says None for files in general.
-        yield str(writer.writerow([csv_safe(value) for value in row]))
 
 
 def jsonl_rows(records: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -230,9 +230,7 @@ class Submission(Identified):
     class Meta:
         verbose_name = _("submission")
         ordering = ["verdict", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["verdict", "number"], name="verdicts_submission_number_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["verdict", "number"], name="verdicts_submission_number_unique")]
         triggers = [
             Audited("N", parents=["verdict_id:V", "claim_id:C"], digest=["content"]),
             Immutable(),
@@ -271,13 +269,15 @@ class FrozenEvidence(Identified):
     class Meta:
         verbose_name = _("frozen evidence")
         ordering = ["submission", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["submission", "evidence"], name="verdicts_evidence_frozen_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["submission", "evidence"], name="verdicts_evidence_frozen_once")]
         triggers = [
             Audited(
                 "FE",
-                parents=["submission_id:N", "submission_id:V:verdicts_submission:verdict_id", "evidence_id:E"],
+                parents=[
+                    "submission_id:N",
+                    "submission_id:V:verdicts_submission:verdict_id",
+                    "evidence_id:E",
+                ],
                 digest=["content"],
             ),
             Immutable(),

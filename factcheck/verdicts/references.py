@@ -95,9 +95,7 @@ def unreferenced(text: str) -> tuple[Unreferenced, ...]:
     return tuple(found)
 
 
-def _findings(
-    text: str, start: int, end: int
-) -> list[tuple[Literal["quotation", "number", "date"], int, int]]:
+def _findings(text: str, start: int, end: int) -> list[tuple[Literal["quotation", "number", "date"], int, int]]:
     """What needs a reference in one paragraph: quotations, then dates and numbers outside of them."""
     found: list[tuple[Literal["quotation", "number", "date"], int, int]] = []
     prose = _blanked(text, [(m.start(), m.end()) for m in _NOT_PROSE.finditer(text, start, end)])

@@ -27,8 +27,7 @@ def _moves(role: str | None = None) -> str:
 
 def _holds(role: str) -> str:
     return (
-        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {_ACTOR} AND u.is_active"
-        f" AND u.role IN {_roles_from(role)})"
+        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {_ACTOR} AND u.is_active AND u.role IN {_roles_from(role)})"
     )
 
 
@@ -61,8 +60,7 @@ MOVES_AS_ALLOWED = (
     + refuse("Nothing was submitted", when="NEW.state = 'in_review' AND latest IS NULL")
     + refuse(
         "A verdict is submitted anew each time",
-        when="NEW.state = 'in_review'"
-        " AND EXISTS (SELECT FROM verdicts_review r WHERE r.submission_id = latest)",
+        when="NEW.state = 'in_review' AND EXISTS (SELECT FROM verdicts_review r WHERE r.submission_id = latest)",
     )
     + refuse(
         "A verdict is approved by a second person, who has reviewed it",

@@ -1,0 +1,164 @@
+"""The board of a claim: its evidence by stance, each card in its sentence, with independent origins counted.
+
+One place puts it together, for the page where one works and for the copy that a submission freezes: so what was
+seen is what was submitted. Three queries, however many cards.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from factcheck.claims.models import Claim, Kind
+from factcheck.documents.models import Document, DocumentRelation, Extraction
+from factcheck.evidence.actions import speaks_for_themselves
+from factcheck.evidence.independence import Item, Origins, independent_origins
+from factcheck.evidence.models import Evidence, Stance, Weight
+from factcheck.passages import selectors
+from factcheck.passages.models import Passage
+
+
+@dataclass(frozen=True)
+class InSentence:
+    """A quote within the sentence around it."""
+
+    before: str
+    quote: str
+    after: str
+
+    @property
+    def sentence(self) -> str:
+        return self.before + self.quote + self.after
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece of evidence as the board shows it."""
+
+    evidence: Evidence
+    words: InSentence
+    # False for what never counts: partial evidence, context, the claimant's own words in support.
+    counted: bool
+    # Cards of a column with the same number go back to one origin; None when not counted.
+    origin: int | None
+    # Others of the column that go back to the same origin.
+    shares_origin_with: tuple[Evidence, ...] = ()
+
+    @property
+    def passage(self) -> Passage:
+        return self.evidence.passage
+
+    @property
+    def document(self) -> Document:
+        return self.evidence.passage.document
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cards of one stance, and what the count over it says."""
+
+    stance: Stance
+    cards: tuple[Card, ...] = ()
+    origins: Origins = field(default_factory=lambda: Origins(groups=(), passages=0))
+
+    @property
+    def passages(self) -> int:
+        """Passages on the central point, before copies and shared voices are merged."""
+        return self.origins.passages
+
+    @property
+    def independent(self) -> int:
+        return self.origins.independent
+
+
+@dataclass(frozen=True)
+class Board:
+    corroborates: Column
+    contradicts: Column
+    context: Column
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return (*self.corroborates.cards, *self.contradicts.cards, *self.context.cards)
+
+    @property
+    def documents(self) -> int:
+        return len({card.passage.document_id for card in self.cards})
+
+
+def board_of(claim: Claim, evidence: Iterable[Evidence]) -> Board:
+    """Arrange evidence that the caller has filtered for visibility and standing.
+
+    Fetch it with `with_all_for_cards`.
+    """
+    pieces = list(evidence)
+    copies = copies_among({piece.passage.document_id for piece in pieces})
+    columns = {
+        stance: _column(claim, stance, [piece for piece in pieces if piece.stance == stance], copies)
+        for stance in Stance
+    }
+    return Board(columns[Stance.CORROBORATES], columns[Stance.CONTRADICTS], columns[Stance.CONTEXT])
+
+
+def standing_evidence(claim: Claim) -> "list[Evidence]":
+    """The claim's evidence with all that cards show, in the order linked."""
+    return list(
+        Evidence.objects.standing()
+        .filter(claim=claim)
+        .select_related("passage__document__source", "linked_by", "claim__claimant")
+        .prefetch_related("passage__extraction__capture")
+        .order_by("id")
+    )
+
+
+def copies_among(documents: set[int]) -> list[tuple[int, int]]:
+    """Pairs of documents declared to go back to one work, within two steps of these documents."""
+    stands = DocumentRelation.objects.filter(withdrawn_at=None)
+    touching = set(
+        stands.filter(Q(document__in=documents) | Q(other__in=documents)).values_list("document_id", "other_id")
+    )
+    reached = documents.union(*touching) if touching else documents
+    further = stands.filter(Q(document__in=reached) | Q(other__in=reached))
+    return sorted(touching | set(further.values_list("document_id", "other_id")))
+
+
+def _column(claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[tuple[int, int]]) -> Column:
+    items = [
+        Item(
+            id=piece.pk,
+            document=piece.passage.document_id,
+            speaker=piece.speaker,
+            central=piece.weight == Weight.CENTRAL,
+            counted=_counts(claim, piece),
+        )
+        for piece in pieces
+    ]
+    # Of a statement the shared speaker is what is checked: the recording and two witnesses are three.
+    origins = independent_origins(items, copies, by_speaker=claim.kind != Kind.STATEMENT)
+    group_of = {key: number for number, group in enumerate(origins.groups, start=1) for key in group}
+    by_key = {piece.pk: piece for piece in pieces}
+    cards = []
+    for piece in pieces:
+        number = group_of.get(piece.pk)
+        group = origins.groups[number - 1] if number else ()
+        others = tuple(by_key[key] for key in group if key != piece.pk)
+        cards.append(Card(piece, in_sentence(piece.passage), number is not None, number, others))
+    return Column(stance, tuple(cards), origins)
+
+
+def _counts(claim: Claim, piece: Evidence) -> bool:
+    own_words = piece.stance == Stance.CORROBORATES and speaks_for_themselves(claim, piece.speaker)
+    return piece.stance != Stance.CONTEXT and not own_words
+
+
+def in_sentence(passage: Passage) -> InSentence:
+    """The passage within the whole sentence (or sentences) that it touches."""
+    extraction: Extraction = passage.extraction
+    start, end = selectors.sentence_around(
+        extraction.text, passage.start, passage.end, extraction.blocks, passage.document.language or "en"
+    )
+    return InSentence(
+        before=extraction.text[start : passage.start],
+        quote=passage.quote,
+        after=extraction.text[passage.end : end],
+    )

@@ -36,7 +36,34 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self
 
     def unmerged(self) -> "SourceQuerySet":
+        """Only sources that stand for themselves."""
         return self.filter(merged_into=None)
+
+    def family(self, source: "Source") -> "SourceQuerySet":
+        """The source that stands for `source`, and all that were merged into it."""
+        return self.filter(Q(pk=source.standing.pk) | Q(merged_into=source.standing.pk))
+
+    def containing(self, text: str) -> "SourceQuerySet":
+        """Sources with `text` in their name, in a domain or in the description, letters' case aside."""
+        domains = SourceDomain.objects.filter(source=models.OuterRef("pk"), domain__icontains=text)
+        return self.filter(Q(name__icontains=text) | Q(description__icontains=text) | models.Exists(domains))
+
+
+#: Merges are one step deep, so they make no circle, and finding the source that stands takes one look.
+_MERGED_ONCE_FOR_A_REASON = (
+    refuse(
+        "Merging sources, and undoing it, needs a reason",
+        when="coalesce(current_setting('factcheck.reason', true), '') = ''"
+        " AND NEW.merged_into_id IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.merged_into_id END)",
+    )
+    + refuse(
+        "A source is merged into one that stands for itself",
+        when="NEW.merged_into_id IS NOT NULL AND ("
+        " EXISTS (SELECT FROM sources_source s WHERE s.id = NEW.merged_into_id AND s.merged_into_id IS NOT NULL)"
+        " OR EXISTS (SELECT FROM sources_source s WHERE s.merged_into_id = NEW.id))",
+    )
+    + " RETURN NEW;"
+)
 
 
 class Source(Versioned):
@@ -66,9 +93,7 @@ class Source(Versioned):
             models.CheckConstraint(
                 condition=Q(reliability__in=["", *Reliability.values]), name="sources_source_reliability_known"
             ),
-            models.CheckConstraint(
-                condition=~Q(merged_into=F("id")), name="sources_source_not_merged_into_itself"
-            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="sources_source_not_merged_into_itself"),
         ]
         triggers = [
             Audited("S", parents=["merged_into_id:S"]),
@@ -84,6 +109,12 @@ class Source(Versioned):
                 )
                 + " RETURN NEW;",
             ),
+            Rule(
+                name="merged_once_for_a_reason",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into"),
+                func=_MERGED_ONCE_FOR_A_REASON,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +123,7 @@ class Source(Versioned):
     @property
     def standing(self) -> "Source":
         """The source that stands for this one: itself, unless it was merged."""
-        return self.merged_into.standing if self.merged_into else self
+        return self.merged_into or self
 
 
 class SourceDomain(Identified):
@@ -106,9 +137,7 @@ class SourceDomain(Identified):
     class Meta:
         verbose_name = _("domain")
         ordering = ["domain"]
-        constraints = [
-            models.CheckConstraint(condition=Q(domain=Lower("domain")), name="sources_domain_is_lower_case")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(domain=Lower("domain")), name="sources_domain_is_lower_case")]
         triggers = [Audited("SD", parents=["source_id:S"])]
 
     def __str__(self) -> str:

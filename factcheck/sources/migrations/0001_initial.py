@@ -107,4 +107,8 @@ class Migration(migrations.Migration):
             model_name='sourcerelation',
             trigger=pgtrigger.compiler.Trigger(name='audit', sql=factcheck.audit.triggers.SharedTriggerSql(execute="audit_record('SR', 'source_id:S,other_id:S', '', '')", func='', hash='7799681a8e201ab4546f5875cbfe7d1c1fe6d6bc', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_audit_8b2b5', table='sources_sourcerelation', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='merged_once_for_a_reason', sql=factcheck.audit.triggers.RuleTriggerSql(func="IF coalesce(current_setting('factcheck.reason', true), '') = '' AND NEW.merged_into_id IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.merged_into_id END) THEN RAISE EXCEPTION 'Merging sources, and undoing it, needs a reason' USING ERRCODE = 'restrict_violation'; END IF;IF NEW.merged_into_id IS NOT NULL AND ( EXISTS (SELECT FROM sources_source s WHERE s.id = NEW.merged_into_id AND s.merged_into_id IS NOT NULL) OR EXISTS (SELECT FROM sources_source s WHERE s.merged_into_id = NEW.id)) THEN RAISE EXCEPTION 'A source is merged into one that stands for itself' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW;", hash='77871a3d600a3be1659453062254338d64e39f9d', operation='INSERT OR UPDATE OF "merged_into"', pgid='pgtrigger_merged_once_for_a_reason_21a99', table='sources_source', when='BEFORE')),
+        ),
     ]

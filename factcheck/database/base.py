@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.utils.asyncio import async_unsafe
 from psycopg.conninfo import conninfo_to_dict
@@ -86,7 +87,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def _nodb_cursor(self) -> Any:
         # Django's falls back on the app's database when this one can't be reached, which hides why.
-        connection = self.__class__({**self.settings_dict, "NAME": None}, alias=base.NO_DB_ALIAS)
+        connection = self.__class__({**self.settings_dict, "NAME": None}, alias=NO_DB_ALIAS)
         try:
             with connection.cursor() as cursor:
                 yield cursor
@@ -95,7 +96,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     # --- what each transaction is told -------------------------------------------------------------
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         self._sent_settings = set()
         if not autocommit:
             self.send_transaction_settings()

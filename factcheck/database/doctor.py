@@ -45,11 +45,11 @@ def database_checks(deep: bool) -> Iterator[Check]:
 def _query(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def version() -> Check:
-    major, minor = connection.get_database_version()  # type: ignore[attr-defined]
+    major, minor = connection.get_database_version()
     where = "embedded" if connection.server else "from DATABASE_URL"  # type: ignore[attr-defined]
     found = f"PostgreSQL {major}.{minor}, {where}"
     return Check("database", major >= OLDEST_VERSION, found, f"Use PostgreSQL {OLDEST_VERSION} or newer.")

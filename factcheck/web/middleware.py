@@ -44,7 +44,10 @@ def database_unavailable(get_response: Handler) -> Handler:
             return response
         connection.close()
         logger.warning("Database unavailable, answered 503 to %s", request.path)
-        page = render_to_string("503.html", {"request_id": getattr(request, "id", "")})
+        # Trying again must not send a form twice: then back to the first page.
+        url = request.get_full_path() if request.method == "GET" else "/"
+        # Without the request no context processor runs, and so none asks the database.
+        page = render_to_string("503.html", {"request_id": getattr(request, "id", ""), "url": url})
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     return middleware

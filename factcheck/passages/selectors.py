@@ -1,8 +1,8 @@
 """Finding words in a stored text, and the words around them.
 
 A passage is a position and a quote (W3C Web Annotation: TextPositionSelector, TextQuoteSelector). All
-positions count Unicode code points; scripts in a browser count UTF-16 units and convert with the two functions
-at the end.
+positions count Unicode code points; scripts in a browser count UTF-16 units and convert with the two
+functions at the end.
 
 People paste quotes with other spaces, dashes and quotation marks than the page has. So a quote becomes a
 pattern that allows those and nothing else; it is matched against the stored text itself, and no position ever
@@ -71,7 +71,7 @@ def _tolerant(quote: str) -> re.Pattern[str]:
     """The pattern of a quote. Its repetitions are of disjoint sets, so that it matches in linear time."""
     words = _INVISIBLE_RUN.sub("", unicodedata.normalize("NFC", quote))
     pieces = [_word(word) for word in words.split()]
-    return re.compile(rf"\s(?:[\s{_INVISIBLE}])*".join(pieces) if pieces else r"(?!)")
+    return re.compile(rf"{_UNSEEN}\s[\s{_INVISIBLE}]*".join(pieces) if pieces else r"(?!)")
 
 
 def _word(word: str) -> str:

@@ -1,10 +1,9 @@
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-import pgtrigger
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted, Rule, refuse
@@ -51,7 +50,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 #: Merges are one step deep, so they make no circle, and finding the source that stands takes one look.
 _MERGED_ONCE_FOR_A_REASON = (
-    refuse(
+    refuse(  # noqa: S608
         "Merging sources, and undoing it, needs a reason",
         when="coalesce(current_setting('factcheck.reason', true), '') = ''"
         " AND NEW.merged_into_id IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.merged_into_id END)",

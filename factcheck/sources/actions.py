@@ -1,0 +1,154 @@
+"""Every write to sources, their domains and relations."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from factcheck.audit.context import because
+from factcheck.sources.domains import domain_of, parents_of, readable
+from factcheck.sources.models import Source, SourceDomain, SourceRelation
+
+
+class SourceError(ValueError):
+    """What the desk refuses to do with a source; the message says why, to the person who asked."""
+
+
+@transaction.atomic
+def create_source(*, name: str, domains: tuple[str, ...] = (), **values: Any) -> Source:
+    """A new source with its domains. Raises SourceError if one of them is taken or no domain at all."""
+    if not name.strip():
+        raise SourceError(_("A source needs a name."))
+    source = Source.objects.create(name=name.strip(), **values)
+    for domain in domains:
+        add_domain(source=source, domain=domain)
+    return source
+
+
+@transaction.atomic
+def change_source(*, source: Source, expected: int | None = None, reason: str = "", **values: Any) -> Source:
+    """Write `values` if the source is still at version `expected`. Without a difference nothing is written.
+
+    Raises SourceError for a new grade without a reason, StaleVersion if somebody else was quicker.
+    """
+    reason = reason.strip()
+    regraded = values.get("reliability", source.reliability) != source.reliability
+    if regraded and not reason:
+        raise SourceError(_("Say why: changing a grade needs a reason."))
+    if not any(getattr(source, name) != value for name, value in values.items()):
+        values = {}
+    if not values and expected in (None, source.version):
+        return source
+    if not reason:
+        return source.change(expected=expected, **values)
+    with because(reason):
+        return source.change(expected=expected, **values)
+
+
+@transaction.atomic
+def add_domain(*, source: Source, domain: str) -> SourceDomain:
+    """Let addresses of the domain find the source. Raises SourceError if it is none, or another's."""
+    normal = domain_of(domain)
+    if normal is None:
+        raise SourceError(_("“%(domain)s” is not a domain.") % {"domain": domain})
+    taken = SourceDomain.objects.select_related("source").filter(domain=normal).first()
+    if taken and taken.source_id != source.pk:
+        raise SourceError(
+            _("%(domain)s belongs to %(name)s (%(id)s).")
+            % {"domain": normal, "name": taken.source, "id": taken.source.public_id}
+        )
+    return taken or SourceDomain.objects.create(source=source, domain=normal)
+
+
+def remove_domain(*, domain: SourceDomain) -> None:
+    """Addresses of the domain no longer find the source; documents keep theirs."""
+    domain.delete()
+
+
+@transaction.atomic
+def relate(*, source: Source, kind: str, other: Source, note: str = "") -> SourceRelation:
+    """State what one source has to do with another. Said twice it is one relation, with the later note."""
+    if source.pk == other.pk:
+        raise SourceError(_("A source has no relation to itself. Choose another one."))
+    relation, made = SourceRelation.objects.get_or_create(
+        source=source, kind=kind, other=other, defaults={"note": note}
+    )
+    if not made and note and note != relation.note:
+        relation.note = note
+        relation.save(update_fields=["note"])
+    return relation
+
+
+def unrelate(*, relation: SourceRelation) -> None:
+    relation.delete()
+
+
+@transaction.atomic
+def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
+    """Let `into` stand for `source`; documents and domains stay where they are, look-ups follow.
+
+    What was merged into `source` before goes along, so that every merge is one step deep. Returns the source
+    that stands. Raises SourceError without a reason, or if the two are one already.
+    """
+    if not reason.strip():
+        raise SourceError(_("Say why: merging sources needs a reason."))
+    standing = into.standing
+    # Locked in one order, so that two people who merge the same two find out instead of waiting on each other.
+    rows = {row.pk: row for row in _locked(source.pk, standing.pk)}
+    source, standing = rows[source.pk], rows[standing.pk]
+    if standing.pk == source.pk:
+        raise SourceError(_("A source cannot be merged into itself, or into one that it stands for."))
+    if source.merged_into_id or standing.merged_into_id:
+        raise SourceError(_("One of the two has been merged already. Look at both again."))
+    with because(reason.strip()):
+        for earlier in list(source.merged.all()):
+            earlier.change(merged_into=standing)
+        source.change(merged_into=standing)
+    return standing
+
+
+@transaction.atomic
+def unmerge_source(*, source: Source, reason: str) -> Source:
+    """Let a merged source stand for itself again."""
+    if not reason.strip():
+        raise SourceError(_("Say why: undoing a merge needs a reason."))
+    with because(reason.strip()):
+        return source.change(merged_into=None)
+
+
+def source_for_url(url: str) -> Source | None:
+    """The source that stands for the address's domain or the nearest parent of it; None if unknown."""
+    domain = domain_of(url)
+    if domain is None:
+        return None
+    candidates = parents_of(domain)
+    found = {
+        row.domain: row.source
+        for row in SourceDomain.objects.filter(domain__in=candidates).select_related("source__merged_into")
+    }
+    return next((found[name].standing for name in candidates if name in found), None)
+
+
+def ensure_source_for_url(url: str) -> Source | None:
+    """The source of the address; an unknown domain makes one, named by it and not graded.
+
+    None if the address names no domain (`file:///...`).
+    """
+    if known := source_for_url(url):
+        return known
+    domain = domain_of(url)
+    if domain is None:
+        return None
+    try:
+        with transaction.atomic():
+            source = Source.objects.create(name=readable(domain))
+            SourceDomain.objects.create(source=source, domain=domain)
+            return source
+    except IntegrityError:
+        # Another import met the same domain at the same moment.
+        return SourceDomain.objects.select_related("source__merged_into").get(domain=domain).source.standing
+
+
+def _locked(*keys: int) -> QuerySet[Source]:
+    return Source.objects.select_for_update().filter(pk__in=keys).order_by("pk")

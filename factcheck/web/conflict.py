@@ -1,0 +1,114 @@
+"""What a person sees whose save came second: both texts, what they typed kept, nothing overwritten.
+
+A form for a `Versioned` object carries the version it was opened at in a hidden field `version`
+(`VersionField()`), and its view does:
+
+    try:
+        change_thing(thing=thing, expected=form.cleaned_data["version"], ...)
+    except StaleVersion as stale:
+        return render_conflict(request, "things/edit.html", context, form=form, current=stale.current)
+
+The template includes `components/conflict.html` with `conflict.who` and `conflict.rows`:
+
+    {% if conflict %}{% include "components/conflict.html" with who=conflict.who rows=conflict.rows only %}{% endif %}
+
+The form then names the current version, so that saving again, having compared, goes through.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.forms.models import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Entry
+from factcheck.database.objects import Versioned
+from factcheck.web.htmx import render_page_or_fragment
+
+
+class VersionField(forms.IntegerField):
+    """The version that the person saw."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """`who` changed it last, or "" if the audit trail names no person; `rows` differ."""
+
+    who: str
+    rows: list[Row]
+
+
+def render_conflict(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    form: forms.BaseForm,
+    current: Versioned,
+    values: Mapping[str, Any] | None = None,
+    fragment: str | None = None,
+) -> HttpResponse:
+    """The page of the form again, status 409, with `conflict` in its context.
+
+    `values`: what the fields hold now, by field name; by default read from the model fields of those names.
+    """
+    conflict = Conflict(last_changed_by(current), conflict_rows(form, values or model_to_dict(current)))
+    submitted: Any = form.data  # a QueryDict, read-only
+    data = submitted.copy()
+    data[form.add_prefix("version")] = str(current.version)
+    form.data = data
+    return render_page_or_fragment(
+        request, template, {**context, "form": form, "conflict": conflict}, fragment, status=409
+    )
+
+
+def conflict_rows(form: forms.BaseForm, values: Mapping[str, Any]) -> list[Row]:
+    """The fields in which what was typed differs from what now stands, as people read them."""
+    return list(_rows(form, values))
+
+
+def last_changed_by(current: Versioned) -> str:
+    """The name of the person behind the newest entry about the object, or ""."""
+    entry = Entry.objects.about(current.public_id).newest_first().only("actor_id").first()
+    person = User.objects.filter(pk=entry.actor_id).first() if entry and entry.actor_id else None
+    return str(person) if person else ""
+
+
+def _rows(form: forms.BaseForm, values: Mapping[str, Any]) -> Iterator[Row]:
+    for name, field in form.fields.items():
+        if name == "version" or name not in values:
+            continue
+        theirs, yours = (_shown(field, value) for value in (values[name], form.cleaned_data.get(name)))
+        if theirs != yours:
+            yield Row(str(form[name].label), theirs, yours)
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple | set):
+        return ", ".join(_shown(field, part) for part in value)
+    if isinstance(field, forms.ModelChoiceField) and not isinstance(value, Model):
+        return str(field.queryset.filter(pk=value).first() or value) if field.queryset is not None else str(value)
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, Model):
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
+        return labels.get(str(value), str(value))
+    return str(value)

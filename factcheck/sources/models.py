@@ -111,7 +111,7 @@ class Source(Versioned):
             Rule(
                 name="merged_once_for_a_reason",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into_id"),
                 func=_MERGED_ONCE_FOR_A_REASON,
             ),
         ]

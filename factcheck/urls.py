@@ -9,5 +9,8 @@ converters.register()
 
 urlpatterns = [
     path("", include("factcheck.web.urls")),
+    path("", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "factcheck.web.views.server_error"

@@ -17,8 +17,7 @@ ICONS = MappingProxyType(
         "document": '<path d="M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8Z"/>'
         '<path d="M14 3v5h5M9 13h6M9 17h4"/>',
         "quote": '<path d="M4 12h5v6H4zM4 12c0-4 2-6 5-6M15 12h5v6h-5zM15 12c0-4 2-6 5-6"/>',
-        "source": '<circle cx="12" cy="12" r="9"/>'
-        '<path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"/>',
+        "source": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"/>',
         "report": '<path d="M5 3h14v18l-3-2-2 2-2-2-2 2-2-2-3 2ZM9 8h6M9 12h6"/>',
         "history": '<path d="M3 12a9 9 0 1 0 3-6.700L3 8M3 3v5h5M12 7v5l3 2"/>',
         "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>',
@@ -39,8 +38,7 @@ ICONS = MappingProxyType(
         "contrast": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18M12 8h7M12 12h9M12 16h7"/>',
         "tag": '<path d="M3 12V4a1 1 0 0 1 1-1h8l9 9-9 9ZM8 8h.01"/>',
         "mail": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3 7 9 6 9-6"/>',
-        "eye": '<path d="M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7Z"/>'
-        '<circle cx="12" cy="12" r="3"/>',
+        "eye": '<path d="M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7Z"/><circle cx="12" cy="12" r="3"/>',
         # What can be done
         "plus": '<path d="M12 5v14M5 12h14"/>',
         "minus": '<path d="M5 12h14"/>',
@@ -56,8 +54,7 @@ ICONS = MappingProxyType(
         "download": '<path d="M12 4v11M7 11l5 5 5-5M4 20h16"/>',
         "upload": '<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>',
         "external": '<path d="M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5"/>',
-        "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1'
-        'M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
+        "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
         "sign-out": '<path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9"/>',
         "more": '<path d="M5 12h.01M12 12h.01M19 12h.01"/>',
         # Where to

@@ -36,9 +36,7 @@ def icon(name: str, label: str = "") -> SafeString:
             label,
             drawing,
         )
-    return format_html(
-        '<svg class="i" viewBox="0 0 24 24" width="15" height="15" aria-hidden="true">{}</svg>', drawing
-    )
+    return format_html('<svg class="i" viewBox="0 0 24 24" width="15" height="15" aria-hidden="true">{}</svg>', drawing)
 
 
 @register.filter

@@ -31,6 +31,8 @@ class Words:
     """Phrases before the one whose words these are."""
     citing: tuple[tuple[str, ...], ...]
     """Phrases before the outlet through which the words came."""
+    talking_to: tuple[tuple[str, ...], ...]
+    """Phrases before the outlet that somebody talked to; before anybody else they show nothing."""
     anonymous: tuple[tuple[str, ...], ...]
     """Words that show an origin without naming it."""
     witnessed: tuple[tuple[str, ...], ...]
@@ -41,6 +43,8 @@ class Words:
     """Nouns for speakers who may go unnamed ("the ministry said")."""
     pronouns: frozenset[str]
     articles: frozenset[str] = field(default=frozenset())
+    nouns_are_capital: bool = False
+    """German: a capital letter shows a noun, not a name."""
     not_names: frozenset[str] = field(default=frozenset())
     """Words that begin sentences with a capital and are no names."""
 
@@ -61,6 +65,14 @@ OUTLET_NOUNS = _words(
 )
 """Those of them that are no part of the name when they stand in small letters."""
 
+CONNECTIVES = _words(
+    """in on at of for to with from by after before during as and or who that when while over about against into
+    near since until because but в на о об из от до и а но что как когда после во при для у с по к in im am auf
+    an von zu mit nach vor und oder dass wenn bei für über à au en de du des avec par pour dans sur et que quand
+    après avant sans con por para sobre y cuando tras antes desde hasta sin"""
+)
+"""Small words at which a name or a description of a speaker ends."""
+
 LANGUAGES: dict[str, Words] = {
     "en": Words(
         say=_words(
@@ -74,7 +86,8 @@ LANGUAGES: dict[str, Words] = {
             recently himself herself"""
         ),
         according=_phrases("according to", "in the words of"),
-        citing=_phrases("citing", "cited by", "quoted by", "as quoted by", "as reported by", "speaking to"),
+        citing=_phrases("citing", "cited by", "quoted by", "as quoted by", "as reported by"),
+        talking_to=_phrases("speaking to", "in an interview with", "interviewed by"),
         anonymous=_phrases(
             "reportedly", "allegedly", "sources say", "sources said", "a source said", "officials said",
             "it was reported", "it is reported", "it is claimed", "it is said", "on condition of anonymity",
@@ -88,7 +101,8 @@ LANGUAGES: dict[str, Words] = {
         to_us=_phrases("us", "me", "our reporter", "our correspondent", "this newspaper", "this reporter"),
         roles=_words(
             """spokesman spokeswoman spokesperson ministry minister president police government chancellor army
-            mayor governor office party company department council commission ambassador general"""
+            mayor governor office party company department council commission ambassador general chief leader head
+            secretary director analyst expert historian activist commander lawmaker official envoy"""
         ),
         pronouns=_words("he she they who it"),
         articles=_words("the a an his her its their our"),
@@ -105,6 +119,7 @@ LANGUAGES: dict[str, Words] = {
         between=_words("также ранее позже уже затем тогда не"),
         according=_phrases("по словам", "по мнению", "согласно", "по данным"),
         citing=_phrases("со ссылкой на", "ссылаясь на", "как сообщает", "как пишет", "передает", "передаёт"),
+        talking_to=_phrases("в интервью", "в беседе с"),
         anonymous=_phrases(
             "якобы", "как сообщается", "по неподтвержденным данным", "по неподтверждённым данным",
             "по некоторым данным", "по слухам", "источник сообщил", "источники сообщают",
@@ -128,6 +143,7 @@ LANGUAGES: dict[str, Words] = {
         between=_words("auch zuvor später dann bereits hat habe"),
         according=_phrases("laut", "nach angaben von", "nach angaben der", "nach angaben des", "nach worten von"),
         citing=_phrases("unter berufung auf", "wie berichtet", "zitiert von"),
+        talking_to=_phrases("im gespräch mit", "in einem interview mit", "im interview mit"),
         anonymous=_phrases("angeblich", "dem vernehmen nach", "es heißt", "aus kreisen", "laut kreisen"),
         witnessed=_phrases("ich sah", "wir sahen", "ich habe gesehen", "wir haben gesehen", "ich hörte"),
         to_us=_phrases("uns", "mir", "unserer zeitung", "unserer redaktion", "dieser zeitung"),
@@ -136,6 +152,7 @@ LANGUAGES: dict[str, Words] = {
             kanzler kanzlerin botschafter"""
         ),
         pronouns=_words("er sie es"),
+        nouns_are_capital=True,
         articles=_words("der die das dem den des ein eine einer"),
         not_names=_words("aber und doch dann später am im in als wie nach vor er sie es ich wir der die das"),
     ),
@@ -148,6 +165,7 @@ LANGUAGES: dict[str, Words] = {
         between=_words("a ont avait avaient aussi également déjà ensuite plus tard nous m'a"),
         according=_phrases("selon", "d'après", "d’après"),
         citing=_phrases("citant", "cité par", "citée par", "rapporté par"),
+        talking_to=_phrases("dans un entretien à", "dans un entretien au", "interrogé par"),
         anonymous=_phrases(
             "selon des sources", "selon une source", "sous couvert d'anonymat", "sous couvert d’anonymat",
             "prétendument", "de source proche",
@@ -168,6 +186,7 @@ LANGUAGES: dict[str, Words] = {
         between=_words("también ha había ya luego después nos me"),
         according=_phrases("según", "de acuerdo con", "en palabras de"),
         citing=_phrases("citando a", "citando", "citado por", "citada por"),
+        talking_to=_phrases("en una entrevista con", "en declaraciones a"),
         anonymous=_phrases(
             "supuestamente", "presuntamente", "según fuentes", "bajo condición de anonimato", "fuentes cercanas"
         ),

@@ -87,9 +87,14 @@ def _ends_sentence(text: str, stop: re.Match[str], at: int, end: int) -> bool:
     before = word[1].casefold()
     if before in MONTHS or before in ("no", "nr", "núm"):
         return not following[0].isdigit()
-    return not (len(before) == 1 or before in _ABBREVIATIONS)
+    return not is_abbreviation(before)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a full stop after the word is its own and ends no sentence."""
+    return len(word) == 1 or word.casefold().rstrip(".") in _ABBREVIATIONS

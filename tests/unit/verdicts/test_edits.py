@@ -8,10 +8,7 @@ from factcheck.verdicts.edits import Change, EditDoesNotApply, propose_edit, wor
 
 
 def test_the_words_are_replaced_where_they_stand():
-    assert (
-        propose_edit("It was closed for weeks.", "for weeks", "for two weeks")
-        == "It was closed for two weeks."
-    )
+    assert propose_edit("It was closed for weeks.", "for weeks", "for two weeks") == "It was closed for two weeks."
 
 
 def test_words_may_be_taken_out():

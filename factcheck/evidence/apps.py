@@ -5,3 +5,26 @@ from django.utils.translation import gettext_lazy as _
 class EvidenceConfig(AppConfig):
     name = "factcheck.evidence"
     verbose_name = _("Evidence")
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables and actions are called."""
+        from factcheck.audit import registry
+        from factcheck.evidence import models
+
+        registry.register(models.Evidence)
+        registry.register(models.Kept)
+        registry.register(models.DocumentedSearch)
+        registry.register(models.Enquiry)
+        registry.name_actions(
+            {
+                "evidence:link": _("linked evidence"),
+                "evidence:edit": _("judged evidence anew"),
+                "evidence:withdraw": _("withdrew evidence"),
+                "evidence:undo": _("took back the last step on evidence"),
+                "evidence:keep": _("kept a passage to judge later"),
+                "evidence:search_new": _("recorded a search"),
+                "evidence:search_edit": _("edited a recorded search"),
+                "evidence:enquiry_new": _("recorded an enquiry"),
+                "evidence:enquiry_edit": _("edited an enquiry"),
+            }
+        )

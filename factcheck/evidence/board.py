@@ -155,7 +155,7 @@ def in_sentence(passage: Passage) -> InSentence:
     """The passage within the whole sentence (or sentences) that it touches."""
     extraction: Extraction = passage.extraction
     start, end = selectors.sentence_around(
-        extraction.text, passage.start, passage.end, extraction.blocks, passage.document.language or "en"
+        extraction.text, passage.start, passage.end, extraction.parsed_blocks, passage.document.language or "en"
     )
     return InSentence(
         before=extraction.text[start : passage.start],

@@ -86,5 +86,3 @@ def _name(user: Person | None, actor: str) -> str:
     if user:
         return user.email
     return actor or f"command line, operating-system user {getpass.getuser()}"
-
-

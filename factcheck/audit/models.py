@@ -1,10 +1,13 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.audit.registry import Viewer, security_tables
 from factcheck.database.fields import Xid8Field
 
 
@@ -19,12 +22,60 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries on these objects or their children."""
         return self.filter(about__overlap=list(public_ids))
 
+    def readable_by(self, user: Viewer) -> "EntryQuerySet":
+        """Without how other people sign in; admins read all. Objects out of sight are left out in `history.py`."""
+        if user.is_staff:
+            return self
+        return self.exclude(table_name__in=security_tables()) | self.about(user.public_id)
+
+    def outside_the_application(self) -> "EntryQuerySet":
+        return self.filter(action="")
+
+    def by_no_person(self) -> "EntryQuerySet":
+        """By a program, on the command line, or outside the application."""
+        return self.filter(actor_id=None)
+
+    def between(self, first: date | None, last: date | None) -> "EntryQuerySet":
+        """Entries of these days and all between, in UTC; None is no limit."""
+        found = self
+        if first:
+            found = found.filter(at__gte=_start_of(first))
+        if last:
+            found = found.filter(at__lt=_start_of(last + timedelta(days=1)))
+        return found
+
     def newest_first(self) -> "EntryQuerySet":
-        return self.order_by("-id")
+        return self.order_by("-at", "-id")
 
     def before(self, key: int | None) -> "EntryQuerySet":
-        """The page after the entry with that id, going back in time."""
-        return self if key is None else self.filter(id__lt=key)
+        """What is older than the entry with that id."""
+        # `at <=` bounds the index scan, the rest decides among entries of one moment.
+        return self._beside(key, lambda at: self.filter(at__lte=at).exclude(at=at, id__gte=key))
+
+    def after(self, key: int | None) -> "EntryQuerySet":
+        """What is newer than the entry with that id."""
+        return self._beside(key, lambda at: self.filter(at__gte=at).exclude(at=at, id__lte=key))
+
+    def _beside(self, key: int | None, cut: "Callable[[datetime], EntryQuerySet]") -> "EntryQuerySet":
+        if key is None:
+            return self
+        at = Entry.objects.filter(id=key).values_list("at", flat=True).first()
+        return cut(at) if at else self.none()
+
+    def distinct_actions(self) -> list[str]:
+        """Every action ever recorded, without reading every entry: steps from one to the next in the index."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                "WITH RECURSIVE found AS (SELECT min(action) AS action FROM audit_entry UNION ALL"
+                " SELECT (SELECT min(e.action) FROM audit_entry e WHERE e.action > found.action)"
+                " FROM found WHERE found.action IS NOT NULL)"
+                " SELECT action FROM found WHERE action IS NOT NULL"
+            )
+            return [action for (action,) in cursor.fetchall()]
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 class Entry(models.Model):
@@ -63,11 +114,15 @@ class Entry(models.Model):
             # The history tab of any object: `about && ARRAY['C-0017']`. fastupdate off, so that a read never
             # has to go through a pending list.
             GinIndex(fields=["about"], name="audit_entry_about", fastupdate=False),
-            # /audit/ filtered by who and by what was done, newest first, a page at a time.
-            models.Index(fields=["actor_id", "-id"], name="audit_entry_actor"),
-            models.Index(fields=["action", "-id"], name="audit_entry_action"),
-            # /audit/ between two days: finds the first and last id of the span.
-            models.Index(fields=["at"], name="audit_entry_at"),
+            # /audit/ newest first, also between two days. By time and not by id alone, so that a span of days is
+            # one stretch of this index and of the two below; the id decides within one moment.
+            models.Index(fields=["at", "id"], name="audit_entry_at"),
+            # /audit/ filtered by who and by what was done, newest first, a page at a time; also between two days.
+            # The second finds the list of all actions, too.
+            models.Index(fields=["actor_id", "at", "id"], name="audit_entry_actor"),
+            models.Index(fields=["action", "at", "id"], name="audit_entry_action"),
+            # What no person did: a scan for NULL in the index of actors would not come in order.
+            models.Index(fields=["at", "id"], condition=models.Q(actor_id=None), name="audit_entry_no_person"),
             # A reader of new entries goes by (xid, id) below the snapshot's horizon: id order is not commit order.
             models.Index(fields=["xid", "id"], name="audit_entry_commit_order"),
         ]

@@ -5,3 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class ClaimsConfig(AppConfig):
     name = "factcheck.claims"
     verbose_name = _("Claims")
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables and actions are called."""
+        from factcheck.audit import registry
+        from factcheck.claims import models
+
+        registry.register(models.Claim, url_name="claims:detail", hide=["first_submitted_at"])
+        registry.register(models.Claimant)
+        registry.register(models.ClaimTerm)
+        registry.register(models.Appearance)
+        registry.name_actions(
+            {
+                "claims:new": _("wrote a claim"),
+                "claims:edit": _("edited a claim"),
+                "claims:appearance": _("marked where a claim was said"),
+            }
+        )

@@ -16,3 +16,22 @@ class DocumentsConfig(AppConfig):
         from factcheck.documents.doctor import blob_checks
 
         return blob_checks(deep)
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables and actions are called."""
+        from factcheck.audit import registry
+        from factcheck.documents import models
+
+        registry.register(models.Document, url_name="documents:detail")
+        registry.register(models.Capture)
+        registry.register(models.Retrieval)
+        registry.register(models.Extraction)
+        registry.register(models.DocumentRelation)
+        registry.name_actions(
+            {
+                "documents:import": _("imported documents"),
+                "documents:edit": _("established facts about a document"),
+                "documents:same_work": _("declared two documents the same work"),
+                "documents:relate": _("related two documents"),
+            }
+        )

@@ -5,3 +5,17 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "factcheck.reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables and actions are called."""
+        from factcheck.audit import registry
+        from factcheck.reports import models
+
+        registry.register(models.Publication)
+        registry.register(models.Export)
+        registry.name_actions(
+            {
+                "reports:publish": _("published a verdict"),
+                "reports:export": _("exported reports"),
+            }
+        )

@@ -12,3 +12,31 @@ class VerdictsConfig(AppConfig):
         from factcheck.verdicts.scales import ensure_default_scale
 
         ensure_default_scale()
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables and actions are called."""
+        from factcheck.audit import registry
+        from factcheck.verdicts import models
+
+        registry.register(models.Verdict, url_name="verdicts:detail")
+        registry.register(models.RatingScale)
+        registry.register(models.Rating)
+        registry.register(models.Author)
+        registry.register(models.Submission)
+        registry.register(models.FrozenEvidence)
+        registry.register(models.Review)
+        registry.register(models.ReferenceCheck)
+        registry.register(models.ProposedEdit)
+        registry.name_actions(
+            {
+                "verdicts:edit": _("worked on a verdict"),
+                "verdicts:submit": _("sent a verdict for review"),
+                "verdicts:return": _("returned a verdict"),
+                "verdicts:approve": _("approved a verdict"),
+                "verdicts:revise": _("began a revision of a verdict"),
+                "verdicts:withdraw": _("withdrew a verdict"),
+                "verdicts:propose_edit": _("proposed an edit"),
+                "verdicts:settle_edit": _("settled a proposed edit"),
+                "verdicts:check_reference": _("checked a reference"),
+            }
+        )

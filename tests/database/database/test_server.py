@@ -98,9 +98,7 @@ def test_nobody_stops_the_server_under_a_process_that_came_before_a_killed_one(h
 def test_several_processes_at_once_start_one_server(home, server):
     code = USER.replace("sys.stdin.read()", "print(embedded.server(Path(sys.argv[1]))._postmaster().pid)")
     users = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(home)], cwd=settings.BASE_DIR, stdout=subprocess.PIPE
-        )
+        subprocess.Popen([sys.executable, "-c", code, str(home)], cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
         for _ in range(4)
     ]
     assert all(user.communicate(timeout=60)[0].startswith(b"holds") for user in users)
@@ -142,6 +140,9 @@ def test_a_home_with_a_very_long_name_works(tmp_path):
         deep.release()
 
 
+WORKER = "manage.py worker"
+
+
 # --- manage.py serve -----------------------------------------------------------------------------------
 
 
@@ -152,9 +153,7 @@ class Served:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve", "--port", "8450"]
         environment = {**os.environ, "FACTCHECK_HOME": str(home)}
         self.log = (home / "serve.log").open("w+")
-        self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=self.log, text=True
-        )
+        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=self.log, text=True)
         assert self.process.stdout is not None
         self.said = ""
         for line in self.process.stdout:
@@ -172,9 +171,14 @@ class Served:
         except urllib.error.HTTPError as error:
             return error.code
 
-    def children(self, name: str) -> list[psutil.Process]:
-        everyone = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in everyone if name in " ".join(child.cmdline())]
+    def children(self, command: str) -> set[int]:
+        """Process ids of the children that run this command."""
+        found = set()
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.Error):  # one that has just ended
+                if command in " ".join(child.cmdline()):
+                    found.add(child.pid)
+        return found
 
 
 @pytest.fixture
@@ -200,28 +204,30 @@ def wait_for(condition, seconds: float) -> float:
 @pytest.mark.slow
 def test_while_serving_what_dies_is_started_again_and_stopping_leaves_nothing(home, served):
     database = embedded.Server(home)
-    wait_for(lambda: len(served.children("worker")) == 1, 10)
-    everyone = psutil.Process(served.process.pid).children(recursive=True)
+    wait_for(lambda: served.children(WORKER), 10)
+    everyone = served.children("")
 
+    workers = served.children(WORKER)
     before = database._postmaster()
     before.kill()
     wait_for(lambda: database.is_alive() and database._postmaster().pid != before.pid, 5)
     wait_for(database.is_running, 5)
     wait_for(lambda: served.status() == 200, 5)
+    # Its connections led to the old server.
+    wait_for(lambda: served.children(WORKER) - workers, 15)
 
-    (worker,) = served.children("worker")
-    worker.kill()
-    wait_for(lambda: any(child.pid != worker.pid for child in served.children("worker")), 5)
+    (worker,) = served.children(WORKER) - workers
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: served.children(WORKER) - workers - {worker}, 5)
 
     for web in served.children("granian"):
-        with suppress(psutil.NoSuchProcess):
-            web.kill()
-    wait_for(lambda: _answers(served), 10)
+        os.kill(web, signal.SIGKILL)
+    wait_for(lambda: _answers(served), 15)
 
-    everyone += psutil.Process(served.process.pid).children(recursive=True)
+    everyone |= served.children("")
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(20) == 0
-    assert [process for process in everyone if process.is_running()] == []
+    assert {pid for pid in everyone if psutil.pid_exists(pid)} == set()
     assert not database.is_alive()
 
 

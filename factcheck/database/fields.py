@@ -44,4 +44,4 @@ class PartialDateField(DateRangeField):
     def deconstruct(self) -> Any:
         # Migrations name Django's own field: nothing about the column is ours.
         name, _, args, kwargs = super().deconstruct()
-        return name, "django.contrib.postgres.fields.DateRangeField", args, kwargs
+        return name, "django.contrib.postgres.fields.ranges.DateRangeField", args, kwargs

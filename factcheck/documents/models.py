@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.fields import PartialDateField, read_partial_date
-from factcheck.database.objects import Identified, Versioned
+from factcheck.database.objects import Identified, Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
+from factcheck.documents.extraction.values import Block
 from factcheck.sources.models import Source
 
 
@@ -30,6 +31,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def standing(self) -> "DocumentQuerySet":
         """Without those that turned out to be the same work as another."""
         return self.filter(merged_into=None)
+
+    def containing(self, text: str) -> "DocumentQuerySet":
+        """Documents with `text` in title, first words, address or source's name, or with that public id."""
+        key = key_of(text, Document.KIND)
+        found = Q(pk=key) if key is not None else Q()
+        for field in ("title", "first_words", "url", "source__name"):
+            found |= Q(**{f"{field}__icontains": text})
+        return self.filter(found)
 
 
 def _basis_rules(fact: str) -> list[models.CheckConstraint]:
@@ -80,6 +89,9 @@ class Document(Versioned):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(default=timezone.now)
+    # Who last compared the facts with the document.
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by"))
+    confirmed_at = models.DateTimeField(_("checked"), null=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -101,6 +113,11 @@ class Document(Versioned):
             *_basis_rules("url"),
             *_basis_rules("source"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="documents_document_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="documents_document_confirmed_by_somebody",
+            ),
         ]
         triggers = [Audited("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
 
@@ -111,6 +128,11 @@ class Document(Versioned):
     def name(self) -> str:
         """The title, else the first words in quotation marks: never an invented title."""
         return self.title or f"“{self.first_words}…”"
+
+    @property
+    def standing_document(self) -> "Document":
+        """The work that this became part of; itself, if it stands alone. Always one step away."""
+        return self.merged_into or self
 
     @property
     def published_on(self) -> PartialDate | None:
@@ -186,6 +208,8 @@ class Retrieval(Identified):
     filename = models.TextField(blank=True)
     received_how = models.TextField(choices=Capture.Received)
     received_from = models.TextField(blank=True)
+    copied = PartialDateField(verbose_name=_("copied from the page on"))
+    copied_text = models.TextField(blank=True)
     retrieved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     retrieved_at = models.DateTimeField(default=timezone.now)
 
@@ -199,6 +223,10 @@ class Retrieval(Identified):
 
     def __str__(self) -> str:
         return f"{self.capture} met again"
+
+    @property
+    def copied_on(self) -> PartialDate | None:
+        return read_partial_date(self.copied, self.copied_text)
 
 
 class Extraction(Identified):
@@ -236,6 +264,29 @@ class Extraction(Identified):
     def __str__(self) -> str:
         return f"{self.capture}, by {self.extractor} {self.extractor_version}"
 
+    @property
+    def parsed_blocks(self) -> tuple[Block, ...]:
+        """The blocks as values."""
+        return tuple(
+            Block(
+                row["kind"],
+                row["start"],
+                row["end"],
+                row["level"],
+                tuple((start, end, href) for start, end, href in row["links"]),
+            )
+            for row in self.blocks
+        )
+
+
+class DocumentRelationQuerySet(models.QuerySet["DocumentRelation"]):
+    def standing(self) -> "DocumentRelationQuerySet":
+        return self.filter(withdrawn_at=None)
+
+    def between(self, document: Document) -> "DocumentRelationQuerySet":
+        """Those that have `document` at either end."""
+        return self.filter(Q(document=document) | Q(other=document))
+
 
 class DocumentRelation(Identified):
     """What one document has to do with another; read as a sentence: `document` is a copy of `other`."""
@@ -256,6 +307,8 @@ class DocumentRelation(Identified):
     declared_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
+
+    objects = DocumentRelationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relation between documents")

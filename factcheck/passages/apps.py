@@ -7,14 +7,11 @@ class PassagesConfig(AppConfig):
     verbose_name = _("Passages")
 
     def ready(self) -> None:
-        """Tell the audit pages what this stage's tables and actions are called."""
+        """Tell the audit pages, and the stage of documents, what they need to know of this one."""
         from factcheck.audit import registry
-        from factcheck.passages import models
-
-        registry.register(models.Passage)
-
-    def ready(self) -> None:
         from factcheck.documents import drawn
+        from factcheck.passages import models
         from factcheck.passages.drawn import PASSAGES
 
+        registry.register(models.Passage)
         drawn.register(PASSAGES)

@@ -1,4 +1,4 @@
-"""Every write to documents: receiving bytes, establishing facts, saying that two are one work."""
+"""Receiving bytes: each file becomes a document, its capture and its extraction, or is met again."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,48 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
-from django.utils import timezone
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
-from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import PartialDate, PartialDateError
+from factcheck.database.partial_dates import parse as parse_date
 from factcheck.documents import blobs
+from factcheck.documents.actions.errors import TooLarge
 from factcheck.documents.extraction import Extracted, Found, extract
-from factcheck.documents.models import Basis, Capture, Document, DocumentRelation, Extraction, Retrieval
-from factcheck.sources.actions import ensure_source_for_url
+from factcheck.documents.models import Basis, Capture, Document, Extraction, Retrieval
+from factcheck.sources.actions import SourceError, ensure_source_for_url
 from factcheck.sources.models import Source
 
 FIRST_WORDS = 8
-
-
-class TooLarge(Refused):
-    """The file is larger than this desk takes in."""
-
-    message = _("This file has %(size)s bytes; the largest that this desk takes has %(limit)s. Split it.")
-
-
-class SameBytesTwice(Refused):
-    """Both documents hold a capture of the very same bytes."""
-
-    message = _(
-        "%(one)s and %(other)s both hold the very same bytes, so neither can become a further capture of the "
-        "other. Declare one a copy of the other instead."
-    )
-
-
-class AlreadyMerged(Refused):
-    """A document that became part of another is no longer a work of its own."""
-
-    message = _("%(one)s is already part of another document. Open that one.")
-
-
-class HowIsMissing(Refused):
-    """A fact was established without saying how."""
-
-    message = _("Say how the desk knows the %(fact)s.")
 
 
 @dataclass(frozen=True)
@@ -132,6 +104,7 @@ def _record(
     return Imported("imported", document, capture, extracted.messages)
 
 
+@transaction.atomic
 def _met_again(sha256: str, *, receipt: Receipt, by: User | None, url: str) -> Imported | None:
     """If these bytes are here already, and not as another page's: record that they were met again."""
     known = Capture.objects.select_related("document__source").filter(sha256=sha256)
@@ -144,6 +117,7 @@ def _met_again(sha256: str, *, receipt: Receipt, by: User | None, url: str) -> I
         received_how=receipt.how,
         received_from=receipt.received_from,
         retrieved_by=by,
+        **partial_date_columns("copied", receipt.copied_on),
     )
     return Imported("unchanged", capture.document, capture)
 
@@ -172,109 +146,46 @@ def _record_extraction(capture: Capture, extracted: Extracted) -> Extraction:
 
 def _facts(extracted: Extracted, *, source: Source | None, url: str) -> dict[str, Any]:
     """The columns of what the document says of itself, each with its basis; what is not there stays null."""
-    found: dict[str, Found | None] = {
+    found = {
         "title": extracted.title,
         "author": extracted.author,
         "language": extracted.language,
-        "url": Found(url, "desk", "given at import") if url else extracted.url,
+        "url": extracted.url,
     }
     columns: dict[str, Any] = {}
     for name, fact in found.items():
         if fact:
             columns |= {name: fact.value, f"{name}_basis": fact.basis, f"{name}_how": fact.where}
     columns |= _published(extracted.published)
+    if url:
+        columns |= {"url": url, "url_basis": Basis.DESK, "url_how": _("given at import")}
     if source:
-        columns |= {"source": source, "source_basis": Basis.DESK, "source_how": "given at import"}
-    elif address := columns.get("url"):
-        if by_domain := ensure_source_for_url(address):
-            columns |= {
-                "source": by_domain,
-                "source_basis": columns["url_basis"],
-                "source_how": "by the domain of the address",
-            }
+        columns |= {"source": source, "source_basis": Basis.DESK, "source_how": _("given at import")}
+    elif (address := columns.get("url")) and (by_domain := _source_of(address)):
+        columns |= {
+            "source": by_domain,
+            "source_basis": columns["url_basis"],
+            "source_how": _("by the domain of the address"),
+        }
     return columns
+
+
+def _source_of(address: str) -> Source | None:
+    """The source by the address's domain. Some addresses name none (`mailto:`): then it is not known."""
+    try:
+        return ensure_source_for_url(address)
+    except SourceError:
+        return None
 
 
 def _published(fact: Found | None) -> dict[str, Any]:
     if fact is None:
         return {}
     try:
-        day = PartialDate.parse(fact.value)
+        day = parse_date(fact.value)
     except PartialDateError:
         return {}
     return partial_date_columns("published", day) | {
         "published_basis": fact.basis,
         "published_how": fact.where,
     }
-
-
-@transaction.atomic
-def establish_facts(*, document: Document, expected: int, facts: dict[str, Any], hows: dict[str, str]) -> Document:
-    """Set facts that a person found out; those that stay the same keep their basis.
-
-    `facts` maps names of `Document.FACTS` to the new value or None; `hows` says how the desk knows.
-    Raises HowIsMissing, StaleVersion.
-    """
-    columns: dict[str, Any] = {}
-    for name, value in facts.items():
-        if value == document.fact(name)["value"]:
-            continue
-        how = hows.get(name, "").strip()
-        if value is not None and not how:
-            raise HowIsMissing(fact=str(Document._meta.get_field(name).verbose_name))
-        columns |= partial_date_columns(name, value) if name == "published" else {name: value}
-        columns |= {f"{name}_basis": Basis.DESK if value is not None else "", f"{name}_how": how}
-    return document.change(expected=expected, **columns) if columns else document
-
-
-@transaction.atomic
-def declare_same_work(*, document: Document, into: Document) -> Document:
-    """Make `document` further captures of `into`: its passages kept, its facts lent where `into` has none.
-
-    Returns `into`. Raises AlreadyMerged, SameBytesTwice.
-    """
-    pair = {
-        found.pk: found
-        for found in Document.objects.select_for_update().filter(pk__in=[document.pk, into.pk]).order_by("pk")
-    }
-    document, into = pair[document.pk], pair[into.pk]
-    for one in (document, into):
-        if one.merged_into_id or document == into:
-            raise AlreadyMerged(one=one.public_id)
-    if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():
-        raise SameBytesTwice(one=document.public_id, other=into.public_id)
-    offset = into.captures.aggregate(last=Max("number"))["last"] or 0
-    for position, capture in enumerate(document.captures.order_by("number"), start=1):
-        Capture.objects.filter(pk=capture.pk).update(document=into, number=offset + position)
-        for extraction in capture.extractions.all():
-            extraction.passages.update(document=into)
-    into.change(**_lent(document, into))
-    document.change(merged_into=into)
-    return into
-
-
-def _lent(document: Document, into: Document) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
-    for name in Document.FACTS:
-        if into.fact(name)["value"] is None and document.fact(name)["value"] is not None:
-            columns |= {name: getattr(document, name), f"{name}_basis": getattr(document, f"{name}_basis")}
-            columns[f"{name}_how"] = f"{getattr(document, f'{name}_how')} ({document.public_id})".strip()
-            if name == "published":
-                columns["published_text"] = document.published_text
-    return columns
-
-
-@transaction.atomic
-def relate_documents(
-    *, document: Document, kind: DocumentRelation.Kind, other: Document, by: User, note: str = ""
-) -> DocumentRelation:
-    """Say that `document` is a copy, syndication, excerpt or translation of `other`: they count once."""
-    return DocumentRelation.objects.create(document=document, kind=kind, other=other, declared_by=by, note=note)
-
-
-@transaction.atomic
-def withdraw_relation(*, relation: DocumentRelation, reason: str) -> None:
-    """Take back that two documents go together. The reason is kept."""
-    DocumentRelation.objects.filter(pk=relation.pk, withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_reason=reason
-    )

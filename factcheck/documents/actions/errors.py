@@ -1,0 +1,50 @@
+"""What the desk refuses to do with documents, in words that a page shows as they are."""
+
+from django.utils.translation import gettext_noop as _
+
+from factcheck.database.errors import Refused
+
+
+class TooLarge(Refused):
+    """The file is larger than this desk takes in."""
+
+    message = _("This file has %(size)s bytes; the largest that this desk takes has %(limit)s. Split it.")
+
+
+class SameBytesTwice(Refused):
+    """Both documents hold a capture of the very same bytes."""
+
+    message = _(
+        "%(one)s and %(other)s both hold the very same bytes, so neither can become a further capture of the "
+        "other. Declare one a copy of the other instead."
+    )
+
+
+class AlreadyMerged(Refused):
+    """A document that became part of another is no longer a work of its own."""
+
+    message = _("%(one)s is already part of another document. Open that one.")
+
+
+class SameDocument(Refused):
+    """A document was declared to be a copy of itself, or the same work as itself."""
+
+    message = _("%(one)s is the document you are on. Choose another one.")
+
+
+class RelatedAlready(Refused):
+    """The two have a relation that stands."""
+
+    message = _("%(one)s and %(other)s are related already. Withdraw that relation first.")
+
+
+class HowIsMissing(Refused):
+    """A fact was established without saying how."""
+
+    message = _("Say how the desk knows the %(fact)s.")
+
+
+class ReasonIsMissing(Refused):
+    """Something was taken back without a reason."""
+
+    message = _("Say why. The reason is kept in the history.")

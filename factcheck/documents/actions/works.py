@@ -1,0 +1,113 @@
+"""Saying what documents have to do with each other: one work received twice, or copies that count once."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from factcheck.accounts.models import User
+from factcheck.documents import drawn
+from factcheck.documents.actions.errors import (
+    AlreadyMerged,
+    ReasonIsMissing,
+    RelatedAlready,
+    SameBytesTwice,
+    SameDocument,
+)
+from factcheck.documents.models import Document, DocumentRelation, Extraction
+
+
+@transaction.atomic
+def declare_same_work(*, document: Document, into: Document) -> Document:
+    """Make `document` further captures of `into`: its passages kept, its facts lent where `into` has none.
+
+    What was merged into `document` before, and its relations, go along. Returns `into`.
+    Raises SameDocument, AlreadyMerged, SameBytesTwice.
+    """
+    if document.pk == into.pk:
+        raise SameDocument(one=document.public_id)
+    # Locked in one order, so that two people who do this at once wait for each other.
+    keys = [document.pk, into.pk]
+    pair = {row.pk: row for row in Document.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    document, into = pair[document.pk], pair[into.pk]
+    for one in (document, into):
+        if one.merged_into_id:
+            raise AlreadyMerged(one=one.public_id)
+    if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():
+        raise SameBytesTwice(one=document.public_id, other=into.public_id)
+    _move_captures(document, into)
+    _move_relations(document, into)
+    for earlier in document.merged.all():
+        earlier.change(merged_into=into)
+    into.change(**_lent(document, into))
+    document.change(merged_into=into)
+    return into
+
+
+def _move_captures(document: Document, into: Document) -> None:
+    extractions = list(Extraction.objects.filter(capture__document=document).values_list("pk", flat=True))
+    last = into.captures.aggregate(last=Max("number"))["last"] or 0
+    for number, capture in enumerate(document.captures.order_by("number"), start=last + 1):
+        document.captures.filter(pk=capture.pk).update(document=into, number=number)
+    drawn.move(extractions, into.pk)
+
+
+def _move_relations(document: Document, into: Document) -> None:
+    """Relations follow the work. One that now says nothing, or is said twice, is taken back."""
+    same = gettext("%(one)s turned out to be the same work as %(other)s.")
+    reason = same % {"one": document.public_id, "other": into.public_id}
+    for relation in DocumentRelation.objects.between(document).standing():
+        ends = {
+            "document": into if relation.document_id == document.pk else relation.document,
+            "other": into if relation.other_id == document.pk else relation.other,
+        }
+        if ends["document"] == ends["other"] or DocumentRelation.objects.standing().filter(**ends).exists():
+            withdraw_relation(relation=relation, reason=reason)
+        else:
+            DocumentRelation.objects.filter(pk=relation.pk).update(**ends)
+
+
+def _lent(document: Document, into: Document) -> dict[str, Any]:
+    """The facts that `document` knows and `into` does not, saying where they come from."""
+    columns: dict[str, Any] = {}
+    for name in Document.FACTS:
+        fact = document.fact(name)
+        if fact["value"] is None or into.fact(name)["value"] is not None:
+            continue
+        how = f"{fact['how']} ({document.public_id})".strip()
+        columns |= {name: getattr(document, name), f"{name}_basis": fact["basis"], f"{name}_how": how}
+        if name == "published":
+            columns["published_text"] = document.published_text
+    return columns
+
+
+@transaction.atomic
+def relate_documents(
+    *, document: Document, kind: DocumentRelation.Kind, other: Document, by: User, note: str = ""
+) -> DocumentRelation:
+    """Say that `document` is a copy, syndication, excerpt or translation of `other`: they count once.
+
+    Raises SameDocument, AlreadyMerged, RelatedAlready.
+    """
+    if document.pk == other.pk:
+        raise SameDocument(one=document.public_id)
+    for one in (document, other):
+        if one.merged_into_id:
+            raise AlreadyMerged(one=one.public_id)
+    # The second of two people who say it at once waits here, and then sees the first one's.
+    list(Document.objects.select_for_update().filter(pk__in=[document.pk, other.pk]).order_by("pk").values("pk"))
+    if DocumentRelation.objects.standing().between(document).between(other).exists():
+        raise RelatedAlready(one=document.public_id, other=other.public_id)
+    return DocumentRelation.objects.create(document=document, kind=kind, other=other, declared_by=by, note=note.strip())
+
+
+@transaction.atomic
+def withdraw_relation(*, relation: DocumentRelation, reason: str) -> None:
+    """Take back that two documents go together. The reason is kept. Raises ReasonIsMissing."""
+    if not reason.strip():
+        raise ReasonIsMissing
+    DocumentRelation.objects.standing().filter(pk=relation.pk).update(
+        withdrawn_at=timezone.now(), withdrawn_reason=reason.strip()
+    )

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
 ]
 
 AUTH_USER_MODEL = "accounts.User"
+# The address is unique by a constraint on its lower case, which this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -164,7 +166,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -173,7 +178,23 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A new password ends all other sessions (Django sees to that); the one in which it was typed goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Nobody gets mail from this desk because a stranger typed their address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "factcheck.accounts.forms.SignInForm",
+    "change_password": "factcheck.accounts.forms.PasswordChangeForm",
+    "set_password": "factcheck.accounts.forms.FirstPasswordForm",
+    "reset_password": "factcheck.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "factcheck.accounts.forms.ResetForm",
+    "reauthenticate": "factcheck.accounts.forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "factcheck.accounts.forms.CodeForm",
+    "reauthenticate": "factcheck.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "factcheck.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Factcheck"
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -1,0 +1,138 @@
+"""What people type about themselves, about others, and about the desk."""
+
+from typing import Any
+
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import Desk, User
+from factcheck.accounts.roles import Role
+
+_rules_in_words = lazy(lambda: " ".join(password_validators_help_texts()), str)
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        initial=Role.REVIEWER,
+        help_text=_(
+            "Viewers read. Reviewers import documents, work on claims and draft verdicts. Editors also approve "
+            "and publish. Admins also look after people and settings."
+        ),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A password for `user`, checked against the rules and against who they are."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_rules_in_words(),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        self.user.name = self.cleaned_data.get("name", self.user.name)
+        validate_password(password, self.user)
+        return password
+
+
+class AcceptForm(PasswordForm):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Colleagues see it beside what you do."),
+    )
+    field_order = ["name", "password"]
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("They sign in with it."))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, help_text=_("A change holds at once, also where they are signed in.")
+    )
+
+
+class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
+    name = forms.CharField(label=_("Name of the desk"), max_length=200, help_text=_("As readers know it."))
+
+    class Meta:
+        model = Desk
+        fields = ["name", "url", "prints_grades"]
+        help_texts = {"url": _("Where readers find you, for example https://desk.example/")}
+
+
+class _WithoutPlaceholders(forms.Form):
+    """allauth repeats each label in the field, where it vanishes while one types."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(_WithoutPlaceholders, LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["remember"].label = _("Keep me signed in on this device")
+
+
+class PasswordChangeForm(_WithoutPlaceholders, ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class FirstPasswordForm(_WithoutPlaceholders, SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ForgottenPasswordForm(_WithoutPlaceholders, ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetForm(_WithoutPlaceholders, ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmPasswordForm(_WithoutPlaceholders, ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(_WithoutPlaceholders, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmCodeForm(_WithoutPlaceholders, ReauthenticateByCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateForm(_WithoutPlaceholders, ActivateTOTPForm):  # type: ignore[misc]
+    pass

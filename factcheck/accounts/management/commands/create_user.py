@@ -1,0 +1,40 @@
+"""A new account from the command line: the first admin of a desk comes in this way."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from factcheck.accounts import actions
+from factcheck.accounts.commands import acting_as
+from factcheck.accounts.errors import Refused
+from factcheck.accounts.management.commands.sign_in_link import add_link_arguments, link_to
+from factcheck.accounts.roles import Role
+
+
+class Command(BaseCommand):
+    help = "Make an account without a password, and print a link that signs its owner in, once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--role", required=True, choices=Role.values)
+        add_link_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            validate_email(options["email"])
+        except ValidationError:
+            raise CommandError(_("%(email)s is no e-mail address.") % {"email": options["email"]}) from None
+        with acting_as(options, "accounts:create_user"), transaction.atomic():
+            try:
+                user = actions.create_user(email=options["email"], name=options["name"], role=options["role"])
+            except Refused as refused:
+                raise CommandError(str(refused)) from refused
+            token = actions.create_sign_in_link(user=user, valid_for=timedelta(hours=options["hours"]))
+        self.stdout.write(link_to(token, options["address"]))

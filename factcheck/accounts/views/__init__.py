@@ -1,0 +1,1 @@
+"""Pages about people: how they get in, their own profile, and what admins do."""

@@ -56,7 +56,7 @@ def test_an_address_in_numbers_has_no_parents():
 
 def test_a_domain_is_read_in_its_own_letters():
     assert readable("xn--b1agjinxh.example") == "вестник.example"
-    assert readable("xn--herald") == "xn--herald"
+    assert readable("xn--999999999.example") == "xn--999999999.example"
 
 
 @given(st.text())

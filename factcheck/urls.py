@@ -10,6 +10,7 @@ converters.register()
 urlpatterns = [
     path("", include("factcheck.web.urls")),
     path("", include("factcheck.accounts.urls")),
+    path("audit/", include("factcheck.audit.urls")),
     path("admin/", admin.site.urls),
 ]
 

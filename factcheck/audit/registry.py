@@ -87,7 +87,7 @@ def register(
     other objects, and its `visible_to`. `url_name` is reversed with the key when a page is shown, so it may name
     a page that does not exist yet.
     """
-    fields = [found for found in model._meta.concrete_fields if found.column]
+    fields = model._meta.concrete_fields
     add(
         Registration(
             table=model._meta.db_table,
@@ -101,7 +101,7 @@ def register(
             security=security,
             labels=_labels(fields),
             targets=_targets(fields),
-            choices={found.column: dict(found.flatchoices) for found in fields if found.flatchoices},
+            choices={found.attname: dict(found.flatchoices) for found in fields if found.flatchoices},
         )
     )
 
@@ -150,21 +150,21 @@ def _visible_by_queryset(model: type[models.Model]) -> Visible | None:
     return visible
 
 
-def _ranges_with_a_text(fields: "list[models.Field[Any, Any]]") -> frozenset[str]:
+def _ranges_with_a_text(fields: "Iterable[models.Field[Any, Any]]") -> frozenset[str]:
     """Partial dates are shown as they were given; the range beside the text says the same."""
-    return frozenset(found.column for found in fields if isinstance(found, PartialDateField))
+    return frozenset(found.attname for found in fields if isinstance(found, PartialDateField))
 
 
-def _labels(fields: "list[models.Field[Any, Any]]") -> dict[str, Any]:
+def _labels(fields: "Iterable[models.Field[Any, Any]]") -> dict[str, Any]:
     dates = {f"{found.name}_text": found.verbose_name for found in fields if isinstance(found, PartialDateField)}
-    return {found.column: dates.get(found.name, found.verbose_name) for found in fields}
+    return {found.attname: dates.get(found.name, found.verbose_name) for found in fields}
 
 
-def _targets(fields: "list[models.Field[Any, Any]]") -> dict[str, str]:
+def _targets(fields: "Iterable[models.Field[Any, Any]]") -> dict[str, str]:
     kinds = {}
     for found in fields:
         if isinstance(found, models.ForeignKey) and (kind := getattr(found.related_model, "KIND", "")):
-            kinds[found.column] = kind
+            kinds[found.attname] = kind
     return kinds
 
 

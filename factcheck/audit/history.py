@@ -1,0 +1,219 @@
+"""Entries prepared for reading: grouped into the steps that people took, named, linked, and cut to what the
+reader may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.contrib.auth import get_user_model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from factcheck.audit import registry
+from factcheck.audit.models import Entry, Operation
+from factcheck.audit.registry import Registration, Viewer
+from factcheck.audit.summary import Row, changes
+from factcheck.database.objects import public_id
+
+
+@dataclass(frozen=True)
+class Link:
+    """A public id, the page behind it, and what it is called."""
+
+    public_id: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column's change, with links where its values are objects. `is_update`: there is something to compare."""
+
+    label: str
+    before: str
+    after: str
+    before_url: str
+    after_url: str
+    is_update: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row changed within a step: `evidence E-0003 changed`."""
+
+    entry: Entry
+    label: str
+    object: Link | None
+    changes: tuple[Shown, ...]
+    # The reason, where the step's rows do not all have the same.
+    reason: str = ""
+
+    @property
+    def is_update(self) -> bool:
+        return self.entry.operation == Operation.UPDATE
+
+    @property
+    def verb(self) -> str:
+        return str(Operation(self.entry.operation).label)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one person did in one transaction, with everything that it changed."""
+
+    at: datetime
+    who: str
+    address: str
+    outside: bool
+    what: str
+    action: str
+    reason: str
+    lines: tuple[Line, ...]
+
+    @property
+    def objects(self) -> list[Link]:
+        """What was changed, each once, for a short list."""
+        return list({line.object.public_id: line.object for line in self.lines if line.object}.values())
+
+
+def latest(public: str, user: Viewer, limit: int = 8) -> list[Step]:
+    """The newest steps on an object and its children, for a rail; `limit` is in entries."""
+    return prepare(Entry.objects.about(public).readable_by(user).newest_first("moment")[:limit], user)
+
+
+def prepare(entries: Iterable[Entry], user: Viewer) -> list[Step]:
+    """The steps behind entries, in their order; what the reader may not see is left out."""
+    found = list(entries)
+    seen = _visible_ids(found, user)
+    names = _names(found)
+    steps = []
+    for _key, group in groupby(found, key=_step_key):
+        members = list(group)
+        lines = tuple(line for entry in members if (line := _line(entry, seen, user)))
+        if lines:
+            steps.append(_step(members[0], lines, names))
+    return steps
+
+
+def may_see(public: str, user: Viewer) -> bool:
+    """Whether a person may read the history of that object."""
+    parts = registry.split(public)
+    found = registry.of_kind(parts[0]) if parts else None
+    if not parts or not found:
+        return False
+    return parts[1] in found.visible(user, [parts[1]]) if found.visible else True
+
+
+def _step_key(entry: Entry) -> tuple[object, ...]:
+    return entry.xid, entry.action, entry.actor, entry.actor_id, entry.reason
+
+
+def _step(first: Entry, lines: tuple[Line, ...], names: Mapping[int, str]) -> Step:
+    name = names.get(first.actor_id) if first.actor_id is not None else None
+    return Step(
+        at=first.at,
+        who=name or first.actor,
+        address=first.actor,
+        outside=first.outside_the_application,
+        what=registry.action_words(first.action) or _fallback(lines),
+        action=first.action,
+        reason=first.reason,
+        lines=lines,
+    )
+
+
+def _fallback(lines: tuple[Line, ...]) -> str:
+    """What an action without a name did: "changed source"."""
+    verbs = {Operation.INSERT: _("added"), Operation.UPDATE: _("changed"), Operation.DELETE: _("removed")}
+    # The last one in time is listed first; what the action was about is what it wrote first.
+    line = lines[-1]
+    return f"{verbs[Operation(line.entry.operation)]} {line.label}"
+
+
+def _line(entry: Entry, seen: set[str], user: Viewer) -> Line | None:
+    """One entry as shown; None where the reader may see none of it."""
+    if any(public not in seen for public in entry.about):
+        return None
+    known = registry.of_table(entry.table_name)
+    concerns_reader = user.is_staff or user.public_id in entry.about
+    if known.security and not concerns_reader:
+        return None
+    hidden = known.hide if concerns_reader else known.hide | known.private
+    shown = _changes(entry, known, hidden)
+    if entry.operation == Operation.UPDATE and not shown and known.private and not concerns_reader:
+        return None
+    return Line(entry=entry, label=str(known.label), object=_object(entry, known), changes=shown)
+
+
+def _object(entry: Entry, known: Registration) -> Link | None:
+    """The object changed; of a row without a public id, the first that it belongs to."""
+    if known.kind and entry.object_id is not None:
+        public = public_id(known.kind, entry.object_id)
+    elif entry.about:
+        public = entry.about[0]
+    else:
+        return None
+    return Link(public, registry.url_of(public))
+
+
+def _changes(entry: Entry, known: Registration, hidden: frozenset[str]) -> tuple[Shown, ...]:
+    labels = known.columns()
+    linked = {labels.get(column, capfirst(column.replace("_", " "))) for column in known.targets}
+    before, after = (_in_words(row, known, hidden) for row in (entry.before, entry.after))
+    found = []
+    for change in changes(before, after, labels):
+        is_object = change.label in linked
+        found.append(
+            Shown(
+                label=change.label,
+                before=change.before,
+                after=change.after,
+                before_url=_url(change.before) if is_object else "",
+                after_url=_url(change.after) if is_object else "",
+                is_update=before is not None and after is not None,
+            )
+        )
+    return tuple(found)
+
+
+def _url(value: str) -> str:
+    return registry.url_of(value) if registry.split(value) else ""
+
+
+def _in_words(row: Row | None, known: Registration, hidden: frozenset[str]) -> Row | None:
+    """The columns to show, keys as public ids, choices by their labels; texts that are empty left out of whole rows."""
+    if row is None:
+        return None
+    return {name: _value(name, value, known) for name, value in row.items() if name not in hidden}
+
+
+def _value(name: str, value: object, known: Registration) -> object:
+    if name in known.targets and isinstance(value, int):
+        return public_id(known.targets[name], value)
+    if name in known.choices and isinstance(value, str | int) and value in known.choices[name]:
+        return str(known.choices[name][value])
+    return value
+
+
+def _visible_ids(entries: Sequence[Entry], user: Viewer) -> set[str]:
+    """The public ids in these entries that the reader may see: one query for each kind that has a say."""
+    keys: dict[str, dict[int, str]] = defaultdict(dict)
+    for entry in entries:
+        for public in entry.about:
+            if parts := registry.split(public):
+                keys[parts[0]][parts[1]] = public
+    seen: set[str] = set()
+    for kind, ids in keys.items():
+        known = registry.of_kind(kind)
+        visible = known.visible(user, ids.keys()) if known and known.visible else ids.keys()
+        seen.update(ids[key] for key in visible)
+    return seen
+
+
+def _names(entries: Sequence[Entry]) -> dict[int, str]:
+    """What the people who acted are called now."""
+    keys = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    if not keys:
+        return {}
+    return {person.pk: str(person) for person in get_user_model()._default_manager.filter(pk__in=keys)}

@@ -1,0 +1,50 @@
+"""Form fields that Django does not bring."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.database.partial_dates import PartialDate, PartialDateError, parse
+
+
+class PartialDateFormField(forms.CharField):
+    """A date as far as it is known: "2020", "2020-08", "20 August 2020", or a range. Cleans to a PartialDate or None.
+
+    `partial_date_columns(name, value)` turns that into a model's two columns.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("A year, a month, a day, or a range: 2020, 2020-08, 2020-08-01/2020-08-20."))
+        super().__init__(max_length=80, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.text if isinstance(value, PartialDate) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(self.prepare_value(value))
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except PartialDateError as error:
+            raise ValidationError(str(error)) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class TagsField(forms.CharField):
+    """Short words with commas between them. Cleans to a list without repetitions, in the order given."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(self.prepare_value(value))
+        tags = {" ".join(tag.split()).casefold(): None for tag in text.split(",") if tag.strip()}
+        return list(tags)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

@@ -90,9 +90,12 @@ def _extracted(kind: str, decoded: Decoded, drawing: Drawing) -> Extracted:
 
 
 def _notes(decoded: Decoded) -> tuple[str, ...]:
-    if not decoded.nul_count:
-        return ()
-    return (f"{decoded.nul_count} NUL characters were replaced by U+FFFD.",)
+    notes = []
+    if decoded.judged:
+        notes.append(f"The file does not say its encoding. {decoded.encoding} gives words: check them.")
+    if decoded.nul_count:
+        notes.append(f"{decoded.nul_count} NUL characters were replaced by U+FFFD.")
+    return tuple(notes)
 
 
 @cache

@@ -11,18 +11,23 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from . import language
 from .errors import BinaryFile, EmptyFile, Undecodable, UnsupportedType
 from .values import LineEnds
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Characters with line ends as "\\n" and NUL as U+FFFD, and what they were."""
+    """Characters with line ends as "\\n" and NUL as U+FFFD, and what they were.
+
+    `judged`: nothing in the file says its encoding, and other encodings would fit its bytes too.
+    """
 
     text: str
     encoding: str
     line_ends: LineEnds
     nul_count: int
+    judged: bool
 
 
 def decode(data: bytes) -> Decoded:
@@ -30,10 +35,11 @@ def decode(data: bytes) -> Decoded:
     if not data.strip():
         raise EmptyFile
     _refuse_formats_that_are_not_text(data)
-    encoding = _by_mark(data) or _utf_16_without_mark(data)
+    encoding, judged = _by_mark(data) or _utf_16_without_mark(data), False
     if not encoding:
         _refuse_binary(data)
-        encoding = _utf_8(data) or _declared(data) or _eight_bit(data)
+        encoding = _utf_8(data) or _declared(data)
+        encoding, judged = encoding or _eight_bit(data), not encoding
     text = _strictly(data, encoding)
     if text is None:
         raise Undecodable(f"It looked like {encoding}, but not all of it is.")
@@ -42,7 +48,7 @@ def decode(data: bytes) -> Decoded:
     line_ends = _line_ends(text)
     nul_count = text.count("\0")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return Decoded(text, encoding, line_ends, nul_count)
+    return Decoded(text, encoding, line_ends, nul_count, judged)
 
 
 #: How files begin, and what to call them.
@@ -152,18 +158,30 @@ def _declared(data: bytes) -> str:
 
 #: Bytes. What charset-normalizer judges by; it is slow, and the file's other bytes only have to fit.
 _SAMPLE = 64 * 1024
-_CANDIDATES = ["cp1251", "cp1252", "koi8_r", "cp1250", "cp866", "iso8859_5"]
+_BY_USE = ("cp1252", "cp1251", "koi8-r", "cp1250", "cp866", "iso8859-5")
 
 
 def _eight_bit(data: bytes) -> str:
-    matches = charset_normalizer.from_bytes(
-        _telling(data), cp_isolation=_CANDIDATES, preemptive_behaviour=False
-    )
+    matches = charset_normalizer.from_bytes(_telling(data), cp_isolation=[*_BY_USE], preemptive_behaviour=False)
     for match in matches:
-        name = _NAMES[codecs.lookup(match.encoding).name]
-        if _strictly(data, name) is not None:
-            return name
+        text = _strictly(data, match.encoding)
+        if text is not None:
+            return _more_likely(data, text)
     raise Undecodable
+
+
+#: Languages written in Windows-1250. It differs from 1252 in a few letters, on which the judge often errs.
+_CENTRAL_EUROPEAN = frozenset(("pl", "cs", "sk", "hu", "hr", "sl", "bs", "sr", "ro", "sq"))
+
+
+def _more_likely(data: bytes, text: str) -> str:
+    """Of the encodings that explain `data` as `text`, the one more often meant; of 1250 and 1252, by language."""
+    name = next(_NAMES[name] for name in _BY_USE if _strictly(data, _NAMES[name]) == text)
+    if name == "windows-1250" and _strictly(data, "windows-1252") is not None:
+        detected = language.detect(text)
+        if not detected or detected.value not in _CENTRAL_EUROPEAN:
+            return "windows-1252"
+    return name
 
 
 def _telling(data: bytes) -> bytes:

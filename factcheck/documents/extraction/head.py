@@ -97,9 +97,7 @@ def _byline(text: str, blocks: tuple[Block, ...]) -> tuple[Found | None, int | N
 def _are_names(text: str) -> bool:
     words = [word for word in re.split(r"[\s,]+", text) if word]
     names = [word for word in words if word.casefold() not in BETWEEN_NAMES]
-    return (
-        2 <= len(names) <= 12 and not text.endswith((".", ":")) and all(word[0].isupper() for word in names)
-    )
+    return 2 <= len(names) <= 12 and not text.endswith((".", ":")) and all(word[0].isupper() for word in names)
 
 
 def _title(text: str, blocks: tuple[Block, ...], lines: frozenset[int]) -> tuple[Found | None, int | None]:
@@ -158,9 +156,7 @@ def _captions(
         yield index
 
 
-_ADDRESS_LINE = re.compile(
-    rf"(?P<label>(?:{_labels(ADDRESS)})\s*:)\s*<?(?P<url>https?://[^\s<>]+)?>?", re.IGNORECASE
-)
+_ADDRESS_LINE = re.compile(rf"(?P<label>(?:{_labels(ADDRESS)})\s*:)\s*<?(?P<url>https?://[^\s<>]+)?>?", re.IGNORECASE)
 _URL_LINE = re.compile(r"<?(https?://[^\s<>]+)>?")
 
 

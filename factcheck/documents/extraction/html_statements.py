@@ -6,6 +6,7 @@ them) are left out: they cannot say where the value stands.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,9 +74,9 @@ def _linked_data(root: etree._Element) -> list[dict[str, Any]]:
 
 
 def _objects(value: object) -> Iterator[dict[str, Any]]:
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, dict):
             yield one
             waiting.append(one.get("@graph"))

@@ -35,12 +35,14 @@ class Walk:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._titled: set[etree._Element] = set()
         self._inside: Counter[str] = Counter()
         self._heading = 0
         self._space = False
         self._breaks = 0
 
     def page(self, root: etree._Element) -> None:
+        self._titled = {header for title in root.iter("h1") for header in title.iterancestors("header")}
         steps = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         skipped: etree._Element | None = None
         for event, node in steps:
@@ -81,8 +83,7 @@ class Walk:
         if tag in _BLOCKS:
             self._begin()
 
-    @staticmethod
-    def _container(node: etree._Element) -> str:
+    def _container(self, node: etree._Element) -> str:
         """What words inside this element are."""
         tag = str(node.tag)
         if tag in _AROUND or (node.get("role") or "") in (
@@ -95,7 +96,7 @@ class Walk:
         if tag == "header":
             # An article's own header holds its title and date; the page's holds its menu.
             within_article = any(True for _ in node.iterancestors("article", "main"))
-            return "" if within_article or node.find(".//h1") is not None else "around"
+            return "" if within_article or node in self._titled else "around"
         return {"figcaption": "caption", "caption": "caption", "li": "item", "dd": "item", "dt": "item",
                 "blockquote": "quote", "pre": "pre"}.get(tag, "")  # fmt: skip
 

@@ -25,10 +25,14 @@ def draw(text: str) -> Drawing:
     return Drawing(drawn, blocks, _merged(fields, says))
 
 
+#: Quotations in quotations, as in long threads. What lies deeper the parser leaves out.
+_DEEPEST = 40
+
+
 @cache
 def _parser() -> MarkdownIt:
     # Without indented code: in articles, indented lines are paragraphs that were copied with their margin.
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("code")
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table").disable("code")
 
 
 def _merged(fields: Statements, says: Statements) -> Statements:

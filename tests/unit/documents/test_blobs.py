@@ -105,9 +105,7 @@ STEPS = ["os.open", "os.fsync", "os.rename", "os.fdopen", "tempfile.mkstemp"]
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("nth", range(5))
-def test_a_failure_at_any_step_leaves_the_whole_blob_or_none_and_can_be_repeated(
-    step, nth, store, monkeypatch
-):
+def test_a_failure_at_any_step_leaves_the_whole_blob_or_none_and_can_be_repeated(step, nth, store, monkeypatch):
     module, name = step.split(".")
     owner = getattr(blobs, module)
     genuine, calls = getattr(owner, name), []

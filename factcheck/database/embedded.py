@@ -19,8 +19,7 @@ import subprocess
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -214,14 +213,3 @@ def server(home: Path) -> Server:
     made = Server(home)
     os.register_at_fork(after_in_child=made.held_again_after_fork)
     return made
-
-
-@contextmanager
-def held(home: Path) -> Iterator[Server]:
-    """Hold the server while the block runs."""
-    it = server(home)
-    it.hold()
-    try:
-        yield it
-    finally:
-        it.release()

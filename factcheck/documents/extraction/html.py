@@ -6,10 +6,11 @@ limits stay on and a page that passes them is refused, because what lies deeper 
 what.
 """
 
-import re
 from dataclasses import replace
 
 from lxml import etree
+
+from factcheck.database.partial_dates import parse as parse_date
 
 from .draft import Draft
 from .errors import NestedTooDeep, NoText
@@ -79,13 +80,7 @@ def _disagreements(seen: Statements, stated: Statements) -> tuple[str, ...]:
     if not (seen.published and stated.published):
         return ()
     shown, hidden = seen.published.value, stated.published.value
-    if _days(shown) == _days(hidden):
+    one, other = parse_date(shown), parse_date(hidden)
+    if (one.start, one.end) == (other.start, other.end):
         return ()
     return (f"The page shows the date {shown}; its {stated.published.where} says {hidden}.",)
-
-
-def _days(value: str) -> tuple[object, object]:
-    from factcheck.database.partial_dates import parse as parse_date
-
-    date = parse_date(re.sub(r"\s+", " ", value))
-    return date.start, date.end

@@ -27,6 +27,8 @@ def draw(text: str) -> Drawing:
 
 #: Quotations in quotations, as in long threads. What lies deeper the parser leaves out.
 _DEEPEST = 40
+#: Characters in a line of wrapped text.
+_WIDEST = 120
 
 
 @cache
@@ -63,6 +65,7 @@ class _Reader:
         self._lists = 0
         self._heading = 0
         self._in_row = False
+        self._one_a_line = False
         self._after_image = False
 
     def read(self, token: Token) -> None:
@@ -107,6 +110,8 @@ class _Reader:
         else:
             short = len(token.content) <= 500
             self._begin("caption" if image_alone or (self._after_image and short) else None)
+        # Nobody wraps lines this wide: here each line is a paragraph.
+        self._one_a_line = max(map(len, token.content.split("\n"))) > _WIDEST
         for child in children:
             self._child(child, image_alone)
         self._after_image = image_alone
@@ -117,6 +122,8 @@ class _Reader:
         match child.type:
             case "text" | "code_inline" | "html_inline":
                 self.draft.add(child.content)
+            case "softbreak" if self._one_a_line:
+                self._begin()
             case "softbreak" | "hardbreak":
                 self.draft.add("\n")
             case "link_open":

@@ -94,8 +94,9 @@ _FINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")  # noqa: RUF001
 def _width(group: list[_Line]) -> int:
     """The width at which this group is wrapped, in characters; 0 when it has one paragraph a line."""
     width = max(len(line.words) + line.indent for line in group)
-    each_ends = all(_FINAL.search(line.words) for line in group)
-    return width if 40 <= width <= 120 and not each_ends else 0
+    # Wrapped lines end a sentence now and then; paragraphs nearly always do.
+    ends = sum(bool(_FINAL.search(line.words)) for line in group[:-1])
+    return width if 40 <= width <= 120 and ends * 2 < len(group) - 1 else 0
 
 
 def _goes_on(current: list[_Line], line: _Line, width: int) -> bool:

@@ -152,6 +152,14 @@ def test_markdown_loses_its_marks_and_keeps_its_structure():
     assert extracted.title == Found("Bridge shut for the winter", "content", "first heading")
 
 
+def test_markdown_with_one_paragraph_a_line_needs_no_blank_lines():
+    assert drawn(f"See [x](y).\n{REPORT}\nThat is all.")[1] == [
+        ("paragraph", "See x."),
+        ("paragraph", REPORT),
+        ("paragraph", "That is all."),
+    ]
+
+
 def test_front_matter_is_metadata_and_no_text():
     extracted, blocks = drawn(
         f"---\ntitle: 'Bridge shut'\ndate: 2020-08-31\nurl: https://t.example/b\n---\n{REPORT} [x](y)\n", "a.md"

@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     # Pages that compose stages
     "factcheck.desk",
     # Django and libraries
-    "django.contrib.admin",
+    # Django's admin behind our sign-in.
+    "factcheck.accounts.admin_config.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

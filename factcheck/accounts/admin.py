@@ -1,18 +1,12 @@
-"""People, invitations and the desk in Django's admin: for looking and small corrections, by admins only.
-
-Its own sign-in form would not ask for the authenticator app, so it is replaced by ours.
-"""
+"""People, invitations and the desk in Django's admin: for looking and small corrections, by admins only."""
 
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import models
+from django.http import HttpRequest
 
 from factcheck.accounts import actions
 from factcheck.accounts.errors import Refused
@@ -20,22 +14,11 @@ from factcheck.accounts.models import Desk, Invitation, User
 from factcheck.accounts.roles import Role
 
 
-def _to_our_password_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("account_change_password"))
-
-
-admin.site.site_header = admin.site.site_title = "Factcheck"
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.password_change = _to_our_password_page  # type: ignore[method-assign,assignment]
-
-# The sign-in library offers its tables here, where changing a row would step around its checks and ours.
-for model in (EmailAddress, Authenticator, UserSession):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
-
-
 class NeverDeletedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing is added or deleted here: accounts come from invitations, and stay."""
+
+    # Our texts have no length; these are one line all the same.
+    formfield_overrides = {models.TextField: {"widget": AdminTextInputWidget}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

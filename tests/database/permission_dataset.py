@@ -1,0 +1,102 @@
+"""One object of each kind, so that the permission table can fill in addresses. Made with the ORM, by `reviewer`."""
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
+
+from factcheck.accounts.models import Invitation, User
+from factcheck.audit.context import acting
+from factcheck.claims.models import Claim
+from factcheck.claims.models import Kind as ClaimKind
+from factcheck.documents.models import Capture, Document, Extraction
+from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
+from factcheck.passages.models import Passage
+from factcheck.sources.models import Source
+from factcheck.verdicts.models import Verdict
+
+TEXT = "The bridge was closed on Monday. It opened again on Friday."
+
+
+def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]:
+    """What kwargs in the table may name. `person` is somebody whom admins may change; it acts in no test."""
+    with acting(reviewer, action="test"):
+        return {
+            "token": "nonsense",
+            "uidb36": "1",
+            "person": person.pk,
+            **_accounts(admin),
+            **_flow(reviewer),
+        }
+
+
+def _accounts(admin: User) -> dict[str, object]:
+    now = timezone.now()
+    invitation = Invitation.objects.create(
+        email="nia@desk.example",
+        role="viewer",
+        invited_by=admin,
+        token_sha256="0" * 64,
+        expires_at=now + timedelta(days=1),
+    )
+    session = UserSession.objects.create(user=admin, ip="127.0.0.1", session_key="elsewhere", user_agent="test")
+    return {"invitation": invitation.pk, "session": session.pk}
+
+
+def _flow(reviewer: User) -> dict[str, object]:
+    source = Source.objects.create(name="The Daily Example")
+    document = Document.objects.create(first_words=TEXT[:20], imported_by=reviewer)
+    capture = Capture.objects.create(
+        document=document,
+        number=1,
+        sha256="a" * 64,
+        size=len(TEXT),
+        media_type="text/plain",
+        received_how=Capture.Received.values[0],
+        received_from="a colleague",
+        captured_by=reviewer,
+    )
+    extraction = Extraction.objects.create(
+        capture=capture,
+        extractor="plain",
+        extractor_version="1",
+        text=TEXT,
+        blocks=[{"kind": "paragraph", "start": 0, "end": len(TEXT)}],
+        line_ends="lf",
+    )
+    passage = Passage.objects.create(
+        document=document, extraction=extraction, start=0, end=10, quote=TEXT[:10], suffix=TEXT[10:42]
+    )
+    claim = Claim.objects.create(statement="The bridge was closed.", kind=ClaimKind.FACT, created_by=reviewer)
+    evidence = Evidence.objects.create(
+        claim=claim, passage=passage, stance=Stance.CONTEXT, rationale="It says so.", linked_by=reviewer
+    )
+    verdict = Verdict.objects.create(claim=claim, number=1, created_by=reviewer)
+    made = {
+        "source": source,
+        "document": document,
+        "capture": capture,
+        "extraction": extraction,
+        "passage": passage,
+        "claim": claim,
+        "evidence": evidence,
+        "kept": Kept.objects.create(claim=claim, passage=passage, kept_by=reviewer),
+        "search": _search(claim),
+        "enquiry": _enquiry(claim),
+        "verdict": verdict,
+    }
+    # Whole public ids, for addresses that take any kind.
+    public = {f"{name}_id": row.public_id for name, row in made.items()}
+    return {name: row.pk for name, row in made.items()} | public
+
+
+def _search(claim: Claim) -> DocumentedSearch:
+    return DocumentedSearch.objects.create(
+        claim=claim, where="the archive", query="bridge", searched_text="2020-08", outcome="not_found"
+    )
+
+
+def _enquiry(claim: Claim) -> Enquiry:
+    return Enquiry.objects.create(
+        claim=claim, asked="the road office", role=Enquiry.Asked.values[0], question="Was it?", asked_on="2020-08-21"
+    )

@@ -1,0 +1,118 @@
+"""Who may do what: each URL name of the project, with the least role that may use it.
+
+A line is `Url(name, least role, methods, **kwargs)`; `methods` is "GET" unless said. The kwargs of the URL are
+given as names in `permission_dataset.py`. Two lines for one URL say that its methods differ in role. A name that
+ends in `*` stands for all URLs of a namespace that is not ours.
+
+Adding a page: add its line to the section of its app. `test_permissions.py` fails until it is there.
+"""
+
+from dataclasses import dataclass
+
+from factcheck.accounts.roles import Role
+
+#: Also people who are not signed in.
+ANYONE = None
+VIEWER, REVIEWER, EDITOR, ADMIN = Role.VIEWER, Role.REVIEWER, Role.EDITOR, Role.ADMIN
+
+
+@dataclass(frozen=True)
+class Url:
+    name: str
+    least: Role | None
+    methods: tuple[str, ...]
+    kwargs: tuple[tuple[str, str], ...]
+
+    def __init__(self, name: str, least: Role | None, methods: str = "GET", **kwargs: str) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "least", least)
+        object.__setattr__(self, "methods", tuple(methods.split()))
+        object.__setattr__(self, "kwargs", tuple(kwargs.items()))
+
+
+WEB = [
+    Url("web:theme", ANYONE, "POST"),
+]
+
+#: allauth's own pages. Those for ANYONE show nothing of the desk.
+SIGNING_IN = [
+    Url("account_login", ANYONE, "GET POST"),
+    Url("account_logout", ANYONE, "GET POST"),
+    Url("account_inactive", ANYONE, "GET"),
+    Url("account_signup", ANYONE, "GET POST"),
+    Url("account_reset_password", ANYONE, "GET POST"),
+    Url("account_reset_password_done", ANYONE),
+    Url("account_reset_password_from_key", ANYONE, "GET POST", uidb36="uidb36", key="token"),
+    Url("account_reset_password_from_key_done", ANYONE),
+    Url("account_email_verification_sent", ANYONE),
+    Url("account_confirm_email", ANYONE, "GET POST", key="token"),
+    Url("account_confirm_login_code", ANYONE, "GET POST"),
+    Url("mfa_authenticate", ANYONE, "GET POST"),
+    Url("account_reauthenticate", VIEWER, "GET POST"),
+    Url("account_email", VIEWER),
+    Url("account_change_password", VIEWER, "GET POST"),
+    Url("account_set_password", VIEWER, "GET POST"),
+    Url("mfa_index", VIEWER),
+    Url("mfa_reauthenticate", VIEWER, "GET POST"),
+    Url("mfa_activate_totp", VIEWER, "GET POST"),
+    Url("mfa_deactivate_totp", VIEWER, "GET POST"),
+    Url("mfa_view_recovery_codes", VIEWER),
+    Url("mfa_generate_recovery_codes", VIEWER, "GET POST"),
+    Url("mfa_download_recovery_codes", VIEWER),
+    Url("usersessions_list", VIEWER, "GET POST"),
+]
+
+ACCOUNTS = [
+    Url("accounts:accept_invitation", ANYONE, "GET POST", token="token"),
+    Url("accounts:sign_in", ANYONE, "GET POST", token="token"),
+    Url("accounts:profile", VIEWER, "GET POST"),
+    Url("accounts:new_password", VIEWER, "GET POST"),
+    Url("accounts:end_session", VIEWER, "POST", pk="session"),
+    Url("accounts:people", ADMIN),
+    Url("accounts:invite", ADMIN, "GET POST"),
+    Url("accounts:person", ADMIN, "GET POST", key="person"),
+    Url("accounts:deactivate", ADMIN, "POST", key="person"),
+    Url("accounts:reactivate", ADMIN, "POST", key="person"),
+    Url("accounts:new_sign_in_link", ADMIN, "POST", key="person"),
+    Url("accounts:resend_invitation", ADMIN, "POST", key="invitation"),
+    Url("accounts:withdraw_invitation", ADMIN, "POST", key="invitation"),
+    Url("accounts:desk_settings", ADMIN, "GET POST"),
+]
+
+SOURCES: list[Url] = []
+
+DOCUMENTS: list[Url] = []
+
+PASSAGES: list[Url] = []
+
+CLAIMS: list[Url] = []
+
+EVIDENCE: list[Url] = []
+
+VERDICTS: list[Url] = []
+
+REPORTS: list[Url] = []
+
+AUDIT = [
+    Url("audit:list", VIEWER),
+    Url("audit:history", VIEWER, public_id="claim_id"),
+]
+
+DESK: list[Url] = []
+
+TABLE = [
+    *WEB,
+    *SIGNING_IN,
+    *ACCOUNTS,
+    *SOURCES,
+    *DOCUMENTS,
+    *PASSAGES,
+    *CLAIMS,
+    *EVIDENCE,
+    *VERDICTS,
+    *REPORTS,
+    *AUDIT,
+    *DESK,
+    # Django's admin: walked by a test of its own, which needs no line for each model.
+    Url("admin:*", ADMIN, "GET POST"),
+]

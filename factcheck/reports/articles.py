@@ -1,0 +1,126 @@
+"""A report as an article: the explanation with numbered notes, as HTML and as Markdown with footnotes.
+
+Both say the same. The HTML has no classes or ids of ours, so that it can be pasted into any editor; the Markdown
+uses GitHub-style footnotes.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from factcheck.reports.claimreview import is_web_address
+from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportSearch
+from factcheck.verdicts.explanation import render, to_markdown_with_footnotes
+from factcheck.verdicts.references import numbered
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_REFERENCE = re.compile(r'<sup class="ref"><a href="#note-\d+"[^>]*>(\[\d+\])</a></sup>')
+
+
+@dataclass(frozen=True)
+class Note:
+    """One footnote: its number, and what it refers to; exactly one of the three is set."""
+
+    number: int
+    public_id: str
+    evidence: ReportEvidence | None = None
+    search: ReportSearch | None = None
+    enquiry: ReportEnquiry | None = None
+
+
+def notes(report: ReportData) -> list[Note]:
+    """The footnotes in the order of their numbers."""
+    evidence = {piece.public_id: piece for piece in report.evidence}
+    searches = {row.public_id: row for row in report.searches}
+    enquiries = {row.public_id: row for row in report.enquiries}
+    return [
+        Note(number, name, evidence.get(name), searches.get(name), enquiries.get(name))
+        for name, number in numbered(report.explanation).items()
+    ]
+
+
+def explanation_html(report: ReportData) -> SafeString:
+    """The explanation with references leading to `#note-N` of the same page."""
+    numbers = numbered(report.explanation)
+    html = render(report.explanation, link=lambda name: f"#note-{numbers[name]}" if name in numbers else None)
+    return mark_safe(html)  # noqa: S308  cleaned by bleach in `render`
+
+
+def note_text(note: Note) -> str:
+    """A footnote in one line of plain text, without its address."""
+    if piece := note.evidence:
+        parts = [f"“{piece.quote}”", piece.speaker, piece.source, piece.title, _dated(piece)]
+        return ", ".join(part for part in parts if part) + "."
+    if row := note.search:
+        words = _("Searched %(where)s for “%(query)s”%(period)s: %(outcome)s. %(limits)s")
+        period = f", {row.period}" if row.period else ""
+        return (
+            words
+            % {
+                "where": row.where,
+                "query": row.query,
+                "period": period,
+                "outcome": row.outcome.rstrip("."),
+                "limits": row.limits,
+            }
+        ).strip()
+    if asked := note.enquiry:
+        answer = asked.answer or _("no answer")
+        return _("Asked %(whom)s on %(day)s: %(answer)s") % {
+            "whom": asked.asked,
+            "day": asked.asked_on,
+            "answer": answer,
+        }
+    return note.public_id
+
+
+def _dated(piece: ReportEvidence) -> str:
+    return f"{piece.date_of} {piece.date}" if piece.date else ""
+
+
+def _address(note: Note) -> str:
+    return note.evidence.url if note.evidence and is_web_address(note.evidence.url) else ""
+
+
+def as_html(report: ReportData) -> SafeString:
+    """Statement, rating, conclusion, explanation and notes, for pasting into an article."""
+    body = _REFERENCE.sub(r"<sup>\1</sup>", explanation_html(report))
+    items = format_html_join("", "<li>{}{}</li>", ((note_text(note), _html_link(note)) for note in notes(report)))
+    return format_html(
+        "<h2>{}</h2>{}<p><strong>{}</strong></p>{}{}",
+        report.statement,
+        format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
+        if report.rating_label
+        else "",
+        report.conclusion,
+        mark_safe(body),  # noqa: S308  cleaned by bleach above
+        format_html("<ol>{}</ol>", items) if items else "",
+    )
+
+
+def _html_link(note: Note) -> str:
+    address = _address(note)
+    return format_html(' <a href="{0}">{0}</a>', address) if address else conditional_escape("")
+
+
+def as_markdown(report: ReportData) -> str:
+    """The same in Markdown, references as footnotes."""
+    footnotes = {note.public_id: _markdown_note(note) for note in notes(report)}
+    parts = [f"## {_escaped(report.statement)}"]
+    if report.rating_label:
+        parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**")
+    parts.append(f"**{_escaped(report.conclusion)}**")
+    parts.append(to_markdown_with_footnotes(report.explanation, footnotes))
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown_note(note: Note) -> str:
+    address = _address(note)
+    return _escaped(note_text(note)) + (f" <{address}>" if address else "")
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", text)

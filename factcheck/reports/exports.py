@@ -1,0 +1,136 @@
+"""What leaves the desk for editors (CSV), programs (JSON lines) and search engines (ClaimReview).
+
+All three stream from a server-side cursor, a few hundred verdicts at a time, so memory does not grow with the desk.
+What is taken out, by whom and with which filters is recorded before the first byte goes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from factcheck.accounts.actions import ensure_desk
+from factcheck.accounts.models import User
+from factcheck.database.objects import public_id
+from factcheck.reports.actions import record_export
+from factcheck.reports.claimreview import claim_review, missing
+from factcheck.reports.data import ReportData
+from factcheck.reports.models import Export
+from factcheck.reports.reading import report_of, reported_verdicts
+from factcheck.reports.tables import csv_rows, jsonl_rows
+from factcheck.verdicts.models import Verdict
+
+CHUNK = 500
+SUFFIX = {Export.Format.CSV: "csv", Export.Format.JSONL: "jsonl", Export.Format.CLAIMREVIEW: "json"}
+MEDIA_TYPE = {
+    Export.Format.CSV: "text/csv; charset=utf-8",
+    Export.Format.JSONL: "application/jsonl; charset=utf-8",
+    Export.Format.CLAIMREVIEW: "application/ld+json",
+}
+
+VERDICT_COLUMNS = (
+    *("verdict", "claim", "state", "kind", "statement", "in_their_words", "claimant", "made_on"),
+    *("rating_label", "rating_value", "best", "worst", "scale", "conclusion", "explanation"),
+    *("address", "published_on", "modified_on", "approved_on", "language"),
+)
+EVIDENCE_COLUMNS = (
+    *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),
+    *("grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which verdicts: of these claims (empty: all), changed since that day."""
+
+    claims: Sequence[int] = ()
+    since: date | None = None
+
+    def filters(self) -> dict[str, object]:
+        """As an export records them."""
+        return {
+            "claims": [public_id("C", key) for key in self.claims],
+            "since": self.since.isoformat() if self.since else None,
+        }
+
+
+def select(selection: Selection, user: User | None) -> "QuerySet[Verdict]":
+    """The verdicts that `user` would take out; None for the command line."""
+    verdicts = reported_verdicts(user)
+    if selection.claims:
+        verdicts = verdicts.filter(claim__in=selection.claims)
+    if selection.since:
+        verdicts = verdicts.filter(updated_at__date__gte=selection.since)
+    return verdicts
+
+
+@transaction.atomic
+def begin_export(*, format: Export.Format, selection: Selection, user: User | None) -> Export:
+    """Record the export; what follows streams."""
+    keys = select(selection, user).values_list("pk", flat=True)
+    return record_export(
+        format=format,
+        filters=selection.filters(),
+        verdicts=[public_id(Verdict.KIND, key) for key in keys],
+        by=user,
+    )
+
+
+def stream(export_format: Export.Format, selection: Selection, user: User | None) -> Iterator[str]:
+    """The export's text, in a transaction of its own: the request's has ended when the body is sent."""
+    desk = ensure_desk()
+    with transaction.atomic():
+        verdicts = select(selection, user).iterator(chunk_size=CHUNK)
+        yield from WRITERS[export_format](report_of(verdict, desk) for verdict in verdicts)
+
+
+def _csv(reports: Iterable[ReportData]) -> Iterator[str]:
+    return csv_rows(_table(reports))
+
+
+def _table(reports: Iterable[ReportData]) -> Iterator[Sequence[object]]:
+    """One row for each piece of evidence, its verdict's columns repeated; one for a verdict without any."""
+    yield (*VERDICT_COLUMNS, *(f"evidence_{name}" for name in EVIDENCE_COLUMNS))
+    nothing = ("",) * len(EVIDENCE_COLUMNS)
+    for report in reports:
+        head = tuple(getattr(report, name) for name in VERDICT_COLUMNS)
+        for piece in report.evidence:
+            yield (*head, *(getattr(piece, name) for name in EVIDENCE_COLUMNS))
+        if not report.evidence:
+            yield (*head, *nothing)
+
+
+def _jsonl(reports: Iterable[ReportData]) -> Iterator[str]:
+    return jsonl_rows(record(report) for report in reports)
+
+
+def record(report: ReportData) -> Mapping[str, object]:
+    """A report as a JSON lines record: all fields of `ReportData`, evidence, searches and enquiries nested."""
+    return asdict(report)
+
+
+def _claimreview(reports: Iterable[ReportData]) -> Iterator[str]:
+    """One JSON-LD document with all reviews in its graph; verdicts that lack something are left out."""
+    yield '{"@context": "https://schema.org", "@graph": ['
+    separator = "\n"
+    for report in reports:
+        if not missing(report):
+            node = {name: value for name, value in claim_review(report).items() if name != "@context"}
+            yield separator + json.dumps(node, ensure_ascii=False)
+            separator = ",\n"
+    yield "\n]}\n"
+
+
+WRITERS = {Export.Format.CSV: _csv, Export.Format.JSONL: _jsonl, Export.Format.CLAIMREVIEW: _claimreview}
+
+
+def left_out(selection: Selection, user: User | None) -> Iterator[tuple[Verdict, ReportData, tuple[str, ...]]]:
+    """Verdicts that can't be a ClaimReview yet, each with what is missing."""
+    desk = ensure_desk()
+    for verdict in select(selection, user).iterator(chunk_size=CHUNK):
+        report = report_of(verdict, desk)
+        if lacking := missing(report):
+            yield verdict, report, lacking

@@ -1,0 +1,22 @@
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from factcheck.passages.voice import VoiceKind
+
+register = template.Library()
+
+
+@register.filter
+def marked(sentence: str, quote: str) -> SafeString:
+    """The sentence with the quote marked in it; unmarked where it is the whole, or is not found."""
+    before, found, after = sentence.partition(quote)
+    if not found or not (before.strip() or after.strip()):
+        return conditional_escape(sentence)
+    return format_html("{}<mark>{}</mark>{}", before, quote, after)
+
+
+@register.filter
+def voice_label(voice: str) -> str:
+    """How the document knows, in words."""
+    return str(VoiceKind(voice).label) if voice in VoiceKind.values else ""

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("factcheck.web.urls")),
     path("", include("factcheck.accounts.urls")),
     path("audit/", include("factcheck.audit.urls")),
+    path("sources/", include("factcheck.desk.source_urls")),
+    path("reports/", include("factcheck.reports.urls")),
     path("admin/", admin.site.urls),
 ]
 

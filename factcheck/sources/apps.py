@@ -18,8 +18,12 @@ class SourcesConfig(AppConfig):
             {
                 "sources:new": _("added a source"),
                 "sources:edit": _("edited a source"),
-                "sources:grade": _("graded a source"),
                 "sources:merge": _("merged sources"),
+                "sources:unmerge": _("undid a merge of sources"),
+                "sources:add_domain": _("added a domain to a source"),
+                "sources:remove_domain": _("removed a domain from a source"),
+                "sources:relate": _("related two sources"),
+                "sources:unrelate": _("removed a relation between sources"),
                 "sources:import": _("imported sources"),
             }
         )

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Lower
@@ -105,7 +106,8 @@ def carry_out(plan: Plan) -> Plan:
                     name=planned.row.name, domains=planned.new_domains, **_without_name(planned.values)
                 )
         elif planned.status == Status.CHANGED and planned.source:
-            change_source(source=planned.source, reason=planned.reason, **planned.values)
+            values: dict[str, Any] = planned.values
+            change_source(source=planned.source, reason=planned.reason, **values)
             for domain in planned.new_domains:
                 add_domain(source=planned.source, domain=domain)
     return plan
@@ -131,7 +133,7 @@ class _Planner:
         names = {row.name.lower() for row in rows}
         self.by_name: dict[str, list[Source]] = {}
         for source in Source.objects.unmerged().annotate(key=Lower("name")).filter(key__in=names):
-            self.by_name.setdefault(source.key, []).append(source)
+            self.by_name.setdefault(source.name.lower(), []).append(source)
         # What rows before took: the same thing twice in one file is a mistake in the file.
         self.taken: dict[object, int] = {}
 

@@ -61,7 +61,7 @@ def read_rows(data: bytes, *, reliabilities: Iterable[str], affiliations: Mappin
 
 def _numbered(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """All rows, the first being 1."""
-    text = _decoded(data)
+    text = decoded(data)
     if "\0" in text:
         raise UnreadableTable(_("This is not a text file. Save the table as CSV."))
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
@@ -74,7 +74,7 @@ def _numbered(data: bytes) -> Iterator[tuple[int, list[str]]]:
         raise UnreadableTable(_("Row %(row)s is not CSV: %(error)s.") % {"row": number + 1, "error": error}) from error
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """The text: UTF-8 with or without mark, else what the bytes look most like (spreadsheets write 1251, 1252)."""
     try:
         return data.decode("utf-8-sig")

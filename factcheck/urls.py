@@ -13,6 +13,7 @@ urlpatterns = [
     path("audit/", include("factcheck.audit.urls")),
     path("sources/", include("factcheck.desk.source_urls")),
     path("reports/", include("factcheck.reports.urls")),
+    path("documents/", include("factcheck.desk.document_urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -138,6 +138,12 @@ class Document(Versioned):
     def published_on(self) -> PartialDate | None:
         return read_partial_date(self.published, self.published_text)
 
+    @classmethod
+    def fact_label(cls, name: str) -> str:
+        """What people call one of FACTS."""
+        field = cls._meta.get_field(name)
+        return str(getattr(field, "verbose_name", name))
+
     def fact(self, name: str) -> dict[str, Any]:
         """One of FACTS with its basis, for pages."""
         value = self.published_on if name == "published" else getattr(self, name)

@@ -27,7 +27,7 @@ def establish_facts(*, document: Document, expected: int, facts: dict[str, Any],
                 columns[f"{name}_how"] = how
             continue
         if value is not None and not how:
-            raise HowIsMissing(fact=str(Document._meta.get_field(name).verbose_name))
+            raise HowIsMissing(fact=Document.fact_label(name))
         columns |= partial_date_columns(name, value) if name == "published" else {name: value}
         columns |= {f"{name}_basis": Basis.DESK if value is not None else "", f"{name}_how": how}
     return document.change(expected=expected, **columns) if columns else document

@@ -1,0 +1,22 @@
+"""The pages of one document."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
+from factcheck.documents.models import Document
+
+
+def document_tabs(document: Document, current: str, user: User) -> list[dict[str, Any]]:
+    """For `components/tabs.html`. `current`: detail, facts, proof, relations or history."""
+    pages = [("detail", _("Reader"), reverse("documents:detail", args=[document.pk]))]
+    if user.has_role(Role.REVIEWER):
+        pages.append(("facts", _("Facts"), reverse("documents:facts", args=[document.pk])))
+    pages.append(("proof", _("Proof"), reverse("documents:proof", args=[document.pk])))
+    if user.has_role(Role.REVIEWER):
+        pages.append(("relations", _("Relations"), reverse("documents:relations", args=[document.pk])))
+    pages.append(("history", _("History"), reverse("audit:history", args=[document.public_id])))
+    return [{"label": label, "url": url, "current": name == current} for name, label, url in pages]

@@ -1,0 +1,100 @@
+"""Looking at documents: the list, the proof, the bytes, and choosing one by typing."""
+
+import re
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from factcheck.accounts.permissions import SignedInRequest
+from factcheck.accounts.roles import Role
+from factcheck.documents import blobs, drawn
+from factcheck.documents.finders import document_finder, source_finder
+from factcheck.documents.forms.filters import DocumentFilter
+from factcheck.documents.lookup import document_page
+from factcheck.documents.models import Capture, Document, Extraction
+from factcheck.documents.tabs import document_tabs
+from factcheck.documents.wording import ENDINGS, published_title
+from factcheck.web.pick import answer_typing
+
+PER_PAGE = 50
+
+
+@require_GET
+def document_list(request: SignedInRequest) -> HttpResponse:
+    form = DocumentFilter(request.GET, user=request.user)
+    page = Paginator(form.documents().annotate(capture_count=Count("captures")), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    passages = drawn.count([document.pk for document in page])
+    rows = [(document, passages[document.pk], published_title(document)) for document in page]
+    context = {"section": "documents", "form": form, "page": page, "rows": rows, "sort": form.order}
+    context["may_import"] = request.user.has_role(Role.REVIEWER)
+    return render(request, "documents/list.html", context)
+
+
+@require_GET
+@document_page
+def proof(request: SignedInRequest, document: Document) -> HttpResponse:
+    captures = document.captures.select_related("captured_by").prefetch_related("retrievals__retrieved_by")
+    # Without the text itself, which may be megabytes.
+    drawings = Extraction.objects.filter(capture__document=document).defer("text", "blocks")
+    extractions: dict[int, list[Extraction]] = {}
+    for extraction in drawings:
+        extractions.setdefault(extraction.capture_id, []).append(extraction)
+    rows = [(capture, safe_name(capture), extractions.get(capture.pk, [])) for capture in captures]
+    context = {
+        "section": "documents",
+        "document": document,
+        "captures": rows,
+        "tabs": document_tabs(document, "proof", request.user),
+    }
+    return render(request, "documents/proof.html", context)
+
+
+@require_GET
+@document_page
+def capture_bytes(request: SignedInRequest, document: Document) -> HttpResponse:
+    """The bytes as received, never shown by the browser: they are a stranger's, and may hold scripts."""
+    capture = _capture(document, request.GET.get("capture", ""))
+    try:
+        data = blobs.read(capture.sha256)
+    except blobs.BlobError as error:
+        context = {"section": "documents", "document": document, "capture": capture, "error": error}
+        return render(request, "documents/bytes_unusable.html", context, status=409)
+    headers = {
+        "Content-Disposition": content_disposition_header(True, safe_name(capture)),
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
+
+
+@require_GET
+def pick(request: SignedInRequest) -> HttpResponse:
+    """What is found while somebody types to choose a document or a source."""
+    finder = source_finder if request.GET.get("kind") == "source" else document_finder
+    return answer_typing(request, finder(request.user))
+
+
+def safe_name(capture: Capture) -> str:
+    """What the bytes are saved as: number of document and capture, then the words of the name they came under."""
+    stem = capture.filename.rpartition(".")[0] or capture.filename
+    words = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:80]
+    parts = [capture.document.public_id, str(capture.number), words]
+    return f"{'-'.join(filter(None, parts))}.{ENDINGS.get(capture.media_type, 'bin')}"
+
+
+def _capture(document: Document, number: str) -> Capture:
+    """The capture with that number, the first if none is named. Raises 404."""
+    captures = document.captures.select_related("document").order_by("number")
+    if number and not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise Http404
+    found = captures.filter(number=int(number)).first() if number else captures.first()
+    if found is None:
+        raise Http404(_("This document has no such capture."))
+    return found

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from factcheck.audit.context import because
+from factcheck.database.objects import StaleVersion
 from factcheck.sources.domains import domain_of, parents_of, readable
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 
@@ -32,18 +33,18 @@ def change_source(*, source: Source, expected: int | None = None, reason: str = 
 
     Raises SourceError for a new grade without a reason, StaleVersion if somebody else was quicker.
     """
+    if expected not in (None, source.version):
+        raise StaleVersion(Source.objects.get(pk=source.pk))
     reason = reason.strip()
     regraded = values.get("reliability", source.reliability) != source.reliability
     if regraded and not reason:
         raise SourceError(_("Say why: changing a grade needs a reason."))
     if not any(getattr(source, name) != value for name, value in values.items()):
-        values = {}
-    if not values and expected in (None, source.version):
         return source
     if not reason:
-        return source.change(expected=expected, **values)
+        return source.change(**values)
     with because(reason):
-        return source.change(expected=expected, **values)
+        return source.change(**values)
 
 
 @transaction.atomic

@@ -15,11 +15,6 @@ from factcheck.web.spreadsheets import csv_rows
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def herald():
-    return create_source(name="Herald", domains=("herald.example",), reliability="C")
-
-
 def plan(text, **options):
     return plan_import(text.encode(), **options)
 

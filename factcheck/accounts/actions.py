@@ -119,8 +119,8 @@ def refuse_last_admin(person: User) -> None:
 
 def refuse_taken(email: str, but: User | None = None) -> None:
     """Raise EmailTaken if somebody other than `but` has this address, letters' case aside."""
-    others = User.objects.get_queryset().exclude(pk=but.pk if but else None)
-    if others.filter(email__iexact=email.strip()).exists():
+    holder = User.objects.get_queryset().filter(email__iexact=email.strip()).first()
+    if holder and holder != but:
         raise EmailTaken
 
 

@@ -21,7 +21,12 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import Desk, User
 from factcheck.accounts.roles import Role
 
-_rules_in_words = lazy(lambda: " ".join(password_validators_help_texts()), str)
+
+def _rules() -> str:
+    return " ".join(password_validators_help_texts())
+
+
+_rules_in_words = lazy(_rules, str)  # asked at render, when the language is known
 
 
 class InvitationForm(forms.Form):
@@ -99,40 +104,40 @@ class _WithoutPlaceholders(forms.Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(_WithoutPlaceholders, LoginForm):  # type: ignore[misc]
+class SignInForm(_WithoutPlaceholders, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
         self.fields["remember"].label = _("Keep me signed in on this device")
 
 
-class PasswordChangeForm(_WithoutPlaceholders, ChangePasswordForm):  # type: ignore[misc]
+class PasswordChangeForm(_WithoutPlaceholders, ChangePasswordForm):
     pass
 
 
-class FirstPasswordForm(_WithoutPlaceholders, SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(_WithoutPlaceholders, SetPasswordForm):
     pass
 
 
-class ForgottenPasswordForm(_WithoutPlaceholders, ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPasswordForm(_WithoutPlaceholders, ResetPasswordForm):
     pass
 
 
-class ResetForm(_WithoutPlaceholders, ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetForm(_WithoutPlaceholders, ResetPasswordKeyForm):
     pass
 
 
-class ConfirmPasswordForm(_WithoutPlaceholders, ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(_WithoutPlaceholders, ReauthenticateForm):
     pass
 
 
-class CodeForm(_WithoutPlaceholders, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_WithoutPlaceholders, AuthenticateForm):
     pass
 
 
-class ConfirmCodeForm(_WithoutPlaceholders, ReauthenticateByCodeForm):  # type: ignore[misc]
+class ConfirmCodeForm(_WithoutPlaceholders, ReauthenticateByCodeForm):
     pass
 
 
-class ActivateForm(_WithoutPlaceholders, ActivateTOTPForm):  # type: ignore[misc]
+class ActivateForm(_WithoutPlaceholders, ActivateTOTPForm):
     pass

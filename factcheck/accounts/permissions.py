@@ -15,7 +15,7 @@ from factcheck.accounts.roles import Role
 class SignedInRequest(HttpRequest):
     """A request behind LoginRequiredMiddleware: its user is one of ours."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def role_required[**P](

@@ -5,7 +5,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -65,12 +65,11 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def reset_password(request: HttpRequest) -> HttpResponse:
+def reset_password(request: HttpRequest) -> HttpResponseBase:
     """A new password by mail; without mail the page says whom to ask."""
     if not settings.EMAIL_URL:
         return render(request, "accounts/no_mail.html")
-    response: HttpResponse = allauth_views.password_reset(request)
-    return response
+    return allauth_views.password_reset(request)
 
 
 def _enter(request: HttpRequest, user: User, *, method: str) -> HttpResponse:

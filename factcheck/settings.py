@@ -39,7 +39,7 @@ def _secret_key() -> str:
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 #: Behind a TLS proxy: set this, and cookies become secure and plain http is redirected.
 HTTPS = env.bool("FACTCHECK_HTTPS", False)
 

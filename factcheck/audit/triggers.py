@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pgtrigger
-from django.db import models
 from pgtrigger import compiler
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
@@ -68,7 +67,7 @@ class _Trigger(pgtrigger.Trigger):
 
     sql_class: type[compiler.UpsertTriggerSql] = SharedTriggerSql
 
-    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+    def compile(self, model: Any) -> compiler.Trigger:
         return compiler.Trigger(
             name=self.name,
             sql=self.sql_class(
@@ -116,10 +115,10 @@ class Audited(_Trigger):
         super().__init__(**options)
         self.kind, self.parents, self.secret, self.digest = kind, parents, secret, digest
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         lists = (",".join(names) for names in (self.parents, self.secret, self.digest))
         return f"audit_record({_arguments(self.kind, *lists)})"
 
@@ -136,10 +135,10 @@ class Immutable(_Trigger):
         super().__init__(**options)
         self.allowed = allowed
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         return f"audit_refuse_change({_arguments(','.join(self.allowed))})"
 
 
@@ -151,10 +150,10 @@ class NeverDeleted(_Trigger):
     operation = pgtrigger.Delete
     func = ""
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return ""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         return "audit_refuse_change('')"
 
 

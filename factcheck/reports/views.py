@@ -87,7 +87,7 @@ def publish(request: SignedInRequest, key: int) -> HttpResponseBase:
     """Record that an approved verdict went out, or correct where and when."""
     verdict = _verdict_or_404(request, key)
     publication: Publication | None = getattr(verdict, "publication", None)
-    initial = {"published_at": timezone.now().replace(second=0, microsecond=0)}
+    initial: dict[str, Any] = {"published_at": timezone.now().replace(second=0, microsecond=0)}
     if publication:
         initial = {"address": publication.address, "published_at": publication.published_at}
     form = PublicationForm(request.POST or None, initial=initial)

@@ -291,8 +291,8 @@ def settle_edit(*, edit: ProposedEdit, accept: bool, by: User) -> ProposedEdit:
     if accept:
         if not verdict.can_be_edited:
             raise NotNow(state=verdict.get_state_display())
-        text = _apply(getattr(verdict, edit.field), edit.before, edit.after)
-        verdict.change(updated_at=timezone.now(), **{edit.field: text})
+        changed: dict[str, Any] = {edit.field: _apply(getattr(verdict, edit.field), edit.before, edit.after)}
+        verdict.change(**changed, updated_at=timezone.now())
     ProposedEdit.objects.filter(pk=edit.pk).update(accepted=accept, settled_by=by, settled_at=timezone.now())
     edit.refresh_from_db()
     return edit

@@ -16,7 +16,7 @@ def _among(values: list[str]) -> str:
 
 
 def _roles_from(role: str) -> str:
-    return _among(list(ROLES[ROLES.index(role) :]))  # type: ignore[arg-type]
+    return _among(list(ROLES[ROLES.index(role) :]))
 
 
 def _moves(role: str | None = None) -> str:

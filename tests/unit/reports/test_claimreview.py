@@ -43,9 +43,7 @@ REPORT = ReportData(
     language="en",
     appearances=(
         ReportAppearance("https://blog.example/2", "Again", "A blog", "2021-06-20"),
-        ReportAppearance(
-            "https://radio.example/1", "Morning show", "Radio Nord", "2021-06-02", made_here=True
-        ),
+        ReportAppearance("https://radio.example/1", "Morning show", "Radio Nord", "2021-06-02", made_here=True),
         ReportAppearance("", "A leaflet", "", ""),
     ),
 )

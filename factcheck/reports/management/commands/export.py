@@ -2,7 +2,8 @@
 
 import sys
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,8 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         format = Export.Format(options["format"])
         selection = Selection(_claims(options["claim"]), _since(options["since"]))
-        target = _target(options["out"])
-        with actor_context(options, "reports:export"), target as file:
+        with actor_context(options, "reports:export"), _target(options["out"]) as file:
             begin_export(format=format, selection=selection, user=None)
             for piece in stream(format, selection, None):
                 file.write(piece)
@@ -64,13 +64,15 @@ def _since(text: str | None) -> date | None:
         ) from error
 
 
-def _target(path: str | None) -> Any:
+@contextmanager
+def _target(path: str | None) -> Iterator[TextIO]:
     if path is None:
-        return nullcontext(sys.stdout)
+        yield sys.stdout
+        return
     try:
-        file: TextIO = Path(path).open("w", encoding="utf-8", newline="")
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            yield file
     except OSError as error:
         raise CommandError(
             _("%(path)s can't be written: %(why)s") % {"path": path, "why": error.strerror}, returncode=WRONG_USAGE
         ) from error
-    return file

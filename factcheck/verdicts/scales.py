@@ -48,3 +48,33 @@ def publish_scale(*, name: str, labels: Sequence[Label]) -> RatingScale:
         for position, item in enumerate(labels)
     )
     return scale
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The ratings to choose from: along the range from worst to best, and those outside of it."""
+
+    inside: tuple[Rating, ...]
+    outside: tuple[Rating, ...]
+
+    @property
+    def all(self) -> tuple[Rating, ...]:
+        return (*self.inside, *self.outside)
+
+
+def ratings_offered(chosen: Rating | None = None) -> Offered:
+    """The current scale; a label chosen from an earlier version stays on offer, outside the range."""
+    ratings = list(Rating.objects.filter(scale__is_current=True).select_related("scale").order_by("position"))
+    inside = sorted((item for item in ratings if item.value is not None), key=lambda item: item.value or 0)
+    outside = [item for item in ratings if item.value is None]
+    if chosen and chosen not in ratings:
+        outside.append(chosen)
+    return Offered(tuple(inside), tuple(outside))
+
+
+@transaction.atomic
+def activate_scale(*, scale: RatingScale) -> None:
+    """Offer this version for verdicts from now on; verdicts keep the labels they were given."""
+    RatingScale.objects.filter(is_current=True).exclude(pk=scale.pk).update(is_current=False)
+    RatingScale.objects.filter(pk=scale.pk, is_current=False).update(is_current=True)
+    scale.refresh_from_db()

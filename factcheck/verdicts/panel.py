@@ -1,0 +1,90 @@
+"""The verdict in the rail of the claim's page: where it stands, what this person can do next, what is still open."""
+
+from dataclasses import dataclass
+
+from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
+from factcheck.claims.models import Claim
+from factcheck.evidence.models import Evidence
+from factcheck.verdicts.actions import latest_submission
+from factcheck.verdicts.models import State, Verdict
+from factcheck.verdicts.open_points import Point, author_names, has_search, missing, open_points
+from factcheck.verdicts.scales import Offered, ratings_offered
+
+#: The tone of the chip for each state.
+TONES = {
+    State.IN_REVIEW: "go",
+    State.RETURNED: "warn",
+    State.APPROVED: "go",
+    State.PUBLISHED: "ok",
+    State.WITHDRAWN: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What `verdicts/panel.html` shows.
+
+    verdict: the one worked on, else the latest; None before the first. published: the one readers have, if it is
+    another. reworded: the claim's wording has changed since what readers have.
+    """
+
+    claim: Claim
+    verdict: Verdict | None
+    published: Verdict | None
+    tone: str
+    offered: Offered
+    authors: str
+    missing: tuple[str, ...]
+    points: tuple[Point, ...]
+    reworded: bool
+    # What this person may do now.
+    may_write: bool
+    may_start: bool
+    may_publish: bool
+    may_review: bool
+    may_revise: bool
+    may_withdraw: bool
+
+
+def panel_for(claim: Claim, user: User) -> Panel:
+    verdicts = list(Verdict.objects.visible_to(user).filter(claim=claim).select_related("claim", "rating__scale"))
+    published = next((row for row in verdicts if row.state == State.PUBLISHED), None)
+    verdict = next((row for row in verdicts if row.is_open), None) or published or next(iter(verdicts), None)
+    writes, decides = user.has_role(Role.REVIEWER), user.has_role(Role.EDITOR)
+    is_open = verdict is not None and verdict.is_open
+    editable = verdict is not None and verdict.can_be_edited
+    state = verdict.state if verdict else ""
+    return Panel(
+        claim=claim,
+        verdict=verdict,
+        published=published if published != verdict else None,
+        tone=TONES.get(State(state), "") if state else "",
+        offered=ratings_offered(verdict.rating if verdict else None),
+        authors=author_names(verdict) if verdict else "",
+        missing=missing(verdict) if verdict and editable else (),
+        points=_points(verdict) if verdict and editable else (),
+        reworded=published is not None and is_reworded(published, claim),
+        may_write=writes and editable,
+        may_start=writes and not is_open and published is None,
+        may_publish=decides and state == State.APPROVED,
+        may_review=decides and verdict is not None and state == State.IN_REVIEW and not is_author(verdict, user),
+        may_revise=writes and not is_open and published is not None,
+        may_withdraw=decides and state in {State.PUBLISHED, State.APPROVED},
+    )
+
+
+def is_author(verdict: Verdict, user: User) -> bool:
+    """Whether this person wrote or changed some of it, and so never approves it."""
+    return verdict.authors.filter(user=user).exists()
+
+
+def is_reworded(verdict: Verdict, claim: Claim) -> bool:
+    """Whether the claim reads otherwise now than in what was sent for review last."""
+    submission = latest_submission(verdict)
+    return submission is not None and submission.statement != claim.statement
+
+
+def _points(verdict: Verdict) -> tuple[Point, ...]:
+    evidence = Evidence.objects.standing().filter(claim=verdict.claim)
+    return open_points(verdict, evidence, searched=has_search(verdict.claim))

@@ -5,16 +5,29 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.claims.actions import mark_submitted
 from factcheck.claims.models import Claim
-from factcheck.database.errors import Refused
 from factcheck.evidence.board import Board, board_of, standing_evidence
 from factcheck.verdicts.edits import EditDoesNotApply
 from factcheck.verdicts.edits import propose_edit as edited
+from factcheck.verdicts.errors import (
+    CommentMissing,
+    ConclusionMissing,
+    NeedsEditor,
+    NoteMissing,
+    NotNow,
+    NotYours,
+    OpenAlready,
+    PublishedAlready,
+    RatingMissing,
+    SomebodyWasFaster,
+    TakesNoRating,
+    UnknownReference,
+    WordsNotFound,
+)
 from factcheck.verdicts.freeze import frozen_claim, frozen_evidence
 from factcheck.verdicts.models import (
     FrozenEvidence,
@@ -30,54 +43,6 @@ from factcheck.verdicts.references import numbered, references
 from factcheck.verdicts.states import may
 
 
-class OpenAlready(Refused):
-    message = _("A verdict on this claim is being worked on already. Open that one.")
-
-
-class NotNow(Refused):
-    message = _("This verdict is %(state)s, so that can't be done now.")
-
-
-class NotYours(Refused):
-    message = _("You wrote part of this verdict, so somebody else has to approve it.")
-
-
-class NeedsEditor(Refused):
-    message = _("This needs an editor.")
-
-
-class RatingMissing(Refused):
-    message = _("Choose a rating first.")
-
-
-class TakesNoRating(Refused):
-    message = _("A prediction or a promise takes no rating: it is not true or false yet.")
-
-
-class ConclusionMissing(Refused):
-    message = _("Write the conclusion in one sentence first.")
-
-
-class UnknownReference(Refused):
-    message = _("%(references)s: not on the board of this claim. Take the reference out, or link it.")
-
-
-class SomebodyWasFaster(Refused):
-    message = _("Somebody else has just decided on this. Look at what they decided.")
-
-
-class NoteMissing(Refused):
-    message = _("Write a note that readers will see.")
-
-
-class CommentMissing(Refused):
-    message = _("Say what should be changed.")
-
-
-class WordsNotFound(Refused):
-    message = _("These words don't stand exactly once in the text as it is now. Take them from it again.")
-
-
 def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None, **values: Any) -> Verdict:
     if not may(verdict.state, to, by.role):
         if may(verdict.state, to, Role.ADMIN):
@@ -88,10 +53,13 @@ def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None,
 
 @transaction.atomic
 def draft_verdict(*, claim: Claim, by: User) -> Verdict:
-    """Begin a verdict on a claim that has none under way. Raises OpenAlready."""
+    """Begin a verdict on a claim that has none under way or published. Raises OpenAlready, PublishedAlready."""
+    number = _next_number(claim)
     if claim.verdicts.open().exists():
         raise OpenAlready
-    return Verdict.objects.create(claim=claim, number=_next_number(claim), created_by=by)
+    if claim.verdicts.filter(state=State.PUBLISHED).exists():
+        raise PublishedAlready
+    return Verdict.objects.create(claim=claim, number=number, created_by=by)
 
 
 def _next_number(claim: Claim) -> int:
@@ -201,8 +169,7 @@ def return_verdict(*, verdict: Verdict, submission: Submission, by: User, commen
 
 
 def _review(verdict: Verdict, submission: Submission, by: User, decision: str, comment: str) -> None:
-    if not by.has_role(Role.EDITOR):
-        raise NeedsEditor
+    _require_editor(by)
     if Review.objects.filter(submission=submission).exists():
         raise SomebodyWasFaster
     if verdict.state != State.IN_REVIEW or submission != latest_submission(verdict):
@@ -211,8 +178,17 @@ def _review(verdict: Verdict, submission: Submission, by: User, decision: str, c
         with transaction.atomic():
             Review.objects.create(submission=submission, reviewer=by, decision=decision, comment=comment.strip())
     except IntegrityError as error:
+        verdict.refresh_from_db()
+        if verdict.state == State.IN_REVIEW:
+            raise
         raise SomebodyWasFaster from error
     verdict.refresh_from_db()
+
+
+def _require_editor(by: User) -> None:
+    # As it is now: the role may have been taken away since the page was opened.
+    if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
+        raise NeedsEditor
 
 
 @transaction.atomic
@@ -247,11 +223,12 @@ def revise_verdict(*, verdict: Verdict, kind: str, note: str, by: User) -> Verdi
         raise NotNow(state=verdict.get_state_display())
     if not note.strip():
         raise NoteMissing
+    number = _next_number(verdict.claim)
     if verdict.claim.verdicts.open().exists():
         raise OpenAlready
     return Verdict.objects.create(
         claim=verdict.claim,
-        number=_next_number(verdict.claim),
+        number=number,
         revises=verdict,
         kind_of_change=kind,
         public_note=note.strip(),
@@ -268,8 +245,7 @@ def propose_edit(*, verdict: Verdict, field: str, before: str, after: str, by: U
 
     Raises WordsNotFound, NotNow, NeedsEditor.
     """
-    if not by.has_role(Role.EDITOR):
-        raise NeedsEditor
+    _require_editor(by)
     if not verdict.is_open or verdict.state == State.APPROVED:
         raise NotNow(state=verdict.get_state_display())
     _apply(getattr(verdict, field), before, after)
@@ -308,8 +284,7 @@ def _apply(text: str, before: str, after: str) -> str:
 @transaction.atomic
 def check_reference(*, submission: Submission, reference: str, by: User, checked: bool = True) -> None:
     """Note that `by` compared that reference with the words it rests on, or take the note back."""
-    if not by.has_role(Role.EDITOR):
-        raise NeedsEditor
+    _require_editor(by)
     if reference not in references(submission.explanation):
         raise UnknownReference(references=reference)
     if checked:

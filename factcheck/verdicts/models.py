@@ -109,7 +109,8 @@ class Verdict(Versioned):
     conclusion = models.TextField(_("conclusion, in one sentence"), blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
 
-    revises = models.OneToOneField("self", models.PROTECT, null=True, related_name="revised_by")
+    # Not one to one: a revision that was withdrawn before it went out leaves room for the next.
+    revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="revisions")
     kind_of_change = models.TextField(_("kind of change"), choices=Change, blank=True)
     public_note = models.TextField(_("public note on the change"), blank=True)
     withdrawn_note = models.TextField(_("public note on the withdrawal"), blank=True)
@@ -281,6 +282,13 @@ class FrozenEvidence(Identified):
                 digest=["content"],
             ),
             Immutable(),
+            Rule(
+                name="frozen_with_its_submission",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("found", "text")],
+                func=rules.FROZEN_WITH_ITS_SUBMISSION,
+            ),
         ]
 
     def __str__(self) -> str:

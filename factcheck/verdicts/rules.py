@@ -11,6 +11,9 @@ from factcheck.verdicts.states import ROLES, TRANSITIONS
 _ACTOR = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
 
 
+_LABEL_OF = "coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = NEW.rating_id), '')"
+
+
 def _among(values: list[str]) -> str:
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"
 
@@ -59,6 +62,11 @@ MOVES_AS_ALLOWED = (
     + " SELECT max(id) INTO latest FROM verdicts_submission WHERE verdict_id = NEW.id; "
     + refuse("Nothing was submitted", when="NEW.state = 'in_review' AND latest IS NULL")
     + refuse(
+        "What is reviewed is what was submitted",
+        when="NEW.state = 'in_review' AND NOT EXISTS (SELECT FROM verdicts_submission s WHERE s.id = latest"
+        f" AND (s.rating_label, s.conclusion, s.explanation) = ({_LABEL_OF}, NEW.conclusion, NEW.explanation))",
+    )
+    + refuse(
         "A verdict is submitted anew each time",
         when="NEW.state = 'in_review' AND EXISTS (SELECT FROM verdicts_review r WHERE r.submission_id = latest)",
     )
@@ -89,9 +97,24 @@ SUBMITTED_FROM_A_DRAFT = (
     )
     + refuse(
         "What is submitted is the text of the verdict",
-        when="(verdict.conclusion, verdict.explanation) IS DISTINCT FROM (NEW.conclusion, NEW.explanation)",
+        when="(verdict.conclusion, verdict.explanation) IS DISTINCT FROM (NEW.conclusion, NEW.explanation)"
+        " OR NEW.rating_label IS DISTINCT FROM"
+        " coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = verdict.rating_id), '')",
     )
     + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {_ACTOR}")
+    + " RETURN NEW;"
+)
+
+FROZEN_WITH_ITS_SUBMISSION = (
+    "SELECT v.state INTO found FROM verdicts_verdict v JOIN verdicts_submission s ON s.verdict_id = v.id"
+    " WHERE s.id = NEW.submission_id FOR UPDATE OF v; "
+    + refuse(
+        "Nothing is added to what was submitted",
+        when="found IS NULL OR found NOT IN ('draft', 'returned') OR EXISTS (SELECT FROM verdicts_review r"
+        " WHERE r.submission_id = NEW.submission_id) OR EXISTS (SELECT FROM verdicts_submission earlier"
+        " JOIN verdicts_submission later ON later.verdict_id = earlier.verdict_id AND later.id > earlier.id"
+        " WHERE earlier.id = NEW.submission_id)",
+    )
     + " RETURN NEW;"
 )
 

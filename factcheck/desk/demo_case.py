@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from factcheck.accounts.actions import create_user
+from factcheck.accounts.actions import change_desk, create_user
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import acting, because
@@ -72,6 +72,8 @@ def load(folder: Path = FOLDER) -> bool:
         case = Case(folder, ensure_cast())
         if Source.objects.filter(name=description["sources"][0]["name"]).exists():
             return False
+        with acting(case.people["admin"], action="demo:load"):
+            change_desk(name="Demo desk", url="https://desk.example/", prints_grades=False)
         with acting(case.people["editor"], action="demo:load"):
             for row in description["sources"]:
                 _load_source(case, row)

@@ -1,0 +1,202 @@
+"""Giving the selected words a meaning: one function for each thing that can be done with them.
+
+Each shows its form, or writes and leads back to the words. What was typed stays when an action refuses, and then
+nothing is written, the passage included.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget
+
+from factcheck.accounts.permissions import SignedInRequest
+from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
+from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
+from factcheck.claims.models import Appearance, Claim
+from factcheck.database.errors import Refused
+from factcheck.desk.reader import render_reader
+from factcheck.desk.selected import Selected, words_url
+from factcheck.desk.selection_forms import KeepForm, LinkForm, SaidHereForm, chosen_claim
+from factcheck.documents.models import Document
+from factcheck.evidence.actions import keep_passage, link_evidence
+from factcheck.evidence.forms import link_values
+from factcheck.evidence.models import DateOf
+from factcheck.passages.actions import mark_passage
+from factcheck.passages.forms import voice_initial
+from factcheck.passages.models import Passage
+from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
+from factcheck.web.pick import wants_to_find
+
+#: In the session: the claim last worked on, which the next selection is probably about.
+LAST_CLAIM = "last_claim"
+#: In the session: what was done, for the page that follows.
+DONE = "marked"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done, in words; `undo` is the public id of what can be taken back at once."""
+
+    text: str
+    undo: str = ""
+
+
+def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = NewClaimForm(data, initial=_claim_initial(selected))
+    terms = TermFormSet(data, prefix="terms")
+
+    def write(passage: Passage) -> Done:
+        values = claim_values(form) | {"claimant": ensure_claimant(form.cleaned_data["claimant"])}
+        claim = create_claim(by=request.user, terms=terms_of(terms), **values)
+        voice = Voice(**form.voice_values())
+        mark_appearance(
+            claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice
+        )
+        _remember(request, claim)
+        return Done(_("New claim %(claim)s.") % {"claim": claim.public_id})
+
+    if data is not None and form.is_valid() and terms.is_valid():
+        return _write(request, selected, form, write, terms=terms)
+    return _show(request, selected, form, terms=terms)
+
+
+def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    initial = voice_initial(selected.guess) | {"manner": _manner(selected), "claim": _preselected(request)}
+    form = SaidHereForm(data, initial=initial, user=request.user)
+
+    def write(passage: Passage) -> Done:
+        claim = form.cleaned_data["claim"]
+        appearance = mark_appearance(
+            claim=claim,
+            passage=passage,
+            manner=form.cleaned_data["manner"],
+            by=request.user,
+            voice=Voice(**form.voice_values()),
+        )
+        _remember(request, claim)
+        return Done(_("Marked as said here: %(claim)s.") % {"claim": claim.public_id}, appearance.public_id)
+
+    return _answer(request, selected, form, write)
+
+
+def evidence(request: SignedInRequest, selected: Selected) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    claim = chosen_claim(request.user, data, _preselected(request))
+    published = selected.document.published_on
+    initial = voice_initial(selected.guess) | {
+        "claim": claim,
+        "stance": selected.do,
+        "dated": published,
+        "date_of": DateOf.PUBLISHED if published else "",
+    }
+    form = LinkForm(data, initial=initial, user=request.user, claim=claim)
+
+    def write(passage: Passage) -> Done:
+        chosen = form.cleaned_data["claim"]
+        linked = link_evidence(claim=chosen, passage=passage, by=request.user, **link_values(form))
+        _remember(request, chosen)
+        words = _("On the board of %(claim)s: %(stance)s.") % {
+            "claim": chosen.public_id,
+            "stance": linked.get_stance_display(),
+        }
+        return Done(words, "" if chosen.first_submitted_at else linked.public_id)
+
+    return _answer(request, selected, form, write)
+
+
+def keep(request: SignedInRequest, selected: Selected) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = KeepForm(data, initial={"claim": request.GET.get("claim", "")}, user=request.user)
+
+    def write(passage: Passage) -> Done:
+        kept = keep_passage(
+            passage=passage, claim=form.cleaned_data["claim"], by=request.user, note=form.cleaned_data["note"].strip()
+        )
+        return Done(_("Kept, to judge later."), kept.public_id)
+
+    return _answer(request, selected, form, write)
+
+
+HANDLERS: dict[str, Callable[[SignedInRequest, Selected], HttpResponse]] = {
+    "claim": new_claim,
+    "appearance": said_here,
+    "corroborates": evidence,
+    "contradicts": evidence,
+    "context": evidence,
+    "keep": keep,
+}
+
+
+def _answer(
+    request: SignedInRequest, selected: Selected, form: forms.Form, write: Callable[[Passage], Done]
+) -> HttpResponse:
+    if request.method == "POST" and not wants_to_find(request) and form.is_valid():
+        return _write(request, selected, form, write)
+    return _show(request, selected, form)
+
+
+def _write(
+    request: SignedInRequest, selected: Selected, form: forms.Form, write: Callable[[Passage], Done], **context: Any
+) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            passage = mark_passage(
+                extraction=selected.reading.extraction, start=selected.start, end=selected.end, by=request.user
+            )
+            done = write(passage)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, selected, form, **context)
+    if not wants_fragment(request):
+        request.session[DONE] = asdict(done)
+        return HttpResponseRedirect(words_url(selected.reading, passage))
+    response = render_reader(request, selected.reading, focus=passage.public_id, done=asdict(done))
+    return announce(reswap(retarget(response, "#reader"), "outerHTML"), done.text)
+
+
+def _show(request: SignedInRequest, selected: Selected, form: forms.Form, **context: Any) -> HttpResponse:
+    template = "evidence" if HANDLERS[selected.do] is evidence else selected.do
+    failed = form.is_bound and (bool(form.errors) or not wants_to_find(request))
+    return render_page_or_fragment(
+        request,
+        f"desk/selection/{template}.html",
+        {"section": "documents", "selected": selected, "document": selected.document, "form": form, **context},
+        fragment="dialog",
+        status=422 if failed else 200,
+    )
+
+
+def _claim_initial(selected: Selected) -> dict[str, Any]:
+    document = selected.document
+    return voice_initial(selected.guess) | {
+        "statement": " ".join(selected.words.sentence.split()),
+        "claimant": selected.guess.speaker or _speaks_for(document),
+        "made": document.published_on,
+        "language": document.language or "",
+        "manner": _manner(selected),
+    }
+
+
+def _speaks_for(document: Document) -> str:
+    return document.author or (document.source.name if document.source else "")
+
+
+def _manner(selected: Selected) -> str:
+    """Words that the document quotes from another are reported there; else it says them itself."""
+    reported = selected.guess.kind in {"quotes", "unattributed"}
+    return Appearance.Manner.REPORTED if reported else Appearance.Manner.MADE
+
+
+def _preselected(request: SignedInRequest) -> str:
+    return request.GET.get("claim") or request.session.get(LAST_CLAIM, "")
+
+
+def _remember(request: SignedInRequest, claim: Claim) -> None:
+    request.session[LAST_CLAIM] = claim.public_id

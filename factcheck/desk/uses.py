@@ -1,0 +1,97 @@
+"""What the passages of a document are used for: claims said there, evidence, and what was kept to judge later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Appearance, Claim, Kind
+from factcheck.desk.claim_stages import Stage, with_stage
+from factcheck.desk.highlights import Highlight
+from factcheck.documents.models import Document, Extraction
+from factcheck.evidence.models import Evidence, Kept
+from factcheck.passages.models import Passage
+from factcheck.web.templatetags.workbench import MARKS, mark_class
+
+
+@dataclass(frozen=True)
+class Use:
+    """One thing that a passage is used for. `meaning` is a stance, "said" or "kept"."""
+
+    passage: Passage
+    meaning: str
+    claim: Claim | None
+    # Beside the mark: "reported here", "on part of it".
+    detail: str = ""
+
+    @property
+    def stage(self) -> Stage | None:
+        return Stage(getattr(self.claim, "stage")) if self.claim else None  # noqa: B009  an annotation
+
+    @property
+    def negative(self) -> bool:
+        return self.claim is not None and self.claim.kind == Kind.NEGATIVE
+
+
+@dataclass
+class Entry:
+    """A passage with all its uses."""
+
+    passage: Passage
+    capture: int
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def highlight(self) -> Highlight:
+        # In the order of MARKS, so that the same uses always look the same.
+        meanings = {use.meaning for use in self.uses}
+        marks = tuple(mark_class(meaning) for meaning in MARKS if meaning in meanings)
+        return Highlight(self.passage.public_id, self.passage.start, self.passage.end, marks)
+
+
+@dataclass(frozen=True)
+class Used:
+    """`entries` of the text that is open, in the order of reading; `elsewhere` those of other captures."""
+
+    entries: list[Entry]
+    elsewhere: list[Entry]
+
+    @property
+    def highlights(self) -> list[Highlight]:
+        return [entry.highlight for entry in self.entries]
+
+
+def uses_in(document: Document, extraction: Extraction, numbers: Mapping[int, int], user: User) -> Used:
+    """Four queries, however many marks. `numbers`: of each extraction the number of its capture."""
+    entries: dict[int, Entry] = {}
+    for use in _uses(document, user):
+        passage = use.passage
+        entry = entries.setdefault(passage.pk, Entry(passage, numbers.get(passage.extraction_id, 0)))
+        entry.uses.append(use)
+    ordered = sorted(entries.values(), key=lambda entry: (entry.passage.start, -entry.passage.end, entry.passage.pk))
+    return Used(
+        entries=[entry for entry in ordered if entry.passage.extraction_id == extraction.pk],
+        elsewhere=[entry for entry in ordered if entry.passage.extraction_id != extraction.pk],
+    )
+
+
+def _uses(document: Document, user: User) -> list[Use]:
+    here = Q(passage__document=document)
+    said = list(Appearance.objects.visible_to(user).standing().filter(here).select_related("passage"))
+    evidence = list(Evidence.objects.visible_to(user).standing().filter(here).select_related("passage"))
+    kept = list(Kept.objects.filter(here, settled_at=None).select_related("passage"))
+    keys = {row.claim_id for row in chain(said, evidence, kept)}
+    claims = {claim.pk: claim for claim in with_stage(Claim.objects.visible_to(user).filter(pk__in=keys))}
+    return [
+        *(Use(row.passage, "said", claims[row.claim_id], row.get_manner_display()) for row in said),
+        *(Use(row.passage, row.stance, claims[row.claim_id], _weight(row)) for row in evidence),
+        *(Use(row.passage, "kept", claims[row.claim_id] if row.claim_id else None, row.note) for row in kept),
+    ]
+
+
+def _weight(evidence: Evidence) -> str:
+    """Said only where it is not the usual one."""
+    return _("on part of it") if evidence.weight == "partial" else ""

@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 
 class DeskAdminSite(AdminSite):
@@ -20,6 +22,7 @@ class DeskAdminSite(AdminSite):
         ours = [model for model in models if model.__module__.startswith("factcheck.")]
         super().register(ours, *args, **options)
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Never the admin's own form, which would not ask for the authenticator app."""
         guarded = secure_admin_login(super().login)  # type: ignore[no-untyped-call]

@@ -171,6 +171,11 @@ def test_djangos_admin_offers_no_way_round_the_second_step(client: Client, admin
     assert not is_signed_in(client)
 
 
+def test_from_djangos_admin_one_signs_in_with_us_and_returns(client: Client) -> None:
+    response = client.get("/admin/accounts/user/", follow=True)
+    assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/accounts/user/"
+
+
 def test_djangos_admin_shows_no_secret(client: Client, admin: User) -> None:
     client.force_login(admin)
     page = client.get(f"/admin/accounts/user/{admin.pk}/change/").content.decode()

@@ -10,7 +10,7 @@ lays them out. Writing is up to the caller:
 The version is not among the fields: `class ClaimEditForm(ClaimForm): version = VersionField()`.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -124,7 +124,14 @@ class TermForm(forms.Form):
         return data
 
 
-class BaseTermFormSet(forms.BaseFormSet[TermForm]):
+if TYPE_CHECKING:
+    # Generic only to the type checker.
+    _FormSet = forms.BaseFormSet[TermForm]
+else:
+    _FormSet = forms.BaseFormSet
+
+
+class BaseTermFormSet(_FormSet):
     """The terms of a claim; emptying a row takes its term away."""
 
     def clean(self) -> None:
@@ -157,7 +164,7 @@ def _quantity(data: dict[str, Any]) -> dict[str, Any]:
     return empty | partial_date_columns("quantity_as_of", None)
 
 
-def terms_of(formset: forms.BaseFormSet[TermForm]) -> list[Term]:
+def terms_of(formset: "forms.BaseFormSet[TermForm]") -> list[Term]:
     """The terms that a valid formset names."""
     rows = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("term")]
     return [

@@ -7,6 +7,7 @@ else: the pieces of a block, joined, are the block.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.documents.extraction.values import Block, Link
 
@@ -57,7 +58,7 @@ def pieces(block: Block, highlights: Sequence[Highlight]) -> list[Piece]:
     for start, end in [*((one.start, one.end) for one in over), *((start, end) for start, end, _ in block.links)]:
         edges |= {edge for edge in (start, end) if block.start < edge < block.end}
     cuts = sorted(edges)
-    return [_piece(start, end, over, block.links) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(start, end, over, block.links) for start, end in pairwise(cuts)]
 
 
 def _piece(start: int, end: int, over: Sequence[Highlight], links: Sequence[Link]) -> Piece:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -83,7 +82,11 @@ def _uses(document: Document, user: User) -> list[Use]:
     said = list(Appearance.objects.visible_to(user).standing().filter(here).select_related("passage"))
     evidence = list(Evidence.objects.visible_to(user).standing().filter(here).select_related("passage"))
     kept = list(Kept.objects.filter(here, settled_at=None).select_related("passage"))
-    keys = {row.claim_id for row in chain(said, evidence, kept)}
+    keys = (
+        {row.claim_id for row in said}
+        | {row.claim_id for row in evidence}
+        | {row.claim_id for row in kept if row.claim_id}
+    )
     claims = {claim.pk: claim for claim in with_stage(Claim.objects.visible_to(user).filter(pk__in=keys))}
     return [
         *(Use(row.passage, "said", claims[row.claim_id], row.get_manner_display()) for row in said),

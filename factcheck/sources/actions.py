@@ -115,7 +115,7 @@ def unmerge_source(*, source: Source, reason: str) -> Source:
     if not reason.strip():
         raise SourceError(_("Say why: undoing a merge needs a reason."))
     with because(reason.strip()):
-        return source.change(merged_into=None)
+        return _locked(source.pk).get().change(merged_into=None)
 
 
 def source_for_url(url: str) -> Source | None:

@@ -83,8 +83,9 @@ def conflict_rows(form: forms.BaseForm, values: Mapping[str, Any]) -> list[Row]:
 
 
 def last_changed_by(current: Versioned) -> str:
-    """The name of the person behind the newest entry about the object, or ""."""
-    entry = Entry.objects.about(current.public_id).newest_first().only("actor_id").first()
+    """The name of the person behind the newest entry of the row, or ""."""
+    entries = Entry.objects.about(current.public_id).filter(table_name=current._meta.db_table, object_id=current.pk)
+    entry = entries.newest_first().only("actor_id").first()
     person = User.objects.filter(pk=entry.actor_id).first() if entry and entry.actor_id else None
     return str(person) if person else ""
 

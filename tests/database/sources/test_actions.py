@@ -157,7 +157,7 @@ def test_a_merge_can_be_undone_for_a_reason(herald, wire):
     herald.refresh_from_db()
     with pytest.raises(SourceError):
         unmerge_source(source=herald, reason="")
-    unmerge_source(source=herald, reason="They split")
+    assert unmerge_source(source=herald, reason="They split").merged_into is None
     assert source_for_url("https://herald.example/") == herald
 
 

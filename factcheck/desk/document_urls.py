@@ -1,12 +1,15 @@
-"""Everything beneath `/documents/`: the stage's own addresses, and the reader, which shows other stages too."""
+"""Everything beneath `/documents/`: the stage's own addresses, the reader, and what starts from a selection in it."""
 
 from django.urls import path
 
+from factcheck.desk import reader, selection
 from factcheck.documents.urls import urlpatterns as of_the_stage
-from factcheck.documents.views import pages
 
 app_name = "documents"
 urlpatterns = [
-    path("<D:key>/", pages.proof, name="detail"),
+    path("<D:key>/", reader.document_detail, name="detail"),
+    path("<D:key>/select/", selection.select, name="select"),
+    path("<D:key>/find/", selection.find_words, name="find_quote"),
+    path("<D:key>/undo/", selection.undo_mark, name="undo_mark"),
     *of_the_stage,
 ]

@@ -22,13 +22,13 @@ class VoiceFields(forms.Form):
         label=_("Who speaks"),
         max_length=300,
         required=False,
-        help_text=_("As the document names them. The same name elsewhere is the same voice."),
+        help_text=_("As the document names them."),
     )
     via = forms.CharField(
         label=_("Via"),
         max_length=300,
         required=False,
-        help_text=_("The outlet or agency that the words came through, if the document says so."),
+        help_text=_("The outlet or agency that the words came through."),
     )
     first_hand = forms.BooleanField(label=_("First-hand: they saw or heard it themselves"), required=False)
 

@@ -16,7 +16,7 @@ class PartialDateFormField(forms.CharField):
     """
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", _("A year, a month, a day, or a range: 2020, 2020-08, 2020-08-01/2020-08-20."))
+        options.setdefault("help_text", _("Such as 2020, 2020-08 or 2020-08-20."))
         super().__init__(max_length=80, **options)
 
     def prepare_value(self, value: Any) -> Any:

@@ -48,7 +48,8 @@ function selectSentence(event) {
 function stretch(by, movesStart) {
   const span = current();
   if (!span) return false;
-  const edges = wordsIn(text(), reader().dataset.language).map((word) => (movesStart ? word.start : word.end));
+  const words = [...text().querySelectorAll(".block")].flatMap((block) => wordsIn(block, reader().dataset.language));
+  const edges = words.map((word) => (movesStart ? word.start : word.end));
   const from = movesStart ? span.start : span.end;
   const to = by > 0 ? edges.find((edge) => edge > from) : edges.findLast((edge) => edge < from);
   const moved = movesStart ? { start: to, end: span.end } : { start: span.start, end: to };

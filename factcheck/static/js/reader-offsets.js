@@ -54,9 +54,9 @@ export function rangeOf({ start, end }, root) {
   return range;
 }
 
-/** The words within `root`, as spans in code points: a mark that joins words is no word. */
-export function wordsIn(root, language) {
-  const runs = runsIn(root);
+/** The words of one block, as spans in code points; punctuation is no word. */
+export function wordsIn(block, language) {
+  const runs = runsIn(block);
   if (!runs.length) return [];
   const text = runs.map((run) => run.text).join("");
   const words = [];

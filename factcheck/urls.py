@@ -10,6 +10,9 @@ converters.register()
 urlpatterns = [
     path("", include("factcheck.web.urls")),
     path("", include("factcheck.accounts.urls")),
+    path("", include("factcheck.desk.urls")),
+    path("claims/", include("factcheck.desk.claim_urls")),
+    path("evidence/", include("factcheck.evidence.urls")),
     path("audit/", include("factcheck.audit.urls")),
     path("sources/", include("factcheck.desk.source_urls")),
     path("reports/", include("factcheck.reports.urls")),

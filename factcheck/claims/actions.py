@@ -59,6 +59,12 @@ def ensure_claimant(name: str) -> Claimant | None:
 
 
 @transaction.atomic
+def change_claimant(*, claimant: Claimant, expected: int, **values: Any) -> Claimant:
+    """Change the claimant as the person saw it. Raises StaleVersion."""
+    return claimant.change(expected=expected, **values)
+
+
+@transaction.atomic
 def create_claim(*, by: User | None, terms: Sequence[Term] = (), **values: Any) -> Claim:
     """A new claim; `values` are its columns."""
     claim = Claim.objects.create(created_by=by, **values)

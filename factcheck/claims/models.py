@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
@@ -31,6 +32,20 @@ class Kind(models.TextChoices):
     def takes_rating(self) -> bool:
         """A prediction or a promise is not true or false yet."""
         return self not in {Kind.PREDICTION, Kind.PROMISE}
+
+    @property
+    def claim_words(self) -> str:
+        """What a claim of this kind is called before "by somebody"."""
+        return {
+            Kind.FACT: gettext("Factual claim"),
+            Kind.QUANTITY: gettext("Claim of a quantity"),
+            Kind.STATEMENT: gettext("Claim of what was said"),
+            Kind.NEGATIVE: gettext("Negative claim"),
+            Kind.CAUSE: gettext("Claim of a cause"),
+            Kind.PREDICTION: gettext("Prediction"),
+            Kind.PROMISE: gettext("Promise"),
+            Kind.IMAGE: gettext("Claim about an image"),
+        }[self]
 
 
 class Claimant(Versioned):
@@ -164,6 +179,15 @@ class Claim(Versioned):
     @property
     def takes_rating(self) -> bool:
         return Kind(self.kind).takes_rating
+
+    @property
+    def kind_in_short(self) -> str:
+        """The kind in one word, for tables."""
+        return str(Kind(self.kind).label).partition(":")[0]
+
+    @property
+    def kind_in_words(self) -> str:
+        return Kind(self.kind).claim_words
 
 
 class ClaimTerm(Identified):

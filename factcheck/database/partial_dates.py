@@ -48,6 +48,9 @@ class PartialDate:
         if self.start >= self.end:
             raise PartialDateError(self.text)
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def iso(self) -> str:
         """The shortest ISO 8601 form of the range; two forms joined by "/" include the end."""

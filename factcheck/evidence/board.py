@@ -1,19 +1,19 @@
 """The board of a claim: its evidence by stance, each card in its sentence, with independent origins counted.
 
 One place puts it together, for the page where one works and for the copy that a submission freezes: so what was
-seen is what was submitted. Three queries, however many cards.
+seen is what was submitted. Four queries, however many cards.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from factcheck.claims.models import Claim, Kind
 from factcheck.documents.models import Document, DocumentRelation, Extraction
 from factcheck.evidence.actions import speaks_for_themselves
 from factcheck.evidence.independence import Item, Origins, independent_origins
-from factcheck.evidence.models import Evidence, Stance, Weight
+from factcheck.evidence.models import Evidence, EvidenceQuerySet, Stance, Weight
 from factcheck.passages import selectors
 from factcheck.passages.models import Passage
 
@@ -43,6 +43,8 @@ class Card:
     origin: int | None
     # Others of the column that go back to the same origin.
     shares_origin_with: tuple[Evidence, ...] = ()
+    # The claimant's own words: shown, and never counted in support.
+    own_words: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -102,11 +104,14 @@ def board_of(claim: Claim, evidence: Iterable[Evidence]) -> Board:
 
 def standing_evidence(claim: Claim) -> "list[Evidence]":
     """The claim's evidence with all that cards show, in the order linked."""
-    return list(
-        Evidence.objects.standing()
-        .filter(claim=claim)
-        .select_related("passage__document__source", "linked_by", "claim__claimant")
-        .prefetch_related("passage__extraction__capture")
+    return list(with_all_for_cards(Evidence.objects.standing().filter(claim=claim)))
+
+
+def with_all_for_cards(evidence: EvidenceQuerySet) -> EvidenceQuerySet:
+    """Evidence with all that cards show, in the order linked. A document's text is fetched once for all its cards."""
+    return (
+        evidence.select_related("passage__document__source__merged_into", "linked_by", "claim__claimant")
+        .prefetch_related(Prefetch("passage__extraction", Extraction.objects.select_related("capture")))
         .order_by("id")
     )
 
@@ -142,7 +147,8 @@ def _column(claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[t
         number = group_of.get(piece.pk)
         group = origins.groups[number - 1] if number else ()
         others = tuple(by_key[key] for key in group if key != piece.pk)
-        cards.append(Card(piece, in_sentence(piece.passage), number is not None, number, others))
+        own = speaks_for_themselves(claim, piece.speaker)
+        cards.append(Card(piece, in_sentence(piece.passage), number is not None, number, others, own))
     return Column(stance, tuple(cards), origins)
 
 

@@ -1,6 +1,7 @@
 """Who speaks in a passage, and how the document knows: said of every appearance and every evidence."""
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,3 +23,20 @@ class Voiced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def voice_in_words(self) -> str:
+        """For a chip: "The president, on the record", "Own observation, first-hand"; "" while nobody has said."""
+        named = {"speaker": self.speaker, "via": self.via}
+        if self.voice == VoiceKind.OWN_OBSERVATION:
+            words = _now("%(speaker)s, own observation") % named if self.speaker else _now("Own observation")
+        elif self.voice == VoiceKind.ON_RECORD:
+            words = _now("%(speaker)s, on the record") % named if self.speaker else _now("On the record")
+        elif self.voice == VoiceKind.QUOTES:
+            words = _now("Quotes %(speaker)s") % named if self.speaker else _now("Quotes another")
+        elif self.voice == VoiceKind.UNATTRIBUTED:
+            words = _now("Unattributed")
+        else:
+            words = self.speaker
+        words += _now(", via %(via)s") % named if words and self.via else ""
+        return words + (_now(", first-hand") if words and self.first_hand else "")

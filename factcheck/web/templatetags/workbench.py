@@ -1,6 +1,7 @@
 """Tags and filters that every template may use without loading them (`builtins` in the settings)."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -132,6 +133,12 @@ def isoday(value: date | datetime | None) -> SafeString | str:
         return ""
     as_date = value.astimezone(UTC).date() if isinstance(value, datetime) else value
     return format_html('<time class="num" datetime="{0}">{0}</time>', as_date.isoformat())
+
+
+@register.filter
+def number(value: Decimal | None) -> str:
+    """A number with its digits grouped and no empty decimals: 18,000; 2.5."""
+    return "" if value is None else f"{value.normalize():,f}"
 
 
 @register.simple_tag

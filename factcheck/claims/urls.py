@@ -1,0 +1,15 @@
+"""Addresses of claims; the list and the workbench compose later stages, and `desk/claim_urls.py`
+puts them all together."""
+
+from django.urls import path
+
+from factcheck.claims import views
+
+urlpatterns = [
+    path("new/", views.new_claim, name="new"),
+    path("pick/", views.pick_claim, name="pick"),
+    path("claimants/<A:key>/edit/", views.edit_claimant, name="claimant_edit"),
+    path("appearances/<AP:key>/withdraw/", views.withdraw_appearance, name="appearance_withdraw"),
+    path("<C:key>/edit/", views.edit_claim, name="edit"),
+    path("<C:key>/triage/", views.triage_claim, name="triage"),
+]

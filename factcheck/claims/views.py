@@ -1,0 +1,167 @@
+"""Writing claims down and changing what they say. What rests on them is shown in the workbench, in `desk`."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import reswap, retarget, trigger_client_event
+
+from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.claims import actions
+from factcheck.claims.actions import ensure_claimant
+from factcheck.claims.finders import claim_finder
+from factcheck.claims.forms import (
+    ClaimForm,
+    TermForm,
+    TermFormSet,
+    claim_initial,
+    claim_values,
+    terms_initial,
+    terms_of,
+)
+from factcheck.claims.models import Appearance, Claim, Claimant
+from factcheck.claims.small_forms import ClaimantForm, ClaimEditForm, TriageForm, WithdrawalForm
+from factcheck.database.errors import Refused
+from factcheck.database.objects import StaleVersion
+from factcheck.web.conflict import render_conflict
+from factcheck.web.htmx import announce, hx_redirect, render_page_or_fragment, wants_fragment
+from factcheck.web.pick import answer_typing
+
+
+def _claim(request: SignedInRequest, key: int) -> Claim:
+    return get_object_or_404(Claim.objects.visible_to(request.user).select_related("claimant", "assignee"), pk=key)
+
+
+def _page_of(claim: Claim) -> str:
+    return reverse("claims:detail", args=[claim.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def new_claim(request: SignedInRequest) -> HttpResponse:
+    """A claim that no document holds yet: heard on the radio, at a rally."""
+    data = request.POST if request.method == "POST" else None
+    form, terms = ClaimForm(data), TermFormSet(data, prefix="terms")
+    if form.is_valid() and terms.is_valid():
+        claim = actions.create_claim(by=request.user, terms=terms_of(terms), **_values(form))
+        return hx_redirect(request, _page_of(claim))
+    context = {"section": "claims", "form": form, "terms": terms, "heard": True}
+    return render(request, "claims/new.html", context, status=_status(form, terms))
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def edit_claim(request: SignedInRequest, key: int) -> HttpResponse:
+    claim = _claim(request, key)
+    data = request.POST if request.method == "POST" else None
+    form = ClaimEditForm(data, initial=claim_initial(claim) | {"version": claim.version})
+    terms = TermFormSet(data, prefix="terms", initial=terms_initial(claim))
+    context = {"section": "claims", "claim": claim, "form": form, "terms": terms, "heard": True}
+    if form.is_valid() and terms.is_valid():
+        try:
+            actions.change_claim(
+                claim=claim, expected=form.cleaned_data["version"], terms=terms_of(terms), **_values(form)
+            )
+        except StaleVersion as stale:
+            values = claim_initial(_claim(request, key))
+            return render_conflict(
+                request, "claims/edit.html", context, form=form, current=stale.current, values=values
+            )
+        return hx_redirect(request, _page_of(claim))
+    return render(request, "claims/edit.html", context, status=_status(form, terms))
+
+
+def _values(form: ClaimForm) -> dict[str, Any]:
+    return claim_values(form) | {"claimant": ensure_claimant(form.cleaned_data["claimant"])}
+
+
+def _status(form: ClaimForm, terms: "forms.BaseFormSet[TermForm]") -> int:
+    return 422 if form.is_bound and (form.errors or terms.total_error_count()) else 200
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def triage_claim(request: SignedInRequest, key: int) -> HttpResponse:
+    """Priority, tags and who works on it, changed in place."""
+    claim = _claim(request, key)
+    initial = {name: getattr(claim, name) for name in ("priority", "tags", "assignee", "version")}
+    form = TriageForm(request.POST if request.method == "POST" else None, initial=initial)
+    context = {"section": "claims", "claim": claim, "form": form}
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("priority", "tags", "assignee")}
+        try:
+            actions.change_claim(claim=claim, expected=form.cleaned_data["version"], **values)
+        except StaleVersion as stale:
+            values = claim_initial(_claim(request, key))
+            return render_conflict(
+                request,
+                "claims/triage.html",
+                context,
+                form=form,
+                current=stale.current,
+                values=values,
+                fragment="triage",
+            )
+        return _triaged(request, claim)
+    status = 422 if form.errors else 200
+    return render_page_or_fragment(request, "claims/triage.html", context, "triage", status)
+
+
+def _triaged(request: SignedInRequest, claim: Claim) -> HttpResponse:
+    if not wants_fragment(request):
+        return hx_redirect(request, _page_of(claim))
+    response = render(request, "claims/triage_chips.html", {"claim": claim, "may_write": True, "changed": True})
+    retarget(response, "#triage")
+    reswap(response, "outerHTML")
+    trigger_client_event(response, "board-changed", after="settle")
+    return announce(response, _("Changed."))
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def withdraw_appearance(request: SignedInRequest, key: int) -> HttpResponse:
+    """Take back that the claim is said there; with a reason once a verdict was sent for review."""
+    visible = Appearance.objects.visible_to(request.user).standing()
+    appearance = get_object_or_404(visible.select_related("claim", "passage__document"), pk=key)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw_appearance(appearance=appearance, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.add_error("reason", str(refused))
+        else:
+            return hx_redirect(request, f"{_page_of(appearance.claim)}#said")
+    context = {"section": "claims", "appearance": appearance, "claim": appearance.claim, "form": form}
+    status = 422 if form.errors else 200
+    return render_page_or_fragment(request, "claims/withdraw_appearance.html", context, "withdraw", status)
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def edit_claimant(request: SignedInRequest, key: int) -> HttpResponse:
+    """Who a claimant is, and the source it publishes through."""
+    claimant = get_object_or_404(Claimant.objects.select_related("source"), pk=key)
+    names = ("name", "description", "is_person", "source", "version")
+    initial = {name: getattr(claimant, name) for name in names}
+    form = ClaimantForm(
+        request.POST if request.method == "POST" else None, initial=initial, claimant=claimant, user=request.user
+    )
+    context = {"section": "claims", "claimant": claimant, "form": form}
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in names if name != "version"}
+        try:
+            actions.change_claimant(claimant=claimant, expected=form.cleaned_data["version"], **values)
+        except StaleVersion as stale:
+            return render_conflict(request, "claims/claimant.html", context, form=form, current=stale.current)
+        return hx_redirect(request, f"{reverse('claims:list')}?claimant={claimant.public_id}")
+    return render(request, "claims/claimant.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def pick_claim(request: SignedInRequest) -> HttpResponse:
+    """The claims found for what was typed so far."""
+    return answer_typing(request, claim_finder(request.user))

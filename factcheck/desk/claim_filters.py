@@ -1,0 +1,108 @@
+"""What the list of claims can be narrowed and sorted by, read from the address and written back to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
+from factcheck.database.objects import key_of
+from factcheck.desk.claim_stages import SETTLED, Stage, in_stage
+
+#: Name in the address -> label, columns. The primary key last, so that pages never overlap.
+SORTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
+    "urgent": (_("Urgent first"), ("priority", "-updated_at", "-pk")),
+    "newest": (_("Newest first"), ("-pk",)),
+    "oldest": (_("Oldest first"), ("pk",)),
+    "statement": (_("By statement"), ("statement", "pk")),
+}
+DEFAULT_SORT = "urgent"
+#: Beside the stages themselves: what is still to be done.
+OPEN = "open"
+ME, NOBODY = "me", "nobody"
+
+
+@dataclass(frozen=True)
+class ClaimFilters:
+    """What was chosen; "" is anything. What the address holds beyond what is known counts as not chosen."""
+
+    q: str = ""
+    stage: str = ""
+    kind: str = ""
+    claimant: str = ""
+    tag: str = ""
+    priority: str = ""
+    assignee: str = ""
+    language: str = ""
+    sort: str = DEFAULT_SORT
+
+    @classmethod
+    def read(cls, data: Mapping[str, str]) -> "ClaimFilters":
+        given = {name: (data.get(name) or "").strip()[:200].replace("\x00", "") for name in cls.__dataclass_fields__}
+        known = {
+            "stage": {*Stage.values, OPEN},
+            "kind": set(Kind.values),
+            "priority": {str(value) for value in Priority.values},
+            "sort": set(SORTS),
+        }
+        for name, values in known.items():
+            if given[name] not in values:
+                given[name] = ""
+        given["sort"] = given["sort"] or DEFAULT_SORT
+        return cls(**given)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What narrows the list, without the order."""
+        return {name: value for name in self.__dataclass_fields__ if name != "sort" and (value := getattr(self, name))}
+
+    @property
+    def query(self) -> str:
+        """The query string that gives this list again, without what is not chosen."""
+        data = QueryDict(mutable=True)
+        data.update(self.chosen)
+        if self.sort != DEFAULT_SORT:
+            data["sort"] = self.sort
+        return data.urlencode()
+
+    def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
+        """The claims that were asked for, in the order that was asked for."""
+        if self.stage:
+            stages = [stage for stage in Stage if stage not in SETTLED] if self.stage == OPEN else [Stage(self.stage)]
+            claims = in_stage(claims, *stages)
+        return claims.filter(self._facets(user), self._text()).order_by(*SORTS[self.sort][1])
+
+    def _facets(self, user: User) -> Q:
+        wanted = _assigned(self.assignee, user)
+        if self.kind:
+            wanted &= Q(kind=self.kind)
+        if self.priority:
+            wanted &= Q(priority=int(self.priority))
+        if self.language:
+            wanted &= Q(language=self.language)
+        if self.tag:
+            wanted &= Q(tags__contains=[self.tag])
+        if self.claimant:
+            key = key_of(self.claimant, "A")
+            wanted &= Q(claimant=key) if key is not None else Q(claimant__name__icontains=self.claimant)
+        return wanted
+
+    def _text(self) -> Q:
+        if not self.q:
+            return Q()
+        key = key_of(self.q, Claim.KIND)
+        found = Q(statement__icontains=self.q) | Q(heard_words__icontains=self.q) | Q(claimant__name__icontains=self.q)
+        return found | Q(pk=key) if key is not None else found
+
+
+def _assigned(assignee: str, user: User) -> Q:
+    if assignee == ME:
+        return Q(assignee=user)
+    if assignee == NOBODY:
+        return Q(assignee=None)
+    key = key_of(assignee, User.KIND)
+    return Q() if key is None else Q(assignee=key)

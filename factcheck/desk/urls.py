@@ -1,0 +1,10 @@
+from django.urls import path
+
+from factcheck.desk import home
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/", home.home, name="home_by_name"),
+]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,3 +31,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 page. Asks nothing of the database, the session or the user: any of them may be what failed."""
     context = {"request_id": getattr(request, "id", "")}
     return HttpResponseServerError(render_to_string("500.html", context))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page: too much at once is said plainly, with what fits."""
+    context = {
+        "request_id": getattr(request, "id", ""),
+        "too_large": isinstance(exception, RequestDataTooBig),
+        "too_many": isinstance(exception, TooManyFilesSent),
+        "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    }
+    status = 413 if context["too_large"] or context["too_many"] else 400
+    return HttpResponse(render_to_string("400.html", context), status=status)

@@ -19,7 +19,8 @@ from factcheck.documents.models import Basis, Capture, Document, Extraction, Ret
 from factcheck.sources.actions import SourceError, ensure_source_for_url
 from factcheck.sources.models import Source
 
-FIRST_WORDS = 8
+#: How many name a document without a title, and their length in characters: a "word" may be a page of base64.
+FIRST_WORDS, FIRST_WORDS_LENGTH = 8, 100
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _record(
     if known := _met_again(sha256, receipt=receipt, by=by, url=url):
         return known
     document = Document.objects.create(
-        first_words=" ".join(extracted.text.split()[:FIRST_WORDS]),
+        first_words=" ".join(extracted.text.split()[:FIRST_WORDS])[:FIRST_WORDS_LENGTH].strip(),
         imported_by=by,
         **_facts(extracted, source=source, url=url),
     )

@@ -19,14 +19,16 @@ from factcheck.web.pick import PickField
 
 @dataclass(frozen=True)
 class FactRow:
-    """One fact on the page: its two fields, and what is known of where it stands."""
+    """One fact on the page: its value, and how it is known."""
 
     value: forms.BoundField
     how: forms.BoundField
-    basis: str
 
 
 class FactsForm(forms.Form):
+    # None of it may be known: "(optional)" beside each would only be noise.
+    show_optional = False
+
     version = VersionField()
     title = forms.CharField(
         label=gettext_lazy("Title"), required=False, widget=forms.Textarea(attrs={"rows": 1, "dir": "auto"})
@@ -50,14 +52,16 @@ class FactsForm(forms.Form):
         for name in Document.FACTS:
             fact = document.fact(name)
             self.fields[f"{name}_how"] = forms.CharField(
-                label=_("How we know"), required=False, initial=fact["how"] if fact["basis"] == Basis.DESK else ""
+                label=_("%(fact)s: how we know") % {"fact": self.fields[name].label},
+                required=False,
+                initial=fact["how"] if fact["basis"] == Basis.DESK else "",
+                help_text=basis_in_words(fact),
             )
 
     def rows(self) -> Iterator[FactRow]:
         """The facts in the order of the page."""
         for name in Document.FACTS:
-            fact = self.document.fact(name)
-            yield FactRow(self[name], self[f"{name}_how"], basis_in_words(fact))
+            yield FactRow(self[name], self[f"{name}_how"])
 
     def clean(self) -> dict[str, Any]:
         """What changed needs its "how". Compared with what the person saw, which a conflict may have replaced."""

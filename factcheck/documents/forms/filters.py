@@ -26,6 +26,10 @@ SORTS = {
 }
 
 
+def _day() -> forms.TextInput:
+    return forms.TextInput(attrs={"placeholder": "2020-08"})
+
+
 class DocumentFilter(forms.Form):
     """A filter that makes no sense is told so, and is as if not given."""
 
@@ -38,8 +42,8 @@ class DocumentFilter(forms.Form):
     )
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-    since = PartialDateFormField(label=gettext_lazy("Published from"), required=False, help_text="")
-    until = PartialDateFormField(label=gettext_lazy("Published until"), required=False, help_text="")
+    since = PartialDateFormField(label=gettext_lazy("Published from"), required=False, help_text="", widget=_day())
+    until = PartialDateFormField(label=gettext_lazy("Published until"), required=False, help_text="", widget=_day())
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

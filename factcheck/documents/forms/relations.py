@@ -36,8 +36,7 @@ class RelationForm(forms.Form):
             label=_("The other document"),
             help_text=_("Words of its title, or its number."),
         )
-
-    field_order = ("kind", "other", "note")
+        self.order_fields(["kind", "other", "note"])
 
 
 class WithdrawRelationForm(forms.Form):

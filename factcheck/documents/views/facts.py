@@ -35,11 +35,11 @@ def document_facts(request: SignedInRequest, document: Document) -> HttpResponse
     form = FactsForm(request.POST, document=document, user=request.user)
     if not form.is_valid():
         return render(request, TEMPLATE, context | {"form": form}, status=422)
-    expected = form.cleaned_data["version"]
+    expected, before = form.cleaned_data["version"], document.version
     try:
-        changed = establish_facts(document=document, expected=expected, facts=form.facts, hows=form.hows)
-        version = changed.version if changed.version != document.version else expected
-        confirm_facts(document=changed, expected=version, by=request.user)
+        document = establish_facts(document=document, expected=expected, facts=form.facts, hows=form.hows)
+        # One further if something was established, which was then checked against what the person saw.
+        confirm_facts(document=document, expected=expected + document.version - before, by=request.user)
     except StaleVersion as stale:
         current = Document.objects.select_related("source").get(pk=stale.current.pk)
         return render_conflict(request, TEMPLATE, context, form=form, current=current, values=facts_of(current))

@@ -5,15 +5,18 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
+from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import Invitation, User
-from factcheck.audit.context import acting
+from factcheck.audit.context import acting, because
 from factcheck.claims.models import Claim
 from factcheck.claims.models import Kind as ClaimKind
-from factcheck.documents.models import Capture, Document, Extraction
+from factcheck.documents import blobs
+from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.passages.models import Passage
-from factcheck.sources.models import Source
-from factcheck.verdicts.models import Verdict
+from factcheck.sources.models import Source, SourceDomain, SourceRelation
+from factcheck.verdicts import actions as verdict_actions
+from factcheck.verdicts.models import Rating, Verdict
 
 TEXT = "The bridge was closed on Monday. It opened again on Friday."
 
@@ -27,6 +30,7 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
             "person": person.pk,
             **_accounts(admin),
             **_flow(reviewer),
+            "approved": _approved(reviewer).pk,
         }
 
 
@@ -45,11 +49,14 @@ def _accounts(admin: User) -> dict[str, object]:
 
 def _flow(reviewer: User) -> dict[str, object]:
     source = Source.objects.create(name="The Daily Example")
+    other_source = Source.objects.create(name="The Example Agency")
+    with because("the same outlet"):
+        merged_source = Source.objects.create(name="Daily Example", merged_into=source)
     document = Document.objects.create(first_words=TEXT[:20], imported_by=reviewer)
     capture = Capture.objects.create(
         document=document,
         number=1,
-        sha256="a" * 64,
+        sha256=blobs.store(TEXT.encode()).sha256,
         size=len(TEXT),
         media_type="text/plain",
         received_how=Capture.Received.values[0],
@@ -61,7 +68,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         extractor="plain",
         extractor_version="1",
         text=TEXT,
-        blocks=[{"kind": "paragraph", "start": 0, "end": len(TEXT)}],
+        blocks=[{"kind": "paragraph", "start": 0, "end": len(TEXT), "level": 0, "links": []}],
         line_ends="lf",
     )
     passage = Passage.objects.create(
@@ -74,7 +81,15 @@ def _flow(reviewer: User) -> dict[str, object]:
     verdict = Verdict.objects.create(claim=claim, number=1, created_by=reviewer)
     made = {
         "source": source,
+        "merged_source": merged_source,
+        "source_domain": SourceDomain.objects.create(source=source, domain="daily.example"),
+        "source_relation": SourceRelation.objects.create(
+            source=source, other=other_source, kind=SourceRelation.Kind.values[0]
+        ),
         "document": document,
+        "document_relation": DocumentRelation.objects.create(
+            document=document, other=_second(reviewer), kind=DocumentRelation.Kind.values[0]
+        ),
         "capture": capture,
         "extraction": extraction,
         "passage": passage,
@@ -88,6 +103,28 @@ def _flow(reviewer: User) -> dict[str, object]:
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}
     return {name: row.pk for name, row in made.items()} | public
+
+
+def _approved(reviewer: User) -> Verdict:
+    """A verdict that has a report. Approved by an editor who is not one of the cast."""
+    approver = create_user(email="aino@desk.example", name="Aino Approver", role="editor")
+    claim = Claim.objects.create(statement="It opened again.", kind=ClaimKind.FACT, created_by=reviewer)
+    verdict = verdict_actions.draft_verdict(claim=claim, by=reviewer)
+    verdict = verdict_actions.save_draft(
+        verdict=verdict,
+        expected=verdict.version,
+        rating=Rating.objects.filter(scale__is_current=True).first(),
+        conclusion="It did.",
+        explanation="It did.",
+    )
+    submission = verdict_actions.submit_verdict(verdict=verdict, expected=verdict.version, by=reviewer)
+    verdict.refresh_from_db()
+    with acting(approver, action="test"):
+        return verdict_actions.approve_verdict(verdict=verdict, submission=submission, by=approver)
+
+
+def _second(reviewer: User) -> Document:
+    return Document.objects.create(first_words="Another", imported_by=reviewer)
 
 
 def _search(claim: Claim) -> DocumentedSearch:

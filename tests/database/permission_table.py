@@ -79,9 +79,37 @@ ACCOUNTS = [
     Url("accounts:desk_settings", ADMIN, "GET POST"),
 ]
 
-SOURCES: list[Url] = []
+SOURCES = [
+    Url("sources:list", VIEWER),
+    Url("sources:detail", VIEWER, key="source"),
+    Url("sources:export", VIEWER),
+    Url("sources:new", REVIEWER, "GET POST"),
+    Url("sources:import", EDITOR, "GET POST"),
+    Url("sources:edit", REVIEWER, "GET POST", key="source"),
+    Url("sources:add_domain", REVIEWER, "GET POST", key="source"),
+    Url("sources:remove_domain", REVIEWER, "POST", key="source", domain_key="source_domain"),
+    Url("sources:relate", REVIEWER, "GET POST", key="source"),
+    Url("sources:unrelate", REVIEWER, "POST", key="source", relation_key="source_relation"),
+    Url("sources:merge", EDITOR, "GET POST", key="source"),
+    Url("sources:unmerge", EDITOR, "GET POST", key="merged_source"),
+]
 
-DOCUMENTS: list[Url] = []
+DOCUMENTS = [
+    Url("documents:list", VIEWER),
+    Url("documents:detail", VIEWER, key="document"),
+    Url("documents:select", REVIEWER, "GET POST", key="document"),
+    Url("documents:find_quote", REVIEWER, "POST", key="document"),
+    Url("documents:undo_mark", REVIEWER, "POST", key="document"),
+    Url("documents:pick", VIEWER),
+    Url("documents:proof", VIEWER, key="document"),
+    Url("documents:bytes", VIEWER, key="document"),
+    Url("documents:import", REVIEWER, "GET POST"),
+    Url("documents:facts", REVIEWER, "GET POST", key="document"),
+    Url("documents:relations", REVIEWER, key="document"),
+    Url("documents:same_work", REVIEWER, "POST", key="document"),
+    Url("documents:relate", REVIEWER, "POST", key="document"),
+    Url("documents:withdraw_relation", REVIEWER, "GET POST", key="document_relation"),
+]
 
 PASSAGES: list[Url] = []
 
@@ -91,7 +119,13 @@ EVIDENCE: list[Url] = []
 
 VERDICTS: list[Url] = []
 
-REPORTS: list[Url] = []
+REPORTS = [
+    Url("reports:list", VIEWER),
+    Url("reports:detail", VIEWER, key="approved"),
+    Url("reports:claimreview", VIEWER, key="approved"),
+    Url("reports:export", VIEWER, "GET POST"),
+    Url("reports:publish", EDITOR, "GET POST", key="approved"),
+]
 
 AUDIT = [
     Url("audit:list", VIEWER),

@@ -15,9 +15,11 @@ urlpatterns = [
     path("evidence/", include("factcheck.evidence.urls")),
     path("audit/", include("factcheck.audit.urls")),
     path("sources/", include("factcheck.desk.source_urls")),
+    path("", include("factcheck.verdicts.urls")),
     path("reports/", include("factcheck.reports.urls")),
     path("documents/", include("factcheck.desk.document_urls")),
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "factcheck.web.views.bad_request"
 handler500 = "factcheck.web.views.server_error"

@@ -47,8 +47,9 @@ def acting(
 ) -> Iterator[Context]:
     """Record every change within as `user`'s (or, for a program, `actor`'s), for `reason`.
 
-    Contexts nest; the inner one holds. Without a user or an actor: the operating system's user, as on the
-    command line.
+    Only transactions are told: a write in autocommit, outside `transaction.atomic`, is recorded as one outside
+    the application. Requests and actions are transactions. Contexts nest; the inner one holds. Without a user or
+    an actor: the operating system's user, as on the command line.
     """
     context = Context(
         actor=_name(user, actor),

@@ -26,16 +26,26 @@ class Link:
     url: str
 
 
+#: The kind of people's public ids.
+PERSON = "U"
+#: Characters: from here on two values are compared word by word; shorter ones are shown whole.
+LONG = 60
+
+
 @dataclass(frozen=True)
 class Shown:
-    """One column's change, with links where its values are objects. `is_update`: there is something to compare."""
+    """One column's change, with links where its values are objects."""
 
     label: str
     before: str
     after: str
     before_url: str
     after_url: str
-    is_update: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether both sides are texts to compare word by word."""
+        return len(self.before) >= LONG and len(self.after) >= LONG
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,7 @@ def prepare(entries: Iterable[Entry], user: Viewer) -> list[Step]:
     steps = []
     for _key, group in groupby(found, key=_step_key):
         members = list(group)
-        lines = tuple(line for entry in members if (line := _line(entry, seen, user)))
+        lines = tuple(line for entry in members if (line := _line(entry, seen, user, names)))
         if lines:
             steps.append(_step(members[0], lines, names))
     return steps
@@ -131,7 +141,7 @@ def _fallback(lines: tuple[Line, ...]) -> str:
     return f"{verbs[Operation(line.entry.operation)]} {line.label}"
 
 
-def _line(entry: Entry, seen: set[str], user: Viewer) -> Line | None:
+def _line(entry: Entry, seen: set[str], user: Viewer, names: Mapping[int, str]) -> Line | None:
     """One entry as shown; None where the reader may see none of it."""
     if any(public not in seen for public in entry.about):
         return None
@@ -140,7 +150,7 @@ def _line(entry: Entry, seen: set[str], user: Viewer) -> Line | None:
     if known.security and not concerns_reader:
         return None
     hidden = known.hide if concerns_reader else known.hide | known.private
-    shown = _changes(entry, known, hidden)
+    shown = _changes(entry, known, hidden, names)
     if entry.operation == Operation.UPDATE and not shown and known.private and not concerns_reader:
         return None
     return Line(entry=entry, label=str(known.label), object=_object(entry, known), changes=shown)
@@ -157,10 +167,13 @@ def _object(entry: Entry, known: Registration) -> Link | None:
     return Link(public, registry.url_of(public))
 
 
-def _changes(entry: Entry, known: Registration, hidden: frozenset[str]) -> tuple[Shown, ...]:
+def _changes(entry: Entry, known: Registration, hidden: frozenset[str], names: Mapping[int, str]) -> tuple[Shown, ...]:
     labels = known.columns()
     linked = {labels.get(column, capfirst(column.replace("_", " "))) for column in known.targets}
-    before, after = (_in_words(row, known, hidden) for row in (entry.before, entry.after))
+    is_whole_row = entry.before is None or entry.after is None
+    before, after = (
+        _in_words(row, known, hidden, names, leave_out_empty=is_whole_row) for row in (entry.before, entry.after)
+    )
     found = []
     for change in changes(before, after, labels):
         is_object = change.label in linked
@@ -171,7 +184,6 @@ def _changes(entry: Entry, known: Registration, hidden: frozenset[str]) -> tuple
                 after=change.after,
                 before_url=_url(change.before) if is_object else "",
                 after_url=_url(change.after) if is_object else "",
-                is_update=before is not None and after is not None,
             )
         )
     return tuple(found)
@@ -181,16 +193,28 @@ def _url(value: str) -> str:
     return registry.url_of(value) if registry.split(value) else ""
 
 
-def _in_words(row: Row | None, known: Registration, hidden: frozenset[str]) -> Row | None:
-    """The columns to show, keys as public ids, choices by their labels; texts that are empty left out of whole rows."""
+def _in_words(
+    row: Row | None,
+    known: Registration,
+    hidden: frozenset[str],
+    names: Mapping[int, str],
+    *,
+    leave_out_empty: bool,
+) -> Row | None:
+    """The columns to show: keys as public ids, people by name, choices by their labels."""
     if row is None:
         return None
-    return {name: _value(name, value, known) for name, value in row.items() if name not in hidden}
+    return {
+        name: _value(name, value, known, names)
+        for name, value in row.items()
+        if name not in hidden and not (leave_out_empty and value in ("", [], {}))
+    }
 
 
-def _value(name: str, value: object, known: Registration) -> object:
-    if name in known.targets and isinstance(value, int):
-        return public_id(known.targets[name], value)
+def _value(name: str, value: object, known: Registration, names: Mapping[int, str]) -> object:
+    kind = known.targets.get(name)
+    if kind and isinstance(value, int):
+        return names.get(value) if kind == PERSON and value in names else public_id(kind, value)
     if name in known.choices and isinstance(value, str | int) and value in known.choices[name]:
         return str(known.choices[name][value])
     return value
@@ -212,8 +236,17 @@ def _visible_ids(entries: Sequence[Entry], user: Viewer) -> set[str]:
 
 
 def _names(entries: Sequence[Entry]) -> dict[int, str]:
-    """What the people who acted are called now."""
+    """What the people who acted, and those whom the changes name, are called now."""
     keys = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    for entry in entries:
+        targets = registry.of_table(entry.table_name).targets
+        columns = [column for column, kind in targets.items() if kind == PERSON]
+        keys |= {
+            row[column]
+            for row in (entry.before, entry.after)
+            for column in columns
+            if row and isinstance(row.get(column), int)
+        }
     if not keys:
         return {}
     return {person.pk: str(person) for person in get_user_model()._default_manager.filter(pk__in=keys)}

@@ -45,9 +45,28 @@ def test_a_change_is_shown_word_by_word_with_its_reason(client, viewer, editor, 
     with acting(editor, action="claims:edit"), because("The bridge has two lanes"):
         claim.change(statement="The bridge is half open.")
     _, html = page(client, viewer, reverse("audit:history", args=[claim.public_id]))
-    assert "<ins>half" in html
+    assert "<del>The bridge is open.</del> <ins>The bridge is half open.</ins>" in html
     assert "The bridge has two lanes" in html
     assert "edited a claim" in html
+
+
+def test_a_long_text_is_compared_word_by_word(client, viewer, editor, claim):
+    with acting(editor, action="claims:edit"):
+        claim.change(why_checked="Many people shared it on the day. " * 3)
+        claim.change(why_checked="Many people shared it on that day. " * 3)
+    _, html = page(client, viewer, reverse("audit:history", args=[claim.public_id]))
+    assert "shared it on <del>the</del><ins>that</ins> day." in html
+
+
+def test_people_are_named_and_not_numbered(viewer, reviewer, claim, evidence):
+    shown = {change.label: change for change in latest(claim.public_id, viewer)[0].lines[0].changes}
+    assert shown["Linked by"].after == "Remy Reviewer"
+
+
+def test_what_nobody_stated_of_a_new_row_is_left_out(viewer, claim, evidence):
+    labels = [change.label for change in latest(claim.public_id, viewer)[0].lines[0].changes]
+    assert "Via" not in labels
+    assert "Withdrawn reason" not in labels
 
 
 def test_choices_and_keys_are_shown_as_people_know_them(viewer, claim, evidence):

@@ -1,5 +1,7 @@
 """Overlapping passages over a block, cut into pieces that nest."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_pieces_joined_are_the_block(block, highlights):
     cut = pieces(block, highlights)
     assert cut[0].start == block.start
     assert cut[-1].end == block.end
-    assert all(one.end == following.start for one, following in zip(cut, cut[1:], strict=False))
+    assert all(one.end == following.start for one, following in itertools.pairwise(cut))
     assert all(piece.start < piece.end for piece in cut)
 
 

@@ -70,11 +70,20 @@ def _next_number(claim: Claim) -> int:
 
 @transaction.atomic
 def save_draft(*, verdict: Verdict, expected: int, rating: Rating | None, conclusion: str, explanation: str) -> Verdict:
-    """Keep what was written; whoever acts becomes an author. Raises NotNow, TakesNoRating, StaleVersion."""
+    """Keep what was written; whoever acts becomes an author, unless nothing differs.
+
+    Raises NotNow, TakesNoRating, StaleVersion.
+    """
     if not verdict.can_be_edited:
         raise NotNow(state=verdict.get_state_display())
     if rating and not verdict.claim.takes_rating:
         raise TakesNoRating
+    if expected == verdict.version and (rating, conclusion.strip(), explanation.strip()) == (
+        verdict.rating,
+        verdict.conclusion,
+        verdict.explanation,
+    ):
+        return verdict
     return verdict.change(
         expected=expected,
         rating=rating,

@@ -29,6 +29,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.ProposedEdit)
         registry.name_actions(
             {
+                "verdicts:start": _("began a verdict"),
                 "verdicts:edit": _("worked on a verdict"),
                 "verdicts:submit": _("sent a verdict for review"),
                 "verdicts:return": _("returned a verdict"),
@@ -38,5 +39,8 @@ class VerdictsConfig(AppConfig):
                 "verdicts:propose_edit": _("proposed an edit"),
                 "verdicts:settle_edit": _("settled a proposed edit"),
                 "verdicts:check_reference": _("checked a reference"),
+                "verdicts:reopen": _("gave an approved verdict back"),
+                "verdicts:new_scale": _("made a version of a rating scale"),
+                "verdicts:activate_scale": _("chose the rating scale on offer"),
             }
         )

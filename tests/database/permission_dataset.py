@@ -99,6 +99,10 @@ def _flow(reviewer: User) -> dict[str, object]:
         "search": _search(claim),
         "enquiry": _enquiry(claim),
         "verdict": verdict,
+        "proposed_edit": ProposedEdit.objects.create(
+            verdict=verdict, field="explanation", before="a", after="b", proposed_by=reviewer
+        ),
+        "scale": RatingScale.objects.get(is_current=True),
     }
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}

@@ -117,7 +117,24 @@ CLAIMS: list[Url] = []
 
 EVIDENCE: list[Url] = []
 
-VERDICTS: list[Url] = []
+VERDICTS = [
+    Url("verdicts:start", REVIEWER, "POST", key="claim"),
+    Url("verdicts:detail", VIEWER, key="verdict"),
+    Url("verdicts:edit", REVIEWER, "GET POST", key="verdict"),
+    Url("verdicts:preview", REVIEWER, "POST", key="verdict"),
+    Url("verdicts:submit", REVIEWER, "POST", key="verdict"),
+    Url("verdicts:settle_edit", REVIEWER, "POST", key="proposed_edit"),
+    Url("verdicts:approve", EDITOR, "POST", key="verdict"),
+    Url("verdicts:return", EDITOR, "POST", key="verdict"),
+    Url("verdicts:propose_edit", EDITOR, "POST", key="verdict"),
+    Url("verdicts:check_reference", EDITOR, "POST", key="verdict"),
+    Url("verdicts:reopen", EDITOR, "GET POST", key="verdict"),
+    Url("verdicts:revise", REVIEWER, "GET POST", key="verdict"),
+    Url("verdicts:withdraw", EDITOR, "GET POST", key="verdict"),
+    Url("verdicts:scales", ADMIN),
+    Url("verdicts:new_scale", ADMIN, "GET POST"),
+    Url("verdicts:activate_scale", ADMIN, "POST", key="scale"),
+]
 
 REPORTS = [
     Url("reports:list", VIEWER),

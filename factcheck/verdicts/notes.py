@@ -1,0 +1,124 @@
+"""What references lead to: the rows beside the text while one writes, the frozen notes while one reviews."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.database.objects import key_of
+from factcheck.evidence.board import Card, board_of, standing_evidence
+from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
+from factcheck.verdicts.changes import name_of
+from factcheck.verdicts.explanation import render
+from factcheck.verdicts.models import FrozenEvidence, Submission
+from factcheck.verdicts.references import numbered
+
+
+@dataclass(frozen=True)
+class Referable:
+    """Something on the board that the explanation can refer to. Exactly one of the three is set."""
+
+    public_id: str
+    card: Card | None = None
+    search: DocumentedSearch | None = None
+    enquiry: Enquiry | None = None
+
+    @property
+    def summary(self) -> str:
+        """One line of plain text."""
+        if self.card:
+            return f"“{self.card.passage.quote}”"
+        if self.search:
+            return _("Searched %(where)s: %(query)s") % {"where": self.search.where, "query": self.search.query}
+        assert self.enquiry
+        return _("Asked %(asked)s: %(question)s") % {"asked": self.enquiry.asked, "question": self.enquiry.question}
+
+
+def referables(claim: Claim) -> list[Referable]:
+    """All that the verdict on this claim can refer to, in the order of the board."""
+    board = board_of(claim, standing_evidence(claim))
+    return [
+        *(Referable(card.evidence.public_id, card=card) for card in board.cards),
+        *(Referable(row.public_id, search=row) for row in claim.searches.filter(withdrawn_at=None)),
+        *(Referable(row.public_id, enquiry=row) for row in claim.enquiries.filter(withdrawn_at=None)),
+    ]
+
+
+def explanation_html(text: str) -> SafeString:
+    """The explanation with references leading to `#note-N` of the same page."""
+    numbers = numbered(text)
+    html = render(text, link=lambda name: f"#note-{numbers[name]}" if name in numbers else None)
+    return mark_safe(html)  # noqa: S308  cleaned by bleach in `render`
+
+
+@dataclass(frozen=True)
+class Note:
+    """What one reference of a submission rests on, as it was frozen. Exactly one of the three is set.
+
+    number: of its footnote; None when the explanation does not refer to it.
+    checkers: who compared it with the words it rests on.
+    """
+
+    reference: str
+    number: int | None
+    piece: FrozenEvidence | None = None
+    search: dict[str, Any] | None = None
+    enquiry: dict[str, Any] | None = None
+    checkers: tuple[User, ...] = ()
+    # By the person who looks.
+    checked: bool = False
+
+    @property
+    def quoted(self) -> SafeString:
+        """The quote in its sentence, marked."""
+        assert self.piece
+        before, quote, after = self.piece.content["sentence"].partition(self.piece.quote)
+        if not quote:
+            return format_html("<mark>{}</mark>", self.piece.quote)
+        return format_html("{}<mark>{}</mark>{}", before, quote, after)
+
+    @property
+    def voice(self) -> str:
+        assert self.piece
+        names = ("voice", "speaker", "via", "first_hand")
+        return Evidence(**{name: self.piece.content[name] for name in names}).voice_in_words
+
+    @property
+    def date(self) -> str:
+        """The date, and what it is the date of; the day of publication where the evidence has none of its own."""
+        assert self.piece
+        content = self.piece.content
+        if content["dated"]:
+            of = str(DateOf(content["date_of"]).label) if content["date_of"] else ""
+            return f"{of} {content['dated']}".strip()
+        return f"{DateOf.PUBLISHED.label} {content['published_on']}" if content["published_on"] else ""
+
+    @property
+    def exact_words(self) -> str:
+        """The address of the words in the reader."""
+        assert self.piece
+        content = self.piece.content
+        address = reverse("documents:detail", args=[key_of(content["document"], "D")])
+        return f"{address}?capture={content['capture']}#{content['passage'].lower()}"
+
+
+def notes_of(submission: Submission, user: User) -> tuple[list[Note], list[Note]]:
+    """The numbered notes in their order, and what was on the board beside them."""
+    numbers = numbered(submission.explanation)
+    checks = list(submission.reference_checks.select_related("checked_by").order_by("checked_at", "id"))
+    rows: list[tuple[str, dict[str, Any]]] = [
+        *((name_of(piece), {"piece": piece}) for piece in submission.evidence.all()),
+        *((row["public_id"], {"search": row}) for row in submission.content["searches"]),
+        *((row["public_id"], {"enquiry": row}) for row in submission.content["enquiries"]),
+    ]
+    notes = []
+    for reference, row in rows:
+        checkers = tuple(check.checked_by for check in checks if check.reference == reference)
+        notes.append(Note(reference, numbers.get(reference), checkers=checkers, checked=user in checkers, **row))
+    in_order = sorted((note for note in notes if note.number), key=lambda note: note.number or 0)
+    return in_order, [note for note in notes if not note.number]

@@ -1,0 +1,1 @@
+"""Pages of the verdict stage: writing, reviewing, what comes after, and rating scales."""

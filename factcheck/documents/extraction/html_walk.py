@@ -10,10 +10,14 @@ from .values import Kind
 
 #: Never shown, or shown only when a script fails or something is opened.
 _NEVER_SHOWN = """
-script style template noscript head title meta link base svg math iframe object embed audio video canvas
-select datalist textarea param source track map area frameset frame
+script style template noscript head title meta link base svg math iframe object audio video canvas
+select datalist textarea map frameset
 """
 _UNSEEN = frozenset(_NEVER_SHOWN.split())
+#: Elements that hold nothing in HTML (its section 13.1.2). The parser does not know all of them and puts what
+#: follows inside, which is the rest of the page: so they are walked through, hidden or not.
+_HOLDING_NOTHING = "area br col embed frame hr img input keygen param source track wbr"
+_VOID = frozenset(_HOLDING_NOTHING.split())
 #: The page's and not the article's, by their meaning in HTML.
 # Not <form>: some systems wrap the whole page in one.
 _AROUND = frozenset(("nav", "footer", "aside", "button", "dialog", "menu"))
@@ -156,6 +160,8 @@ class Walk:
 
 
 def _is_unseen(node: etree._Element) -> bool:
+    if node.tag in _VOID:
+        return False
     return (
         node.tag in _UNSEEN
         or node.get("hidden") is not None

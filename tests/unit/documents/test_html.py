@@ -103,3 +103,11 @@ def test_a_saved_page_names_where_it_was_saved_from():
 )
 def test_hostile_pages_give_their_words(page):
     assert extract(page.encode()).blocks
+
+
+@pytest.mark.parametrize("void", ["embed", "source", "track", "wbr", "param", "keygen"])
+@pytest.mark.parametrize("hidden", ["", " hidden", " style='display:none'"])
+def test_an_element_that_holds_nothing_swallows_none_of_what_follows(void, hidden):
+    before = "<html><body><p>Before the film, all was quiet in the hall.</p>"
+    page = f"{before}<{void}{hidden}><p>After the film, nobody left.</p></body></html>"
+    assert "After the film, nobody left." in drawn(page)[0].text

@@ -199,7 +199,7 @@ def _search(row: dict[str, Any], numbers: dict[str, int]) -> ReportSearch:
 
 def outcome_in_words(row: dict[str, Any]) -> str:
     label = str(DocumentedSearch.Outcome(row["outcome"]).label)
-    return f"{label}: {row['finding']}" if row["finding"] else label
+    return f"{label}: {row['finding'].rstrip('.')}" if row["finding"] else label
 
 
 def _enquiry(row: dict[str, Any], numbers: dict[str, int]) -> ReportEnquiry:

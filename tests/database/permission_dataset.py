@@ -8,7 +8,7 @@ from django.utils import timezone
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import Invitation, User
 from factcheck.audit.context import acting, because
-from factcheck.claims.models import Claim
+from factcheck.claims.models import Appearance, Claim, Claimant
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction
@@ -16,7 +16,7 @@ from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept,
 from factcheck.passages.models import Passage
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.verdicts import actions as verdict_actions
-from factcheck.verdicts.models import Rating, Verdict
+from factcheck.verdicts.models import ProposedEdit, Rating, RatingScale, Verdict
 
 TEXT = "The bridge was closed on Monday. It opened again on Friday."
 
@@ -95,6 +95,8 @@ def _flow(reviewer: User) -> dict[str, object]:
         "passage": passage,
         "claim": claim,
         "evidence": evidence,
+        "claimant": Claimant.objects.create(name="The road office"),
+        "appearance": Appearance.objects.create(claim=claim, passage=passage, created_by=reviewer),
         "kept": Kept.objects.create(claim=claim, passage=passage, kept_by=reviewer),
         "search": _search(claim),
         "enquiry": _enquiry(claim),

@@ -2,7 +2,7 @@
 // j and k go by sentence, Enter selects it, Shift with an arrow moves its end by a word, Alt and Shift its start.
 import { keysAreOn, isOurs } from "./keys.js";
 import { rangeOf, wordsIn } from "./reader-offsets.js";
-import { bringIntoView, clear, current, paint, say, select } from "./reader-selection.js";
+import { adopt, bringIntoView, clear, current, paint, say, select } from "./reader-selection.js";
 
 const GO_MS = 1200;
 let sentence = null;
@@ -97,6 +97,8 @@ function letGo() {
 export function listen() {
   document.addEventListener("keydown", (event) => {
     if (!text()) return;
+    // A key may come before the selection was noticed.
+    adopt();
     if (withArrow(event) || plain(event)) {
       event.preventDefault();
       event.stopPropagation();

@@ -76,7 +76,7 @@ export function clear({ speak = false } = {}) {
 }
 
 /** Take over what the person selected with mouse, finger or the browser's own keys. */
-function adopt() {
+export function adopt() {
   const selection = getSelection();
   if (!text() || !selection.rangeCount || document.querySelector("dialog[open]")) return;
   const range = selection.getRangeAt(0);

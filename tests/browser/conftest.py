@@ -1,0 +1,90 @@
+"""A real browser on a real server: the system's Chromium, pages under their own Content-Security-Policy.
+
+Without Chromium these tests are skipped; where `CI` is set they fail instead, so that nobody mistakes the one for
+the other. `sign_in` opens a page for a person, with a session made here rather than typed.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from factcheck.accounts.models import User
+from factcheck.audit.context import acting
+
+# Playwright's synchronous interface runs an event loop in this thread, where Django then refuses the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+WCAG = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "Chromium was not found: install it (Debian: apt install chromium) to run the browser tests."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visits:
+    """Pages opened in one test, and what went wrong in any of them."""
+
+    browser: Browser
+    address: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, user: User, **options: object) -> Page:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        context = self.browser.new_context(base_url=self.address, **options)
+        context.set_default_timeout(10_000)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.address}])
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", self._listen)
+        return page
+
+    def _listen(self, message: object) -> None:
+        # A refused form (422) is shown in the console as an error too, and is none.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.wrong.append(message.text)
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
+    """`sign_in(reviewer, color_scheme="dark")`: a page of theirs. At the end: no script error, no CSP report."""
+    visits = Visits(browser, live_server.url)
+    yield visits.open
+    for context in visits.contexts:
+        context.close()
+    assert visits.wrong == []
+
+
+@pytest.fixture
+def by_reviewer(transactional_db, reviewer) -> Iterator[User]:
+    with acting(reviewer, action="test"):
+        yield reviewer
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA. It is evaluated by the browser's debugger, so the page's CSP stays whole."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -17,7 +17,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
-from factcheck.desk.claim_stages import Stage, with_stage
+from factcheck.desk.claim_stages import Stage, stage_of, with_stage
 from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
@@ -46,7 +46,7 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": [(claim, Stage(claim.stage)) for claim in page],
+        "rows": [(claim, stage_of(claim)) for claim in page],
         "filters": filters,
         "may_write": request.user.has_role(Role.REVIEWER),
     }

@@ -10,7 +10,7 @@ page shows, `in_stage` finds the claims of a stage by indexes, without computing
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.claims.models import ClaimQuerySet
+from factcheck.claims.models import Claim, ClaimQuerySet
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence
 from factcheck.verdicts.models import State, Verdict
 
@@ -50,6 +50,11 @@ def with_stage(claims: ClaimQuerySet) -> ClaimQuerySet:
             output_field=CharField(),
         )
     )
+
+
+def stage_of(claim: Claim) -> Stage:
+    """The stage of a row that `with_stage` fetched."""
+    return Stage(getattr(claim, "stage"))  # noqa: B009  mypy does not see annotations
 
 
 def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:

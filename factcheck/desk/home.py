@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
-from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, with_stage
+from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, stage_of, with_stage
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
@@ -48,12 +48,11 @@ class Tasks:
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     user = request.user
-    lists = [unassigned(user), published(user)]
-    if user.has_role(Role.EDITOR):
-        lists = [waiting_for_review(user), *lists]
-    if user.has_role(Role.REVIEWER):
-        lists = [assigned(user), returned(user), *lists]
-    context = {"section": "desk", "lists": lists, "may_write": user.has_role(Role.REVIEWER)}
+    mine = [returned(user), assigned(user)] if user.has_role(Role.REVIEWER) else []
+    review = [waiting_for_review(user)] if user.has_role(Role.EDITOR) else []
+    # One's own work beside that of the desk; who only reads has the desk's alone.
+    columns = [mine, [*review, unassigned(user), published(user)]] if mine else [[unassigned(user)], [published(user)]]
+    context = {"section": "desk", "columns": columns, "may_write": bool(mine)}
     return render(request, "desk/home.html", context)
 
 
@@ -90,7 +89,7 @@ def published(user: User) -> Tasks:
 def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str) -> Tasks:
     first = with_stage(claims).select_related("claimant").order_by("priority", "-updated_at")[:SHOWN]
     rows = [
-        Row(claim, reverse("claims:detail", args=[claim.pk]), Stage(claim.stage), claim.claimant or "")
+        Row(claim, reverse("claims:detail", args=[claim.pk]), stage_of(claim), claim.claimant or "")
         for claim in first
     ]
     return Tasks(name, title, rows, _count(claims, rows), empty, f"{reverse('claims:list')}?{query}")

@@ -13,7 +13,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
-from factcheck.desk.claim_stages import Stage, with_stage
+from factcheck.desk.claim_stages import stage_of, with_stage
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
 from factcheck.evidence.models import Evidence
@@ -55,7 +55,7 @@ def rail_context(claim: Claim, user: User) -> dict[str, Any]:
 def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
     appearances = appearances_of(claim, request.user)
     return {
-        "stage": Stage(getattr(claim, "stage")),  # noqa: B009  an annotation of with_stage
+        "stage": stage_of(claim),
         "long": len(claim.statement) >= LONG_STATEMENT,
         "appearances": appearances,
         "said_in": len({said.appearance.passage.document_id for said in appearances}),

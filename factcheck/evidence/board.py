@@ -30,6 +30,11 @@ class InSentence:
     def sentence(self) -> str:
         return self.before + self.quote + self.after
 
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the sentence brings its own quotation marks."""
+        return self.sentence.startswith(("“", '"', "„", "«", "‘"))
+
 
 @dataclass(frozen=True)
 class Card:

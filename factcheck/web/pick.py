@@ -133,5 +133,5 @@ def wants_to_find(request: HttpRequest) -> bool:
 
 def unjudged[F: forms.BaseForm](form: F) -> F:
     """The bound form with all that was typed, and no word yet about what is missing."""
-    form._errors = ErrorDict()
+    form.__dict__["_errors"] = ErrorDict()
     return form

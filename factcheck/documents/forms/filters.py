@@ -16,7 +16,7 @@ from factcheck.sources.models import Source
 from factcheck.web.fields import PartialDateFormField
 
 NOT_KNOWN = "-"
-SORTS = {
+SORTS: dict[str, list[Any]] = {
     "-imported": [F("id").desc()],
     "imported": [F("id").asc()],
     "-published": [F("published").desc(nulls_last=True), F("id").desc()],

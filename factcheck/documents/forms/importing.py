@@ -26,12 +26,12 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         return list(data) if isinstance(data, Sequence) else []
 
 
 class ImportForm(forms.Form):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the field becomes a BoundField, `form.files` stays
         label=_("Files"),
         required=False,
         help_text=_("Plain text, Markdown or HTML: .txt, .md, .html. Several at once."),

@@ -54,7 +54,7 @@ def _receive(request: SignedInRequest, given: dict[str, Any]) -> list[Outcome]:
     return outcomes
 
 
-def _receive_file(file: UploadedFile, **beside: Any) -> Imported:
+def _receive_file(file: "UploadedFile[bytes]", **beside: Any) -> Imported:
     if (file.size or 0) > settings.MAX_DOCUMENT_BYTES:
         # Refused before it is read into memory.
         raise TooLarge(size=f"{file.size:,}", limit=f"{settings.MAX_DOCUMENT_BYTES:,}")

@@ -37,15 +37,17 @@ class Line:
     met: bool | None = None
 
 
-def once(work: Work) -> Cost:
-    return _typical([_meter(work)])
+def side_by_side(
+    ours: Work, alternative: Work, rounds: int, warm_up: int = 3, before: Callable[[Work], object] = lambda work: None
+) -> tuple[Cost, Cost]:
+    """The typical cost of both, measured by turns, so that whatever else the machine does meets both alike.
 
-
-def side_by_side(ours: Work, alternative: Work, rounds: int, warm_up: int = 3) -> tuple[Cost, Cost]:
-    """The typical cost of both, measured by turns, so that whatever else the machine does meets both alike."""
+    `before` is called with what comes next, and not measured.
+    """
     runs: dict[Work, list[Cost]] = {ours: [], alternative: []}
     for number in range(-warm_up, rounds):
         for work in (ours, alternative) if number % 2 else (alternative, ours):
+            before(work)
             cost = _meter(work)
             if number >= 0:
                 runs[work].append(cost)
@@ -94,6 +96,6 @@ def table(lines: list[Line]) -> str:
     """The lines as plain text in columns."""
     head = ("what", "ours", "alternative", "ratio", "aim", "met")
     words = {None: "", True: "yes", False: "NO"}
-    rows = [head, *((l.what, l.ours, l.alternative, l.ratio, l.aim, words[l.met]) for l in lines)]
+    rows = [head, *((one.what, one.ours, one.alternative, one.ratio, one.aim, words[one.met]) for one in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -14,6 +14,7 @@ from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.passages.models import Passage
+from factcheck.reports.actions import publish_verdict
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.verdicts import actions as verdict_actions
 from factcheck.verdicts.models import ProposedEdit, Rating, RatingScale, Verdict
@@ -23,6 +24,8 @@ TEXT = "The bridge was closed on Monday. It opened again on Friday."
 
 def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]:
     """What kwargs in the table may name. `person` is somebody whom admins may change; it acts in no test."""
+    # An editor who is not one of the cast: what they approved, everybody may see.
+    approver = create_user(email="aino@desk.example", name="Aino Approver", role="editor")
     with acting(reviewer, action="test"):
         return {
             "token": "nonsense",
@@ -30,7 +33,8 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
             "person": person.pk,
             **_accounts(admin),
             **_flow(reviewer),
-            "approved": _approved(reviewer).pk,
+            "approved": _approved(reviewer, approver, "It opened again.").pk,
+            "published": _published(reviewer, approver).pk,
         }
 
 
@@ -111,10 +115,16 @@ def _flow(reviewer: User) -> dict[str, object]:
     return {name: row.pk for name, row in made.items()} | public
 
 
-def _approved(reviewer: User) -> Verdict:
-    """A verdict that has a report. Approved by an editor who is not one of the cast."""
-    approver = create_user(email="aino@desk.example", name="Aino Approver", role="editor")
-    claim = Claim.objects.create(statement="It opened again.", kind=ClaimKind.FACT, created_by=reviewer)
+def _published(reviewer: User, approver: User) -> Verdict:
+    verdict = _approved(reviewer, approver, "It was closed for repairs.")
+    with acting(approver, action="test"):
+        publish_verdict(verdict=verdict, by=approver, published_at=timezone.now(), address="https://desk.example/1")
+    return verdict
+
+
+def _approved(reviewer: User, approver: User, statement: str) -> Verdict:
+    """A verdict that has a report."""
+    claim = Claim.objects.create(statement=statement, kind=ClaimKind.FACT, created_by=reviewer)
     verdict = verdict_actions.draft_verdict(claim=claim, by=reviewer)
     verdict = verdict_actions.save_draft(
         verdict=verdict,

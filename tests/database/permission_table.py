@@ -113,9 +113,30 @@ DOCUMENTS = [
 
 PASSAGES: list[Url] = []
 
-CLAIMS: list[Url] = []
+CLAIMS = [
+    Url("claims:list", VIEWER),
+    Url("claims:detail", VIEWER, key="claim"),
+    Url("claims:pick", VIEWER),
+    Url("claims:new", REVIEWER, "GET POST"),
+    Url("claims:edit", REVIEWER, "GET POST", key="claim"),
+    Url("claims:triage", REVIEWER, "GET POST", key="claim"),
+    Url("claims:appearance_withdraw", REVIEWER, "GET POST", key="appearance"),
+    Url("claims:claimant_edit", REVIEWER, "GET POST", key="claimant"),
+]
 
-EVIDENCE: list[Url] = []
+EVIDENCE = [
+    Url("evidence:edit", REVIEWER, "GET POST", key="evidence"),
+    Url("evidence:withdraw", REVIEWER, "GET POST", key="evidence"),
+    Url("evidence:undo", REVIEWER, "POST", key="evidence"),
+    Url("evidence:judge", REVIEWER, "GET POST", key="kept"),
+    Url("evidence:put_away", REVIEWER, "POST", key="kept"),
+    Url("evidence:search_new", REVIEWER, "GET POST", claim="claim"),
+    Url("evidence:search_edit", REVIEWER, "GET POST", key="search"),
+    Url("evidence:search_withdraw", REVIEWER, "GET POST", key="search"),
+    Url("evidence:enquiry_new", REVIEWER, "GET POST", claim="claim"),
+    Url("evidence:enquiry_edit", REVIEWER, "GET POST", key="enquiry"),
+    Url("evidence:enquiry_withdraw", REVIEWER, "GET POST", key="enquiry"),
+]
 
 VERDICTS = [
     Url("verdicts:start", REVIEWER, "POST", key="claim"),
@@ -139,7 +160,7 @@ VERDICTS = [
 REPORTS = [
     Url("reports:list", VIEWER),
     Url("reports:detail", VIEWER, key="approved"),
-    Url("reports:claimreview", VIEWER, key="approved"),
+    Url("reports:claimreview", VIEWER, key="published"),
     Url("reports:export", VIEWER, "GET POST"),
     Url("reports:publish", EDITOR, "GET POST", key="approved"),
 ]
@@ -149,7 +170,10 @@ AUDIT = [
     Url("audit:history", VIEWER, public_id="claim_id"),
 ]
 
-DESK: list[Url] = []
+DESK = [
+    Url("desk:home", VIEWER),
+    Url("desk:home_by_name", VIEWER),
+]
 
 TABLE = [
     *WEB,

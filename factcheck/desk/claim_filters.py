@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
 from factcheck.database.objects import key_of
-from factcheck.desk.claim_stages import SETTLED, Stage, in_stage
+from factcheck.desk.claim_stages import Stage, in_stage, still_open
 
 #: Name in the address -> label, columns. The primary key last, so that pages never overlap.
 SORTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
@@ -72,8 +72,7 @@ class ClaimFilters:
     def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
         """The claims that were asked for, in the order that was asked for."""
         if self.stage:
-            stages = [stage for stage in Stage if stage not in SETTLED] if self.stage == OPEN else [Stage(self.stage)]
-            claims = in_stage(claims, *stages)
+            claims = still_open(claims) if self.stage == OPEN else in_stage(claims, Stage(self.stage))
         return claims.filter(self._facets(user), self._text()).order_by(*SORTS[self.sort][1])
 
     def _facets(self, user: User) -> Q:

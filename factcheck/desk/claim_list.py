@@ -42,11 +42,11 @@ class Facet:
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
     claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
-    page = Paginator(with_row_columns(claims), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(claims.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": [(claim, stage_of(claim)) for claim in page],
+        "rows": [(claim, stage_of(claim)) for claim in rows_of(list(page))],
         "filters": filters,
         "may_write": request.user.has_role(Role.REVIEWER),
     }
@@ -60,8 +60,14 @@ def _address(request: SignedInRequest, filters: ClaimFilters) -> str:
     return f"{request.path}?{filters.query}" if filters.query else request.path
 
 
+def rows_of(keys: list[int]) -> list[Claim]:
+    """The claims of one page, in its order, with what their rows show. Only they pay for it, whatever the page."""
+    rows = with_row_columns(Claim.objects.filter(pk__in=keys))
+    return sorted(rows, key=lambda claim: keys.index(claim.pk))
+
+
 def with_row_columns(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """What a row shows, in the one query of the page: computed for its rows only, since nothing sorts by it."""
+    """Claims with their stage, the rating that readers have, and how much stands on either side."""
     rating = Verdict.objects.filter(claim=OuterRef("pk"), state=State.PUBLISHED).values("rating__label")[:1]
     return (
         with_stage(claims)

@@ -60,15 +60,24 @@ def stage_of(claim: Claim) -> Stage:
 def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:
     """Only the claims that are at one of these stages."""
     wanted = Q(pk__in=[])
-    if states := [stage.value for stage in stages if stage.value in State.values]:
-        newer = Verdict.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
-        newest = Verdict.objects.filter(~Exists(newer), state__in=states)
-        wanted |= Q(pk__in=newest.values("claim"))
+    if states := [stage for stage in stages if stage.value in State.values]:
+        wanted |= _newest_verdict_is(*states)
     if Stage.RESEARCHING in stages:
         wanted |= Q(_has_a_board()) & ~_has_a_verdict()
     if Stage.NEW in stages:
         wanted |= ~_has_a_board() & ~_has_a_verdict()
     return claims.filter(wanted)
+
+
+def still_open(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """Only the claims on which something is left to be done."""
+    return claims.exclude(_newest_verdict_is(*SETTLED))
+
+
+def _newest_verdict_is(*stages: Stage) -> Q:
+    newer = Verdict.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    newest = Verdict.objects.filter(~Exists(newer), state__in=[stage.value for stage in stages])
+    return Q(pk__in=newest.values("claim"))
 
 
 def _has_a_verdict() -> Q:

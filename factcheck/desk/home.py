@@ -14,13 +14,11 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
-from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, stage_of, with_stage
+from factcheck.desk.claim_stages import Stage, stage_of, still_open, with_stage
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
 SHOWN = 8
-
-OPEN_STAGES = [stage for stage in Stage if stage not in SETTLED]
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,12 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 def assigned(user: User) -> Tasks:
-    claims = in_stage(Claim.objects.visible_to(user).filter(assignee=user), *OPEN_STAGES)
+    claims = still_open(Claim.objects.visible_to(user).filter(assignee=user))
     return _claims("assigned", _("Assigned to you"), claims, _("Nothing is assigned to you."), "assignee=me&stage=open")
 
 
 def unassigned(user: User) -> Tasks:
-    claims = in_stage(Claim.objects.visible_to(user).filter(assignee=None), *OPEN_STAGES)
+    claims = still_open(Claim.objects.visible_to(user).filter(assignee=None))
     empty = _("Every open claim has somebody.")
     return _claims("unassigned", _("Nobody works on these yet"), claims, empty, "assignee=nobody&stage=open")
 
@@ -89,8 +87,7 @@ def published(user: User) -> Tasks:
 def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str) -> Tasks:
     first = with_stage(claims).select_related("claimant").order_by("priority", "-updated_at")[:SHOWN]
     rows = [
-        Row(claim, reverse("claims:detail", args=[claim.pk]), stage_of(claim), claim.claimant or "")
-        for claim in first
+        Row(claim, reverse("claims:detail", args=[claim.pk]), stage_of(claim), claim.claimant or "") for claim in first
     ]
     return Tasks(name, title, rows, _count(claims, rows), empty, f"{reverse('claims:list')}?{query}")
 

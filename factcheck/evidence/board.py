@@ -33,7 +33,7 @@ class InSentence:
     @property
     def is_quotation(self) -> bool:
         """Whether the sentence brings its own quotation marks."""
-        return self.sentence.startswith(("“", '"', "„", "«", "‘"))
+        return self.sentence.startswith(("“", '"', "„", "«", "\u2018"))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def render(text: str, *, link: Callable[[str], str | None]) -> str:
     """
     env = {"numbers": numbered(text), "link": link, "seen": {}}
     html = _parser().render(text, env)
-    clean: str = bleach.clean(  # type: ignore[no-untyped-call]
+    clean: str = bleach.clean(
         html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
     )
     return clean

@@ -177,20 +177,22 @@ class LabelForm(forms.Form):
         return values
 
 
-class LabelFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
-    """The rows of a scale, in their order; empty ones are left out."""
+def labels_of(rows: "forms.BaseFormSet[Any]") -> list[Label]:
+    """The labels of a valid set of rows, in their order; empty rows are left out."""
+    return [
+        Label(row["label"], row["value"], row["meaning"])
+        for row in (form.cleaned_data for form in rows.forms)
+        if row.get("label")
+    ]
 
-    def labels(self) -> list[Label]:
-        return [
-            Label(row["label"], row["value"], row["meaning"])
-            for row in (form.cleaned_data for form in self.forms)
-            if row.get("label")
-        ]
+
+class LabelFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The rows of a scale: no label and no value twice."""
 
     def clean(self) -> None:
         if any(self.errors):
             return
-        labels = self.labels()
+        labels = labels_of(self)
         names = [item.label.casefold() for item in labels]
         values = [item.value for item in labels if item.value is not None]
         if len(labels) < 2:

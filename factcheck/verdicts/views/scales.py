@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, admin_required
-from factcheck.verdicts.forms import LabelRows, ScaleForm
+from factcheck.verdicts.forms import LabelRows, ScaleForm, labels_of
 from factcheck.verdicts.models import RatingScale
 from factcheck.verdicts.scales import activate_scale, publish_scale
 
@@ -30,7 +30,7 @@ def new_scale(request: SignedInRequest) -> HttpResponseBase:
     form = ScaleForm(posted, initial={"name": current.name if current else ""})
     rows = LabelRows(posted, prefix="rows", initial=_labels(current) if posted is None else None)
     if posted is not None and form.is_valid() and rows.is_valid():
-        scale = publish_scale(name=form.cleaned_data["name"], labels=rows.labels())
+        scale = publish_scale(name=form.cleaned_data["name"], labels=labels_of(rows))
         messages.success(
             request, _("%(scale)s is offered from now on. Verdicts keep the labels they have.") % {"scale": scale}
         )

@@ -1,0 +1,336 @@
+"""An author never approves: tried in every way we could think of, through the application and beneath it."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
+
+from factcheck.accounts.models import User
+from factcheck.audit.context import acting
+from factcheck.verdicts import actions
+from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, SomebodyWasFaster
+from factcheck.verdicts.models import Author, Rating, Review, State, Verdict
+from tests.database.verdicts.conftest import Case, make_case, send, sql, write
+
+pytestmark = pytest.mark.django_db
+
+INSERT_REVIEW = (
+    "INSERT INTO verdicts_review (submission_id, reviewer_id, decision, comment, decided_at)"
+    " VALUES (%s, %s, 'approve', '', now())"
+)
+APPROVE = "UPDATE verdicts_verdict SET state = 'approved', version = version + 1 WHERE id = %s"
+
+
+@pytest.fixture
+def own(editor) -> Case:
+    """In review; written by an editor."""
+    case = make_case(editor)
+    write(case, editor)
+    send(case, editor)
+    return case
+
+
+@pytest.fixture(autouse=True)
+def _never_approved(request):
+    """Whatever was tried: no author has approved."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM verdicts_review r JOIN verdicts_submission s ON s.id = r.submission_id"
+            " JOIN verdicts_author a ON a.verdict_id = s.verdict_id AND a.user_id = r.reviewer_id"
+            " WHERE r.decision = 'approve'"
+        )
+        assert cursor.fetchone()[0] == 0
+
+
+def refused_by_database(by: User | None, *statements: tuple[str, ...]) -> None:
+    """The statements as one transaction of `by` (None: of nobody) fail."""
+    acts = acting(by, action="test") if by else acting(action="test", actor="nobody")
+    with pytest.raises(DatabaseError), acts, transaction.atomic():
+        for statement, *parameters in statements:
+            sql(statement, *parameters)
+
+
+def test_by_the_action(own, editor):
+    with pytest.raises(NotYours), acting(editor, action="test"):
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=editor)
+    assert not Review.objects.exists()
+
+
+def test_by_the_page(own, editor, browser):
+    client = browser(editor)
+    page = client.get(reverse("verdicts:detail", args=[own.verdict.pk])).content.decode()
+    assert reverse("verdicts:approve", args=[own.verdict.pk]) not in page
+    answer = client.post(reverse("verdicts:approve", args=[own.verdict.pk]), {"submission": own.submission.pk})
+    assert answer.status_code == 403
+    assert "somebody else has to approve" in answer.content.decode()
+    own.verdict.refresh_from_db()
+    assert own.verdict.state == State.IN_REVIEW
+
+
+def test_by_setting_the_state_in_sql(own, editor):
+    refused_by_database(editor, (APPROVE, own.verdict.pk))
+
+
+def test_by_writing_the_review_in_sql(own, editor):
+    refused_by_database(editor, (INSERT_REVIEW, own.submission.pk, editor.pk))
+
+
+def test_by_naming_another_editor_as_reviewer_while_acting_as_oneself(own, editor, second_editor):
+    refused_by_database(editor, (INSERT_REVIEW, own.submission.pk, second_editor.pk))
+    with pytest.raises(IntegrityError), acting(editor, action="test"), transaction.atomic():
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=second_editor)
+
+
+def test_by_using_anothers_return_as_an_approval(own, editor, second_editor):
+    with acting(second_editor, action="test"):
+        actions.return_verdict(verdict=own.verdict, submission=own.submission, by=second_editor, comment="No.")
+    send(own, editor)
+    refused_by_database(editor, (APPROVE, own.verdict.pk))
+    refused_by_database(
+        editor, ("UPDATE verdicts_review SET decision = 'approve' WHERE reviewer_id = %s", second_editor.pk)
+    )
+
+
+def test_in_a_tab_that_was_opened_before_becoming_an_author(draft, reviewer, editor, browser):
+    send(draft, reviewer)
+    first, second = browser(editor), browser(editor)
+    first.get(reverse("verdicts:detail", args=[draft.verdict.pk]))
+    second.post(
+        reverse("verdicts:return", args=[draft.verdict.pk]), {"submission": draft.submission.pk, "comment": "Shorter."}
+    )
+    draft.verdict.refresh_from_db()
+    write(draft, editor, conclusion="None was listed.")
+    latest = send(draft, reviewer)
+    for submission in (draft.submission, latest):
+        answer = first.post(reverse("verdicts:approve", args=[draft.verdict.pk]), {"submission": submission.pk})
+        assert answer.status_code == 403
+
+
+def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, editor, second_editor):
+    with acting(second_editor, action="test"):
+        edit = actions.propose_edit(
+            verdict=in_review.verdict, field="conclusion", before="No list", after="No calendar", by=second_editor
+        )
+        actions.return_verdict(
+            verdict=in_review.verdict, submission=in_review.submission, by=second_editor, comment="See the edit."
+        )
+    with acting(editor, action="test"):
+        actions.settle_edit(edit=edit, accept=True, by=editor)
+    in_review.verdict.refresh_from_db()
+    submission = send(in_review, reviewer)
+    with pytest.raises(NotYours), acting(editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=editor)
+    refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
+    # Who proposed wrote nothing.
+    with acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=second_editor)
+
+
+@pytest.mark.parametrize("changed", ["rating", "conclusion", "explanation"])
+def test_after_changing_one_word_of_the_draft(draft, reviewer, editor, changed):
+    given = {"rating": {"label": "True"}, "conclusion": {"conclusion": "No list has any."}}
+    write(draft, editor, **given.get(changed, {"explanation": "The list has not one."}))
+    submission = send(draft, reviewer)
+    with pytest.raises(NotYours), acting(editor, action="test"):
+        actions.approve_verdict(verdict=draft.verdict, submission=submission, by=editor)
+    refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
+
+
+def test_after_changing_a_word_in_sql_and_back(draft, reviewer, editor):
+    with acting(editor, action="test"), transaction.atomic():
+        sql("UPDATE verdicts_verdict SET conclusion = 'Other.' WHERE id = %s", draft.verdict.pk)
+        sql("UPDATE verdicts_verdict SET conclusion = 'No list has one.' WHERE id = %s", draft.verdict.pk)
+    submission = send(draft, reviewer)
+    refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
+
+
+@pytest.mark.parametrize("who", ["viewer", "reviewer"])
+def test_by_a_role_that_may_not(request, own, who):
+    person = request.getfixturevalue(who)
+    with pytest.raises(NeedsEditor), acting(person, action="test"):
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=person)
+    refused_by_database(person, (INSERT_REVIEW, own.submission.pk, person.pk))
+
+
+def test_by_an_editor_who_may_not_sign_in_any_more(own, second_editor):
+    User.objects.filter(pk=second_editor.pk).update(is_active=False)
+    with pytest.raises(NeedsEditor), acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=second_editor)
+    refused_by_database(second_editor, (INSERT_REVIEW, own.submission.pk, second_editor.pk))
+
+
+def test_by_an_editor_whose_role_was_taken_away_meanwhile(own, second_editor):
+    assert second_editor.role == "editor"
+    User.objects.filter(pk=second_editor.pk).update(role="reviewer")
+    # The object in hand still says editor.
+    with pytest.raises(NeedsEditor), acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=second_editor)
+    refused_by_database(second_editor, (INSERT_REVIEW, own.submission.pk, second_editor.pk))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM verdicts_author WHERE verdict_id = %s",
+        "UPDATE verdicts_author SET user_id = user_id + 1 WHERE verdict_id = %s",
+        "TRUNCATE verdicts_author",
+    ],
+)
+def test_by_taking_oneself_out_of_the_authors(own, editor, statement):
+    parameters = [own.verdict.pk] if "%s" in statement else []
+    refused_by_database(editor, (statement, *parameters), (INSERT_REVIEW, own.submission.pk, editor.pk))
+    assert Author.objects.filter(verdict=own.verdict, user=editor).exists()
+
+
+def test_by_reviewing_an_earlier_submission(in_review, reviewer, editor, second_editor):
+    first = in_review.submission
+    with acting(editor, action="test"):
+        actions.return_verdict(verdict=in_review.verdict, submission=first, by=editor, comment="Shorter.")
+    send(in_review, reviewer)
+    with pytest.raises(SomebodyWasFaster), acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=first, by=second_editor)
+    refused_by_database(second_editor, (INSERT_REVIEW, first.pk, second_editor.pk))
+    refused_by_database(second_editor, (APPROVE, in_review.verdict.pk))
+
+
+def test_by_jumping_from_draft_to_approved(draft, editor, second_editor):
+    for person in (editor, second_editor):
+        refused_by_database(person, (APPROVE, draft.verdict.pk))
+
+
+def test_by_beginning_as_approved(own, editor):
+    refused_by_database(
+        editor,
+        (
+            "INSERT INTO verdicts_verdict (claim_id, number, state, version, conclusion, explanation, kind_of_change,"
+            " public_note, withdrawn_note, created_at, updated_at)"
+            " VALUES (%s, 9, 'approved', 1, 'x', '', '', '', '', now(), now())",
+            own.claim.pk,
+        ),
+    )
+
+
+def test_by_the_admin_site(own, editor, browser):
+    User.objects.filter(pk=editor.pk).update(role="admin")
+    editor.refresh_from_db()
+    client = browser(editor)
+    addresses = [
+        reverse("admin:verdicts_verdict_change", args=[own.verdict.pk]),
+        reverse("admin:verdicts_review_add"),
+        reverse("admin:verdicts_verdict_delete", args=[own.verdict.pk]),
+    ]
+    for address in addresses:
+        answer = client.post(address, {"state": "approved", "decision": "approve"})
+        assert answer.status_code in {302, 403}
+    own.verdict.refresh_from_db()
+    assert own.verdict.state == State.IN_REVIEW
+    assert not Review.objects.exists()
+
+
+def test_by_the_orms_ways_around_the_actions(own, editor):
+    own.verdict.state = State.APPROVED
+    ways = [
+        lambda: Verdict.objects.bulk_update([own.verdict], ["state"]),
+        lambda: Verdict.objects.filter(pk=own.verdict.pk).update(state=State.APPROVED),
+        lambda: own.verdict.save(),
+        lambda: Review.objects.bulk_create(
+            [Review(submission=own.submission, reviewer=editor, decision=Review.Decision.APPROVE)]
+        ),
+    ]
+    for way in ways:
+        with pytest.raises(DatabaseError), acting(editor, action="test"), transaction.atomic():
+            way()
+
+
+def test_by_acting_as_nobody(own, editor, second_editor):
+    refused_by_database(None, (INSERT_REVIEW, own.submission.pk, second_editor.pk))
+    refused_by_database(None, (APPROVE, own.verdict.pk))
+    refused_by_database(None, ("UPDATE verdicts_verdict SET conclusion = 'Mine.' WHERE id = %s", own.verdict.pk))
+
+
+def test_by_writing_the_text_as_nobody_so_that_it_has_no_author(draft):
+    refused_by_database(None, ("UPDATE verdicts_verdict SET conclusion = 'Mine.' WHERE id = %s", draft.verdict.pk))
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "SELECT set_config('pgtrigger.ignore', '{verdicts_review:by_a_second_person,"
+        "verdicts_verdict:moves_as_allowed,verdicts_review:pgtrigger_by_a_second_person}', true)",
+        "SET LOCAL session_replication_role = replica",
+        "ALTER TABLE verdicts_review DISABLE TRIGGER ALL",
+    ],
+)
+def test_by_switching_the_triggers_off(own, editor, setting):
+    refused_by_database(editor, (setting,), (INSERT_REVIEW, own.submission.pk, editor.pk))
+    refused_by_database(editor, (setting,), (APPROVE, own.verdict.pk))
+
+
+def test_by_changing_the_text_after_it_was_submitted_by_another(draft, reviewer, second_editor, editor):
+    """What is reviewed is what was submitted: a text slipped in between does not get to review."""
+    with acting(reviewer, action="test"), transaction.atomic():
+        sql(
+            "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
+            " conclusion, explanation, content, submitted_by_id, submitted_at)"
+            " VALUES (%s, %s, 1, 'x', 'Mostly true', 4, %s, %s, '{}', %s, now())",
+            draft.verdict.pk,
+            draft.claim.pk,
+            draft.verdict.conclusion,
+            draft.verdict.explanation,
+            reviewer.pk,
+        )
+    refused_by_database(
+        editor,
+        ("UPDATE verdicts_verdict SET conclusion = 'Slipped in.' WHERE id = %s", draft.verdict.pk),
+        ("UPDATE verdicts_verdict SET state = 'in_review' WHERE id = %s", draft.verdict.pk),
+    )
+
+
+def test_by_submitting_another_rating_than_was_chosen(draft, reviewer):
+    refused_by_database(
+        reviewer,
+        (
+            "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
+            " conclusion, explanation, content, submitted_by_id, submitted_at)"
+            " VALUES (%s, %s, 1, 'x', 'False', 1, %s, %s, '{}', %s, now())",
+            draft.verdict.pk,
+            draft.claim.pk,
+            draft.verdict.conclusion,
+            draft.verdict.explanation,
+            reviewer.pk,
+        ),
+    )
+
+
+def test_an_editor_who_wrote_nothing_approves(own, second_editor):
+    with acting(second_editor, action="test"):
+        verdict = actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=second_editor)
+    assert verdict.state == State.APPROVED
+
+
+def test_an_editor_who_saved_without_changing_a_word_is_no_author(draft, reviewer, editor):
+    with acting(editor, action="test"):
+        actions.save_draft(
+            verdict=draft.verdict,
+            expected=draft.verdict.version,
+            rating=Rating.objects.get(pk=draft.verdict.rating_id),
+            conclusion=draft.verdict.conclusion + "  ",
+            explanation=draft.verdict.explanation,
+        )
+    assert not draft.verdict.authors.filter(user=editor).exists()
+
+
+def test_an_author_who_is_an_editor_may_return(own, editor):
+    with acting(editor, action="test"):
+        verdict = actions.return_verdict(
+            verdict=own.verdict, submission=own.submission, by=editor, comment="I found more."
+        )
+    assert verdict.state == State.RETURNED
+
+
+def test_a_draft_is_not_approved_by_the_action(draft, reviewer, editor):
+    submission = send(draft, reviewer)
+    with acting(editor, action="test"):
+        actions.return_verdict(verdict=draft.verdict, submission=submission, by=editor, comment="Shorter.")
+    with pytest.raises((NotNow, SomebodyWasFaster)), acting(editor, action="test"):
+        actions.approve_verdict(verdict=draft.verdict, submission=submission, by=editor)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from factcheck.accounts.actions import create_user
+from factcheck.accounts.actions import change_desk, create_user
 from factcheck.accounts.models import Invitation, User
 from factcheck.audit.context import acting, because
 from factcheck.claims.models import Appearance, Claim, Claimant
@@ -116,6 +116,8 @@ def _flow(reviewer: User) -> dict[str, object]:
 
 
 def _published(reviewer: User, approver: User) -> Verdict:
+    """A verdict that machines may read: the desk has an address, and so has the verdict."""
+    change_desk(name="The Example Desk", url="https://desk.example/", prints_grades=False)
     verdict = _approved(reviewer, approver, "It was closed for repairs.")
     with acting(approver, action="test"):
         publish_verdict(verdict=verdict, by=approver, published_at=timezone.now(), address="https://desk.example/1")

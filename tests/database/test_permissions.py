@@ -115,7 +115,8 @@ def what_is_wrong(response: HttpResponse, row: Url | None, role: Role | None, me
         return "" if status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND) else "403 or 404"
     if row.least is not None and to_sign_in:
         return "not to be sent to the sign-in page"
-    answers = ANSWERS_TO_EMPTY_FORMS if method == "POST" else {HTTPStatus.CONFLICT, HTTPStatus.GONE}
+    # A page that is asked for must be there; only what is to stand in the query may be missing.
+    answers = ANSWERS_TO_EMPTY_FORMS - ({HTTPStatus.NOT_FOUND} if method == "GET" else set())
     if status.is_success or status.is_redirection or status in answers:
         return ""
     return "to be let in"

@@ -55,9 +55,7 @@ def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
         values = claim_values(form) | {"claimant": ensure_claimant(form.cleaned_data["claimant"])}
         claim = create_claim(by=request.user, terms=terms_of(terms), **values)
         voice = Voice(**form.voice_values())
-        mark_appearance(
-            claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice
-        )
+        mark_appearance(claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice)
         _remember(request, claim)
         return Done(_("New claim %(claim)s.") % {"claim": claim.public_id})
 

@@ -4,6 +4,7 @@ Each run of text stands alone in a `<span data-start>`, in code points of the ex
 a block (numbers, chips) is not text of the document. `static/js/reader-offsets.js` counts by that.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from factcheck.documents.extraction.values import Block
 from factcheck.passages import selectors
 
 _PLAIN = mark_safe("")
+#: A list item of plain text brings its own dash or number: no second one is drawn.
+_OWN_MARKER = re.compile(r"(?:[-*+•·–—]|\w{1,3}[.)])\s")  # noqa: RUF001
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,11 @@ def marked_block(
     text: str, block: Block, highlights: Sequence[Highlight], *, language: str | None, title: bool, focus: str
 ) -> Marked:
     """`title`: the block is the document's title. `focus`: the public id of the passage that was marked just now."""
-    inner = format_html_join(
-        "", "{}", ((_piece_html(text, piece, focus),) for piece in pieces(block, highlights))
-    )
+    inner = format_html_join("", "{}", ((_piece_html(text, piece, focus),) for piece in pieces(block, highlights)))
     spans = selectors.sentences(text, block.start, block.end, language)
     tag, css = ("h1", "long" if block.end - block.start > 90 else "") if title else _looks(block)
+    if block.kind == "list_item" and _OWN_MARKER.match(text, block.start, block.end):
+        css += " own-marker"
     return Marked(
         tag=tag,
         css=css,

@@ -97,9 +97,7 @@ def _text(reading: Reading, used: Used, focus: str) -> dict[str, Any]:
     title = _title_block(reading.document, reading.text, blocks)
     highlights = numbered(used.highlights)
     marked: list[Marked] = [
-        marked_block(
-            reading.text, block, highlights, language=reading.language, title=index == title, focus=focus
-        )
+        marked_block(reading.text, block, highlights, language=reading.language, title=index == title, focus=focus)
         for index, block in enumerate(blocks)
     ]
     numbers = {one.passage: one.number for one in highlights}

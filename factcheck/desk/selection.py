@@ -20,7 +20,7 @@ from factcheck.documents.models import Document
 from factcheck.evidence.actions import put_away, withdraw_evidence
 from factcheck.evidence.models import Evidence, Kept
 from factcheck.passages import selectors
-from factcheck.web.htmx import announce, wants_fragment
+from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
 
 #: Of a quote that occurs more often than this, more words are asked for.
 _MOST_PLACES = 50
@@ -36,7 +36,8 @@ def select(request: SignedInRequest, document: Document) -> HttpResponse:
     selected = read_selected(request, document)
     if selected is None:
         context = {"section": "documents", "document": document}
-        return render(request, "desk/selection/nothing.html", context, status=422)
+        status = 422 if request.method == "POST" else 200
+        return render_page_or_fragment(request, "desk/selection/nothing.html", context, "dialog", status)
     return HANDLERS[selected.do](request, selected)
 
 

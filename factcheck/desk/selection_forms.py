@@ -50,9 +50,7 @@ class KeepForm(AboutClaim):
     """Put the words by, to judge later."""
 
     claim_required = False
-    note = forms.CharField(
-        label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class QuoteForm(forms.Form):

@@ -52,6 +52,7 @@ class EvidenceForm(VoiceFields):
         assert isinstance(stance, forms.ChoiceField)
         negative = claim is not None and claim.kind == Kind.NEGATIVE
         stance.choices = [(value, stance_in_words(value, negative)) for value in Stance.values]
+        self.claim_is_known = claim is not None
         # Not known before the claim is chosen: then the fields are there, and a page need not show them.
         self.about_a_quantity = claim is not None and claim.kind == Kind.QUANTITY
         if claim is not None and claim.kind != Kind.QUANTITY:

@@ -100,11 +100,9 @@ def test_by_keyboard_alone_a_sentence_without_its_full_stop_becomes_a_claim(sign
     expect(page.locator("#reader-live")).to_have_text("Selected: bridge was closed on Monday")
     _press(page, "Alt+Shift+ArrowLeft", "c")
     expect(page.locator("dialog[open] textarea[name=statement]")).to_be_focused()
-    _press(page, "Tab", "n", "Enter")
-    page.locator("dialog[open] select[name=kind]").select_option("negative")
-    page.locator("dialog[open] textarea[name=statement]").focus()
-    page.locator("dialog[open] button.main").focus()
-    _press(page, "Enter")
+    _press(page, "Tab", "n")
+    expect(page.locator("dialog[open] select[name=kind]")).to_have_value("negative")
+    _press(page, "Tab", "Tab", "Enter")
     expect(page.locator("mark.said")).to_be_focused()
     claim = Claim.objects.get()
     assert claim.appearances.get().passage.quote == "The bridge was closed on Monday"
@@ -125,6 +123,20 @@ def test_escape_lets_go_and_keys_never_take_from_a_field(sign_in, by_reviewer):
     page.locator("#find-quote").press_sequentially("jack")
     expect(page.locator("#find-quote")).to_have_value("jack")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_by_mouse_the_actions_appear_under_the_block_and_cover_no_word(sign_in, by_reviewer):
+    page = _open(sign_in(by_reviewer), paper(by_reviewer, TEXT))
+    page.get_by_text("Nobody was hurt.").dblclick(position={"x": 20, "y": 10})
+    bar = page.locator("#selection-actions")
+    expect(bar).to_be_visible()
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('#text .block')].map(one => one.getBoundingClientRect().toJSON())"
+    )
+    place = bar.bounding_box()
+    assert all(box["bottom"] <= place["y"] or box["top"] >= place["y"] + place["height"] for box in boxes)
+    page.locator("#text h1").click()
+    expect(bar).to_be_hidden()
 
 
 def test_evidence_is_put_on_a_board_found_by_typing_and_taken_back(sign_in, by_reviewer):

@@ -75,14 +75,14 @@ export function clear({ speak = false } = {}) {
   if (speak) say(reader().dataset.saidCleared);
 }
 
-/** Take over what the person selected with mouse, finger or the browser's own keys. */
-export function adopt() {
+/** Take over what the person selected with mouse, finger or the browser's own keys; a click into the text lets go. */
+export function adopt({ clicked = false } = {}) {
   const selection = getSelection();
   if (!text() || !selection.rangeCount || document.querySelector("dialog[open]")) return;
   const range = selection.getRangeAt(0);
   if (selection.isCollapsed) {
-    // A click into the text lets go; one on the actions, or focus moving on, does not.
-    if (text().contains(range.startContainer) && !actions()?.contains(document.activeElement)) clear();
+    // Browsers collapse it too when focus moves on, to a dialog for one: then it is still what the dialog is about.
+    if (clicked && text().contains(range.startContainer) && !actions()?.contains(document.activeElement)) clear();
     return;
   }
   if (!text().contains(range.commonAncestorContainer)) return;
@@ -97,14 +97,25 @@ export function adopt() {
 /** Follow the selection; not while the pointer is down, when a bar that appears would move the words beneath it. */
 export function follow() {
   let down = false;
+  let clicked = false;
   let waiting;
   const soon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (!down) adopt(); }, 60);
+    waiting = setTimeout(() => {
+      if (down) return;
+      adopt({ clicked });
+      clicked = false;
+    }, 60);
   };
   document.addEventListener("pointerdown", (event) => { down = event.pointerType === "mouse"; });
-  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { down = false; soon(); });
-  document.addEventListener("selectionchange", soon);
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, (event) => {
+      down = false;
+      clicked = Boolean(event.target.closest?.("#text")) && !event.target.closest("#selection-actions");
+      soon();
+    });
+  }
+  document.addEventListener("selectionchange", () => soon());
   // A press on an action must not take the selection away.
   document.addEventListener("mousedown", (event) => {
     if (event.target.closest?.("#selection-actions")) event.preventDefault();

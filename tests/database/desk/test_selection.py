@@ -186,8 +186,10 @@ def test_evidence_of_another_document_is_not_taken_back_from_here(as_reviewer, b
     ["", "?start=5&end=5&do=claim", "?start=0&end=999999&do=claim", "?start=0&end=5&do=x", "?start=16&end=18&do=keep"],
 )
 def test_an_address_that_names_no_words_says_so(as_reviewer, by_reviewer, query):
-    response = as_reviewer.get(f"/documents/{paper(by_reviewer).public_id}/select/{query}")
-    assert response.status_code == 422
+    url = f"/documents/{paper(by_reviewer).public_id}/select/{query}"
+    assert "Nothing is selected" in as_reviewer.get(url).content.decode()
+    assert as_reviewer.post(url).status_code == 422
+    assert not Passage.objects.exists()
 
 
 def test_viewers_are_refused(as_viewer, by_reviewer):

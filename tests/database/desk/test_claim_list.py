@@ -1,0 +1,116 @@
+"""The list of claims: what narrows it, in which order it comes, and what it costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from factcheck.claims.actions import ensure_claimant
+from factcheck.claims.models import Claim
+from factcheck.database.fields import partial_date_columns
+from factcheck.database.partial_dates import parse
+from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, stage_of, still_open, with_stage
+from factcheck.evidence.actions import record_search, withdraw_row
+from factcheck.verdicts.actions import draft_verdict
+from tests.database.desk.papers import claim_of, linked, paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claims(by_reviewer, editor) -> dict[str, Claim]:
+    mayor = ensure_claimant("The mayor")
+    made = {
+        "bridge": claim_of(by_reviewer, "The bridge was closed.", priority=3, tags=["bridge"], language="en"),
+        "tunnel": claim_of(by_reviewer, "A tunnel is dug.", priority=1, claimant=mayor, kind="prediction"),
+        "none": claim_of(by_reviewer, "There is no ferry.", kind="negative", assignee=editor),
+        "mine": claim_of(by_reviewer, "Боты ходят.", assignee=by_reviewer, language="ru"),
+    }
+    linked(paper(by_reviewer), "Nobody was hurt.", made["bridge"], by_reviewer)
+    draft_verdict(claim=made["tunnel"], by=by_reviewer)
+    return made
+
+
+def _shown(client, claims, **query) -> list[str]:
+    rows = client.get("/claims/", query).context["rows"]
+    names = {claim.pk: name for name, claim in claims.items()}
+    return [names[claim.pk] for claim, _stage in rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"q": "CLOSED"}, {"bridge"}),
+        ({"q": "mayor"}, {"tunnel"}),
+        ({"q": "боты"}, {"mine"}),
+        ({"stage": "new"}, {"none", "mine"}),
+        ({"stage": "researching"}, {"bridge"}),
+        ({"stage": "draft"}, {"tunnel"}),
+        ({"stage": "published"}, set()),
+        ({"stage": "open"}, {"bridge", "tunnel", "none", "mine"}),
+        ({"kind": "negative"}, {"none"}),
+        ({"claimant": "MAYOR"}, {"tunnel"}),
+        ({"tag": "bridge"}, {"bridge"}),
+        ({"priority": "1"}, {"tunnel"}),
+        ({"assignee": "me"}, {"mine"}),
+        ({"assignee": "nobody"}, {"bridge", "tunnel"}),
+        ({"language": "ru"}, {"mine"}),
+        ({"kind": "no such kind", "priority": "x", "stage": "'", "page": "999"}, {"bridge", "tunnel", "none", "mine"}),
+    ],
+)
+def test_the_list_is_narrowed_by(as_reviewer, claims, query, expected):
+    assert set(_shown(as_reviewer, claims, **query)) == expected
+
+
+def test_a_claim_is_found_by_its_number(as_reviewer, claims):
+    assert _shown(as_reviewer, claims, q=claims["none"].public_id) == ["none"]
+
+
+def test_the_list_comes_in_the_order_asked_for(as_reviewer, claims):
+    assert _shown(as_reviewer, claims)[0] == "tunnel"
+    assert _shown(as_reviewer, claims, sort="oldest") == ["bridge", "tunnel", "none", "mine"]
+    assert _shown(as_reviewer, claims, sort="newest") == ["mine", "none", "tunnel", "bridge"]
+    assert _shown(as_reviewer, claims, sort="statement")[0] == "tunnel"
+
+
+def test_what_was_chosen_is_kept_in_the_address(as_reviewer, claims):
+    response = as_reviewer.get("/claims/?stage=new&kind=&q=", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "/claims/?stage=new"
+    assert response.content.decode().strip().startswith('<div id="results"')
+
+
+def test_an_empty_list_says_what_to_do_next(as_reviewer, as_viewer, db):
+    assert "/claims/new/" in as_reviewer.get("/claims/").content.decode()
+    assert "No claims yet" in as_viewer.get("/claims/").content.decode()
+    assert "/claims/new/" not in as_viewer.get("/claims/").content.decode()
+
+
+def test_a_stage_computed_is_the_stage_found(claims):
+    computed = {claim.pk: stage_of(claim) for claim in with_stage(Claim.objects.all())}
+    found = {claim.pk: stage for stage in Stage for claim in in_stage(Claim.objects.all(), stage)}
+    assert computed == found
+    assert set(still_open(Claim.objects.all())) == set(in_stage(Claim.objects.all(), *(set(Stage) - set(SETTLED))))
+
+
+def test_what_was_withdrawn_from_the_board_makes_no_research(by_reviewer):
+    claim = claim_of(by_reviewer)
+    searched = partial_date_columns("searched", parse("2020"))
+    search = record_search(claim=claim, by=by_reviewer, where="a", query="b", outcome="found", **searched)
+    assert stage_of(with_stage(Claim.objects.all()).get()) == Stage.RESEARCHING
+    withdraw_row(row=search, expected=search.version)
+    assert stage_of(with_stage(Claim.objects.all()).get()) == Stage.NEW
+
+
+def _queries(client) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/claims/")
+    return len([query for query in queries.captured_queries if "claims_claim" in query["sql"]])
+
+
+def test_fifty_claims_cost_as_many_queries_as_two(as_reviewer, by_reviewer):
+    document = paper(by_reviewer)
+    for _number in range(2):
+        linked(document, "Nobody was hurt.", claim_of(by_reviewer), by_reviewer)
+    few = _queries(as_reviewer)
+    for _number in range(50):
+        linked(document, "Nobody was hurt.", claim_of(by_reviewer), by_reviewer)
+    assert _queries(as_reviewer) == few <= 8

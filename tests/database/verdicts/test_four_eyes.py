@@ -46,8 +46,12 @@ def refused_by_database(by: User | None, *statements: tuple[str, ...]) -> None:
     """The statements as one transaction of `by` (None: of nobody) fail."""
     acts = acting(by, action="test") if by else acting(action="test", actor="nobody")
     with pytest.raises(DatabaseError), acts, transaction.atomic():
-        for statement, *parameters in statements:
-            sql(statement, *parameters)
+        run_all(statements)
+
+
+def run_all(statements: tuple[tuple[str, ...], ...]) -> None:
+    for statement, *parameters in statements:
+        sql(statement, *parameters)
 
 
 def test_by_the_action(own, editor):

@@ -91,7 +91,7 @@ def _start_of(day: date) -> datetime:
 class Entry(models.Model):
     """One row changed by one action of one actor for one reason.
 
-    Written by the trigger function `audit_record` alone: the app's role may only read. `before` and `after` hold
+    Written by the triggers alone: the app's role may only read. `before` and `after` hold
     the whole row where it was added or removed, and the changed columns where it was changed.
     """
 
@@ -133,8 +133,6 @@ class Entry(models.Model):
             models.Index(fields=["action", "at", "id"], name="audit_entry_action"),
             # What no person did: a scan for NULL in the index of actors would not come in order.
             models.Index(fields=["at", "id"], condition=Q(actor_id=None), name="audit_entry_no_person"),
-            # A reader of new entries goes by (xid, id) below the snapshot's horizon: id order is not commit order.
-            models.Index(fields=["xid", "id"], name="audit_entry_commit_order"),
         ]
 
     def __str__(self) -> str:

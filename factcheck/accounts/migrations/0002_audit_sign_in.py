@@ -2,13 +2,7 @@
 
 from django.db import migrations
 
-SQL = """
-CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON account_emailaddress
-    FOR EACH ROW EXECUTE FUNCTION audit_record('', 'user_id:U', '', '');
-CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON mfa_authenticator
-    FOR EACH ROW EXECUTE FUNCTION audit_record('', 'user_id:U', 'data', '');
-"""
-UNDO = "DROP TRIGGER audit ON account_emailaddress; DROP TRIGGER audit ON mfa_authenticator;"
+from factcheck.audit.triggers import audit_table, stop_auditing
 
 
 class Migration(migrations.Migration):
@@ -17,4 +11,11 @@ class Migration(migrations.Migration):
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
-    operations = [migrations.RunSQL(SQL, UNDO)]
+    operations = [
+        migrations.RunSQL(
+            audit_table("account_emailaddress", parents=["user_id:U"]), stop_auditing("account_emailaddress")
+        ),
+        migrations.RunSQL(
+            audit_table("mfa_authenticator", parents=["user_id:U"], secret=["data"]), stop_auditing("mfa_authenticator")
+        ),
+    ]

@@ -34,11 +34,12 @@ def tables() -> set[str]:
 
 
 def audited_tables() -> dict[str, int]:
-    """Tables with an enabled trigger that runs `audit_record` after each row; and for which operations."""
+    """Tables with an enabled trigger whose function writes entries after each row; and for which operations."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgtype FROM pg_trigger"
-            " WHERE tgfoid = 'audit_record'::regproc AND tgenabled = 'O' AND tgqual IS NULL"
+            " WHERE tgfoid IN (SELECT oid FROM pg_proc WHERE prosrc LIKE '%PERFORM audit_write(TG_RELID%')"
+            " AND tgenabled = 'O' AND tgqual IS NULL"
         )
         return dict(cursor.fetchall())
 

@@ -154,31 +154,42 @@ def test_a_trigger_cannot_be_added_that_undoes_the_write_of_an_entry(db):
         )
 
 
+#: What each table's trigger calls to write an entry.
+WRITE = "audit_write(oid, text, bigint, text[], jsonb, jsonb)"
+
+
+def test_the_function_of_a_table_cannot_be_replaced(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgfoid::regproc::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_audit\\_%%' LIMIT 1"
+        )
+        (function,) = cursor.fetchone()
+    with permission_denied():
+        run_sql(f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+
+
 def test_the_function_that_writes_entries_cannot_be_dropped(db):
     with permission_denied():
-        run_sql("DROP FUNCTION audit_record() CASCADE")
+        run_sql(f"DROP FUNCTION {WRITE} CASCADE")
 
 
 def test_the_function_that_writes_entries_cannot_be_replaced(db):
     with permission_denied():
-        run_sql(
-            "CREATE OR REPLACE FUNCTION audit_record() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
-        )
+        run_sql(f"CREATE OR REPLACE FUNCTION {WRITE} RETURNS void LANGUAGE plpgsql AS 'BEGIN RETURN; END'")
 
 
 def test_the_function_that_writes_entries_cannot_be_altered(db):
     with permission_denied():
-        run_sql("ALTER FUNCTION audit_record() SECURITY INVOKER")
+        run_sql(f"ALTER FUNCTION {WRITE} SECURITY DEFINER")
 
 
 @pytest.mark.parametrize(
     "call",
     [
-        "audit_record()",
+        "audit_write('accounts_user'::regclass, 'update', 1, ARRAY['U-0001'], NULL, '{}')",
         "audit_refuse_change()",
         "audit_public_id('C', 1)",
-        "audit_parents('', '{}')",
-        "audit_content('{}', '', '')",
+        "audit_hidden('{}', '{}', '{}')",
     ],
 )
 def test_the_functions_beneath_cannot_be_called(db, call):

@@ -114,7 +114,10 @@ class ProposedEditForm(forms.Form):
         return unix_lines(self.cleaned_data["before"])
 
     def clean_after(self) -> str:
-        return unix_lines(self.cleaned_data["after"])
+        after = unix_lines(self.cleaned_data["after"])
+        if after == self.cleaned_data.get("before"):
+            raise ValidationError(_("These are the same words. Write what they become."))
+        return after
 
 
 class CheckForm(forms.Form):

@@ -155,6 +155,14 @@ def test_an_edit_of_words_that_do_not_stand_there_once_is_refused(in_review, edi
     assert "exactly once" in answer.content.decode()
 
 
+def test_an_edit_that_changes_nothing_is_not_proposed(in_review, editor, browser):
+    answer = browser(editor).post(
+        url("propose_edit", in_review.verdict.pk), {"field": "conclusion", "before": "No", "after": "No"}
+    )
+    assert answer.status_code == 422
+    assert not ProposedEdit.objects.exists()
+
+
 def test_a_submission_of_another_verdict_is_not_decided_here(in_review, reviewer, editor, browser):
     other = make_case(reviewer)
     answer = browser(editor).post(url("approve", other.verdict.pk), {"submission": in_review.submission.pk})

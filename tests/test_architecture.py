@@ -167,14 +167,15 @@ def related_names() -> dict[str, set[str]]:
     """Every `related_name` declared in a stage's models, and the stages that declare it."""
     found: dict[str, set[str]] = {}
     for stage in STAGES:
-        path = PACKAGE / stage / "models.py"
-        if not path.exists():
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.keyword) and node.arg == "related_name" and isinstance(node.value, ast.Constant):
-                name = str(node.value.value)
-                if name != "+" and not name.endswith("+"):
-                    found.setdefault(name, set()).add(stage)
+        for path in [*(PACKAGE / stage).glob("models.py"), *(PACKAGE / stage).glob("models/*.py")]:
+            for node in ast.walk(ast.parse(path.read_text())):
+                if (
+                    isinstance(node, ast.keyword)
+                    and node.arg == "related_name"
+                    and isinstance(node.value, ast.Constant)
+                    and not str(node.value.value).endswith("+")
+                ):
+                    found.setdefault(str(node.value.value), set()).add(stage)
     return found
 
 

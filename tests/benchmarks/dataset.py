@@ -19,11 +19,12 @@ from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.passages.models import Passage
 from factcheck.verdicts.models import Rating, State, Verdict
 
-WORDS = (
+_TEXT = (
     "the a of in on at by with from minister council report river bridge budget troops border exercise vote "
     "statement figure agency spokesman Monday Friday August opened closed said rose fell denied confirmed near "
     "city region country parliament hospital school north south thousand hundred percent"
-).split()
+)
+WORDS = _TEXT.split()
 SENTENCES = 100
 
 BATCH = 1_000

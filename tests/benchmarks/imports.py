@@ -4,9 +4,9 @@ import argparse
 import random
 from itertools import count
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.conf import settings
 
 from factcheck.audit.context import acting
 from factcheck.documents.actions import Receipt, import_document
@@ -21,8 +21,7 @@ def text_of_300_words(number: int) -> bytes:
     chance = random.Random(number)
     sentences = [sentence(chance) for _ in range(WORDS // 12)]
     paragraphs = [
-        " ".join(sentences[at : at + SENTENCES_IN_PARAGRAPH])
-        for at in range(0, len(sentences), SENTENCES_IN_PARAGRAPH)
+        " ".join(sentences[at : at + SENTENCES_IN_PARAGRAPH]) for at in range(0, len(sentences), SENTENCES_IN_PARAGRAPH)
     ]
     return f"Report {number}\n\n{'\n\n'.join(paragraphs)}\n".encode()
 

@@ -98,4 +98,6 @@ def table(lines: list[Line]) -> str:
     words = {None: "", True: "yes", False: "NO"}
     rows = [head, *((one.what, one.ours, one.alternative, one.ratio, one.aim, words[one.met]) for one in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

@@ -15,7 +15,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds.
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Installation:

@@ -25,7 +25,8 @@ from tests.faults.whole import faults, here
 
 #: Seconds from the first file to the last moment at which something is killed: about what 200 files take.
 SPAN_FOR_A_FILE = 0.02
-WORDS = "the bridge was closed on Monday and the minister said that it would open again after the summer".split()
+_TEXT = "the bridge was closed on Monday and the minister said that it would open again after the summer"
+WORDS = _TEXT.split()
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,7 @@ def main() -> int:
     options = _options()
     chance = random.Random(options.seed)
     print(f"seed {options.seed}")
-    with tempfile.TemporaryDirectory(prefix="factcheck-faults-") as folder:
-        # As root the server runs as a user of its own, who has to pass through.
-        Path(folder).chmod(0o711)
-        rounds = run(Path(folder), options.rounds, options.files, chance, report=print)
+    rounds = run(options.rounds, options.files, chance, report=print)
     wrong = sum(bool(one.wrong) for one in rounds)
     print(f"{len(rounds)} rounds, {wrong} with something wrong")
     return 1 if wrong else 0
@@ -69,9 +67,19 @@ def _options() -> argparse.Namespace:
 
 
 def run(
-    folder: Path, rounds: int, files: int, chance: random.Random, report: Callable[[str], object] = lambda line: None
+    rounds: int, files: int, chance: random.Random, report: Callable[[str], object] = lambda line: None
 ) -> list[Round]:
-    """All rounds on one installation in `folder`, each with files of its own."""
+    """All rounds on one installation, each with files of its own."""
+    with tempfile.TemporaryDirectory(prefix="factcheck-faults-") as name:
+        folder = Path(name)
+        # As root the server runs as a user of its own, who has to pass through.
+        folder.chmod(0o711)
+        return _run_in(folder, rounds, files, chance, report)
+
+
+def _run_in(
+    folder: Path, rounds: int, files: int, chance: random.Random, report: Callable[[str], object]
+) -> list[Round]:
     home = folder / "home"
     home.mkdir(mode=0o711)
     installation = Installation(home)
@@ -83,7 +91,8 @@ def run(
             report(f"{number}: {done[-1]}")
     finally:
         installation.stop()
-        _keep_log(home) if any(one.wrong for one in done) else None
+        if any(one.wrong for one in done):
+            _keep_log(home)
     return done
 
 

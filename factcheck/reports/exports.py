@@ -6,7 +6,7 @@ What is taken out, by whom and with which filters is recorded before the first b
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -19,11 +19,10 @@ from factcheck.reports.actions import record_export
 from factcheck.reports.claimreview import claim_review, missing
 from factcheck.reports.data import ReportData
 from factcheck.reports.models import Export
-from factcheck.reports.reading import report_of, reported_verdicts
+from factcheck.reports.reading import CHUNK, report_of, reported_verdicts, reports_of
 from factcheck.reports.tables import csv_rows, jsonl_rows
 from factcheck.verdicts.models import Verdict
 
-CHUNK = 500
 SUFFIX = {Export.Format.CSV: "csv", Export.Format.JSONL: "jsonl", Export.Format.CLAIMREVIEW: "json"}
 MEDIA_TYPE = {
     Export.Format.CSV: "text/csv; charset=utf-8",
@@ -40,6 +39,9 @@ EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),
     *("grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
 )
+
+#: The parts of a report that are rows of their own.
+NESTED = ("appearances", "evidence", "searches", "enquiries", "corrections")
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,7 @@ def stream(export_format: Export.Format, selection: Selection, user: User | None
     """The export's text, in a transaction of its own: the request's has ended when the body is sent."""
     desk = ensure_desk()
     with transaction.atomic():
-        verdicts = select(selection, user).iterator(chunk_size=CHUNK)
-        yield from WRITERS[export_format](report_of(verdict, desk) for verdict in verdicts)
+        yield from WRITERS[export_format](reports_of(select(selection, user), desk))
 
 
 def _csv(reports: Iterable[ReportData]) -> Iterator[str]:
@@ -109,7 +110,8 @@ def _jsonl(reports: Iterable[ReportData]) -> Iterator[str]:
 
 def record(report: ReportData) -> Mapping[str, object]:
     """A report as a JSON lines record: all fields of `ReportData`, evidence, searches and enquiries nested."""
-    return asdict(report)
+    # Not `asdict`, which copies every value over again and took a third of the time.
+    return vars(report) | {name: [vars(row) for row in getattr(report, name)] for name in NESTED}
 
 
 def _claimreview(reports: Iterable[ReportData]) -> Iterator[str]:

@@ -4,14 +4,17 @@ Nothing here reads the claim, the evidence or a source as they are now: what was
 things added from outside are the desk's own name and policy, and where and when the verdict was published.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import Desk, User
-from factcheck.claims.models import Appearance
+from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import public_id
 from factcheck.documents.models import Capture
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
@@ -23,7 +26,7 @@ from factcheck.reports.data import (
     ReportEvidence,
     ReportSearch,
 )
-from factcheck.verdicts.models import FrozenEvidence, Review, State, Submission, Verdict
+from factcheck.verdicts.models import Author, FrozenEvidence, Review, State, Submission, Verdict
 from factcheck.verdicts.references import numbered
 from factcheck.web.grades import reliability_in_words
 
@@ -31,75 +34,129 @@ from factcheck.web.grades import reliability_in_words
 REPORTED = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
 
 
+#: So many verdicts are read at a time.
+CHUNK = 500
+
+
 def reported_verdicts(user: User | None) -> "QuerySet[Verdict]":
-    """Verdicts that have a report, with all that `report_of` needs; None for the command line: all."""
+    """Verdicts that have a report; None for the command line: all."""
     verdicts = Verdict.objects.all() if user is None else Verdict.objects.visible_to(user)
     approved = Review.objects.filter(submission__verdict=OuterRef("pk"), decision=Review.Decision.APPROVE)
     return (
         verdicts.filter(Exists(approved), state__in=REPORTED)
         .select_related("claim", "publication", "revises__publication")
-        .prefetch_related(
-            Prefetch("submissions", Submission.objects.order_by("number").select_related("review__reviewer")),
-            "submissions__evidence",
-            "authors__user",
-        )
         .order_by("id")
     )
 
 
 def approved_submission(verdict: Verdict) -> Submission:
     """The submission that a second person agreed to last."""
-    return [
-        submission
-        for submission in verdict.submissions.all()
-        if (review := getattr(submission, "review", None)) and review.decision == Review.Decision.APPROVE
-    ][-1]
+    return _approved().filter(verdict=verdict).select_related("review__reviewer").latest("number")
 
 
-def reports_of(verdicts: Iterable[Verdict], desk: Desk) -> Iterator[ReportData]:
-    return (report_of(verdict, desk) for verdict in verdicts)
+def _approved() -> "QuerySet[Submission]":
+    return Submission.objects.filter(review__decision=Review.Decision.APPROVE)
 
 
 def report_of(verdict: Verdict, desk: Desk) -> ReportData:
-    """The report on a verdict of `reported_verdicts`."""
-    submission = approved_submission(verdict)
-    content = submission.content
-    review = submission.review
-    numbers = numbered(submission.explanation)
-    publication = getattr(verdict, "publication", None)
+    """The report on one verdict of `reported_verdicts`."""
+    return next(reports_of(Verdict.objects.filter(pk=verdict.pk), desk))
+
+
+def reports_of(verdicts: "QuerySet[Verdict]", desk: Desk) -> Iterator[ReportData]:
+    """The reports on these verdicts, a chunk at a time, so that memory does not grow with their number.
+
+    Rows, not instances: making those took most of the time of an export.
+    """
+    keys = verdicts.values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(keys, CHUNK)):
+        rows = {row.verdict_id: row for row in _agreed_rows(chunk)}
+        beside = _Beside(chunk, [row.pk for row in rows.values()])
+        for key in chunk:
+            yield _report(rows[key], beside, desk)
+
+
+def _agreed_rows(keys: list[int]) -> "QuerySet[Any, Any]":
+    """Verdict, publication and approved submission in one row each, the latest approval last."""
+    return (
+        _approved()
+        .filter(verdict__in=keys)
+        .order_by("number")
+        .annotate(approved_by=_name("review__reviewer"))
+        .values_list(
+            *("pk", "verdict_id", "claim_id", "statement", "rating_label", "rating_value", "conclusion", "explanation"),
+            *("content", "verdict__state", "verdict__revises_id", "verdict__withdrawn_note"),
+            *("verdict__publication__address", "verdict__publication__published_at"),
+            *("approved_by", "review__decided_at"),
+            named=True,
+        )
+    )
+
+
+def _name(person: str) -> Coalesce:
+    """What a page calls that person, in SQL: as `User.__str__`."""
+    name = NullIf(f"{person}__name", Value(""))
+    return Coalesce(name, f"{person}__email", output_field=TextField())
+
+
+class _Beside:
+    """What a chunk of reports needs beside its rows, by verdict or submission."""
+
+    def __init__(self, verdicts: list[int], submissions: list[int]) -> None:
+        self.evidence: dict[int, list[Any]] = defaultdict(list)
+        pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission", "id")
+        columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
+        for piece in pieces.values_list(*columns, "content", named=True):
+            self.evidence[piece.submission_id].append(piece)
+        authors = Author.objects.filter(verdict__in=verdicts).order_by("id").values_list("verdict_id", _name("user"))
+        self.authors: dict[int, list[str]] = defaultdict(list)
+        for verdict, name in authors:
+            self.authors[verdict].append(name)
+        # The few with a past: followed back through their versions.
+        changed = Verdict.objects.filter(~Q(withdrawn_note="") | Q(revises__isnull=False), pk__in=verdicts)
+        self.changed = {
+            verdict.pk: verdict for verdict in changed.select_related("publication", "revises__publication")
+        }
+
+
+def _report(row: Any, beside: _Beside, desk: Desk) -> ReportData:
+    content = row.content
+    numbers = numbered(row.explanation)
+    published_at = row.verdict__publication__published_at
+    changed = beside.changed.get(row.verdict_id)
+    first_published = _first_published(changed) if changed and published_at else published_at
     scale = content["scale"] or {}
-    corrections = tuple(corrections_of(verdict))
     return ReportData(
-        verdict=verdict.public_id,
-        claim=verdict.claim.public_id,
-        state=verdict.state,
-        statement=submission.statement,
+        verdict=public_id(Verdict.KIND, row.verdict_id),
+        claim=public_id(Claim.KIND, row.claim_id),
+        state=row.verdict__state,
+        statement=row.statement,
         in_their_words=content["in_their_words"],
         kind=content["kind"],
         claimant=content["claimant"],
         claimant_is_person=content["claimant_is_person"],
         made_on=content["made_on"],
-        rating_label=submission.rating_label,
-        rating_value=submission.rating_value,
+        rating_label=row.rating_label,
+        rating_value=row.rating_value,
         best=scale.get("best"),
         worst=scale.get("worst"),
         scale=f"{scale['name']}, {scale['version']}" if scale else "",
-        conclusion=submission.conclusion,
-        explanation=submission.explanation,
-        address=publication.address if publication else "",
-        published_on=_first_published(verdict).isoformat() if publication else "",
-        modified_on=publication.published_at.isoformat() if publication and verdict.revises_id else "",
+        conclusion=row.conclusion,
+        explanation=row.explanation,
+        address=row.verdict__publication__address or "",
+        published_on=first_published.isoformat() if published_at else "",
+        modified_on=published_at.isoformat() if published_at and row.verdict__revises_id else "",
         desk_name=desk.name,
         desk_url=desk.url,
         language=content["language"],
-        appearances=tuple(_appearance(row) for row in content["appearances"]),
-        evidence=tuple(_evidence(piece, desk) for piece in submission.evidence.all()),
-        searches=tuple(_search(row, numbers) for row in content["searches"]),
-        enquiries=tuple(_enquiry(row, numbers) for row in content["enquiries"]),
-        written_by=tuple(str(author.user) for author in verdict.authors.all()),
-        approved_by=(str(review.reviewer),),
-        approved_on=review.decided_at.isoformat(),
-        corrections=corrections,
+        appearances=tuple(_appearance(item) for item in content["appearances"]),
+        evidence=tuple(_evidence(piece, desk) for piece in beside.evidence[row.pk]),
+        searches=tuple(_search(item, numbers) for item in content["searches"]),
+        enquiries=tuple(_enquiry(item, numbers) for item in content["enquiries"]),
+        written_by=tuple(beside.authors[row.verdict_id]),
+        approved_by=(row.approved_by,),
+        approved_on=row.review__decided_at.isoformat(),
+        corrections=tuple(corrections_of(changed)) if changed else (),
     )
 
 
@@ -144,7 +201,7 @@ def _appearance(row: dict[str, Any]) -> ReportAppearance:
     )
 
 
-def _evidence(piece: FrozenEvidence, desk: Desk) -> ReportEvidence:
+def _evidence(piece: Any, desk: Desk) -> ReportEvidence:
     row = piece.content
     return ReportEvidence(
         public_id=public_id(Evidence.KIND, piece.evidence_id),

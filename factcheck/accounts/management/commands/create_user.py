@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts import actions
-from factcheck.accounts.commands import acting_as
 from factcheck.accounts.errors import Refused
 from factcheck.accounts.management.commands.sign_in_link import add_link_arguments, link_to
 from factcheck.accounts.roles import Role
+from factcheck.audit.command import WRONG_USAGE, actor_context
 
 
 class Command(BaseCommand):
@@ -30,11 +30,13 @@ class Command(BaseCommand):
         try:
             validate_email(options["email"])
         except ValidationError:
-            raise CommandError(_("%(email)s is no e-mail address.") % {"email": options["email"]}) from None
-        with acting_as(options, "accounts:create_user"), transaction.atomic():
+            raise CommandError(
+                _("%(email)s is no e-mail address.") % {"email": options["email"]}, returncode=WRONG_USAGE
+            ) from None
+        with actor_context(options, "accounts:create_user"), transaction.atomic():
             try:
                 user = actions.create_user(email=options["email"], name=options["name"], role=options["role"])
             except Refused as refused:
-                raise CommandError(str(refused)) from refused
+                raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
             token = actions.create_sign_in_link(user=user, valid_for=timedelta(hours=options["hours"]))
         self.stdout.write(link_to(token, options["address"]))

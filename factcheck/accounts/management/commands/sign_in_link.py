@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from factcheck.accounts import actions
-from factcheck.accounts.commands import acting_as, add_as, person_with
 from factcheck.accounts.errors import Refused
+from factcheck.accounts.models import User
+from factcheck.audit.command import WRONG_USAGE, actor_context, add_actor_argument
 
 
 def add_link_arguments(parser: ArgumentParser) -> None:
@@ -17,7 +19,7 @@ def add_link_arguments(parser: ArgumentParser) -> None:
         "--address", default="http://localhost:8000", help="Where this desk is reached. Default: %(default)s."
     )
     parser.add_argument("--hours", type=int, default=12, help="How long the link works. Default: %(default)s.")
-    add_as(parser)
+    add_actor_argument(parser)
 
 
 def link_to(token: str, address: str) -> str:
@@ -32,10 +34,14 @@ class Command(BaseCommand):
         add_link_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = person_with(options["email"])
-        with acting_as(options, "accounts:sign_in_link"):
+        person = User.objects.get_queryset().filter(email__iexact=options["email"].strip()).first()
+        if person is None:
+            raise CommandError(
+                _("Nobody here has the e-mail address %(email)s.") % {"email": options["email"]}, returncode=WRONG_USAGE
+            )
+        with actor_context(options, "accounts:sign_in_link"):
             try:
                 token = actions.create_sign_in_link(user=person, valid_for=timedelta(hours=options["hours"]))
             except Refused as refused:
-                raise CommandError(str(refused)) from refused
+                raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
         self.stdout.write(link_to(token, options["address"]))

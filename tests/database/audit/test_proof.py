@@ -130,7 +130,7 @@ def test_a_management_command_leaves_entries_under_its_operating_system_user(db,
 
 
 def test_a_command_with_as_leaves_entries_under_that_person(admin, entries_since):
-    call_command("create_user", "new@desk.example", name="New", role="viewer", as_email=admin.email)
+    call_command("create_user", "new@desk.example", name="New", role="viewer", actor=admin.email)
     found = entries_since()
     assert {entry.table_name for entry in found} >= {"accounts_user", "account_emailaddress"}
     assert {(entry.actor, entry.actor_id, entry.role) for entry in found} == {(admin.email, admin.pk, "admin")}

@@ -9,9 +9,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from factcheck.accounts import actions
-from factcheck.accounts.errors import Refused
 from factcheck.accounts.models import Desk, Invitation, User
 from factcheck.accounts.roles import Role
+from factcheck.database.errors import Refused
 
 
 class NeverDeletedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -1,16 +1,8 @@
 """Why something about people and their ways in was refused; each message is what the person reads."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
-
-class Refused(Exception):
-    """What was asked for would leave the desk in a state it must not be in."""
-
-    message: str | Promise = ""
-
-    def __str__(self) -> str:
-        return str(self.message)
+from factcheck.database.errors import Refused
 
 
 class LastAdmin(Refused):

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
-    """An action declined. Subclasses give their message, translated, in `message`."""
+    """An action declined. Subclasses give their message in `message`, marked for translation, or per case."""
 
     message = ""
 
-    def __init__(self, **details: object) -> None:
-        super().__init__((_(self.message) % details) if details else _(self.message))
+    def __init__(self, message: str = "", **details: object) -> None:
+        text = message or _(self.message)
+        super().__init__(text % details if details else text)

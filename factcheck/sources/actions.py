@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from factcheck.audit.context import because
+from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion
 from factcheck.sources.domains import domain_of, parents_of, readable
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 
 
-class SourceError(ValueError):
+class SourceError(Refused):
     """What the desk refuses to do with a source; the message says why, to the person who asked."""
 
 

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts import actions
-from factcheck.accounts.errors import Refused
 from factcheck.accounts.management.commands.sign_in_link import add_link_arguments, link_to
 from factcheck.accounts.roles import Role
 from factcheck.audit.command import WRONG_USAGE, actor_context
+from factcheck.database.errors import Refused
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.accounts import actions
-from factcheck.accounts.errors import Refused
 from factcheck.accounts.models import User
 from factcheck.audit.command import WRONG_USAGE, actor_context, add_actor_argument
+from factcheck.database.errors import Refused
 
 
 def add_link_arguments(parser: ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from factcheck.reports.actions import record_export
 from factcheck.reports.claimreview import claim_review, missing
 from factcheck.reports.data import ReportData
 from factcheck.reports.models import Export
-from factcheck.reports.reading import CHUNK, report_of, reported_verdicts, reports_of
+from factcheck.reports.reading import CHUNK, reported_verdicts, reports_of
 from factcheck.reports.tables import csv_rows, jsonl_rows
 from factcheck.verdicts.models import Verdict
 
@@ -132,7 +132,7 @@ WRITERS = {Export.Format.CSV: _csv, Export.Format.JSONL: _jsonl, Export.Format.C
 def left_out(selection: Selection, user: User | None) -> Iterator[tuple[Verdict, ReportData, tuple[str, ...]]]:
     """Verdicts that can't be a ClaimReview yet, each with what is missing."""
     desk = ensure_desk()
-    for verdict in select(selection, user).iterator(chunk_size=CHUNK):
-        report = report_of(verdict, desk)
+    verdicts = select(selection, user)
+    for verdict, report in zip(verdicts.iterator(chunk_size=CHUNK), reports_of(verdicts, desk), strict=True):
         if lacking := missing(report):
             yield verdict, report, lacking

@@ -14,7 +14,7 @@ from factcheck.audit.context import acting
 from factcheck.reports.claimreview import CONTEXT, claim_review
 from factcheck.reports.exports import EVIDENCE_COLUMNS, VERDICT_COLUMNS, Selection, stream
 from factcheck.reports.models import Export
-from factcheck.reports.reading import report_of, reported_verdicts
+from factcheck.reports.reading import reported_verdicts, reports_of
 from factcheck.verdicts.models import FrozenEvidence, Submission
 from tests.benchmarks.measure import Line, Work, side_by_side, times
 from tests.benchmarks.published import EVIDENCE_EACH, copy, publish_one
@@ -67,7 +67,7 @@ def _with_tablib() -> str:
     """tablib, in memory"""
     desk = ensure_desk()
     table = tablib.Dataset(headers=[*VERDICT_COLUMNS, *EVIDENCE_COLUMNS])
-    for report in (report_of(verdict, desk) for verdict in reported_verdicts(None)):
+    for report in list(reports_of(reported_verdicts(None), desk)):
         head = [getattr(report, name) for name in VERDICT_COLUMNS]
         for piece in report.evidence:
             table.append([*head, *(getattr(piece, name) for name in EVIDENCE_COLUMNS)])
@@ -85,7 +85,7 @@ def _with_django() -> str:
 def _written_by_hand() -> str:
     """JSON-LD with all reviews in memory"""
     desk = ensure_desk()
-    reviews = [claim_review(report_of(verdict, desk)) for verdict in reported_verdicts(None)]
+    reviews = [claim_review(report) for report in reports_of(reported_verdicts(None), desk)]
     return json.dumps({"@context": CONTEXT, "@graph": reviews}, indent=2)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
@@ -21,6 +21,9 @@ from factcheck.audit.context import acting
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Milliseconds. Long, since the machine may be busy with other tests.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 WCAG = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -28,14 +31,15 @@ WCAG = {
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     if CHROMIUM is None:
         message = "Chromium was not found: install it (Debian: apt install chromium) to run the browser tests."
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+        arguments += ["--disable-background-networking", "--disable-component-update"]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium
         chromium.close()
@@ -54,10 +58,13 @@ class Visits:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         context = self.browser.new_context(base_url=self.address, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.address}])
         self.contexts.append(context)
-        page = context.new_page()
+        return self.watch(context.new_page())
+
+    def watch(self, page: Page) -> Page:
+        """Note what goes wrong on `page`; Chromium tells a CSP report as an error in the console."""
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("console", self._listen)
         return page
@@ -86,5 +93,11 @@ def by_reviewer(transactional_db, reviewer) -> Iterator[User]:
 
 def accessibility_problems(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA. It is evaluated by the browser's debugger, so the page's CSP stays whole."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options)", WCAG)["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]}: {' '.join(node['failureSummary'].split())[:300]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,78 @@
+"""Reads pages as a strict visitor: axe, the console and a ruler, at each width and in each theme."""
+
+from http import HTTPStatus
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Visits, accessibility_problems
+from tests.browser.demo_site import Site, session_of
+
+WIDTHS = (1280, 375)
+THEMES = ("light", "dark")
+#: Colours may pass from one theme to the other; axe is to see where they arrive.
+SETTLED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+}"""
+
+
+class Reader:
+    """One page for each person, used for all addresses; width and theme change while it is open."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.visits, self.site = Visits(browser, site.address), site
+        self.sessions = {role: session_of(user) for role, user in site.cast.items()}
+        self.pages: dict[str | None, Page] = {}
+
+    def page(self, role: str | None) -> Page:
+        if role not in self.pages:
+            context = self.visits.browser.new_context(base_url=self.site.address, reduced_motion="reduce")
+            context.set_default_timeout(20_000)
+            if role:
+                context.add_cookies([{"name": "sessionid", "value": self.sessions[role], "url": self.site.address}])
+            self.visits.contexts.append(context)
+            self.pages[role] = self.visits.watch(context.new_page())
+        return self.pages[role]
+
+    def close(self) -> None:
+        for context in self.visits.contexts:
+            context.close()
+
+    def problems(self, address: str, role: str | None = "admin", statuses=(HTTPStatus.OK,)) -> list[str]:
+        """What is wrong with the page at `address`; closed parts are opened once it has been looked at as it came."""
+        page = self.page(role)
+        self.visits.wrong.clear()
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        page.emulate_media(color_scheme=THEMES[0])
+        answer = page.goto(address)
+        found = [] if answer.status in statuses else [f"answered {answer.status}"]
+        found += _outline(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += _too_wide(page, width)
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme)
+                page.evaluate(SETTLED)
+                found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page)]
+            page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        found += _too_wide(page, WIDTHS[-1]) + self.visits.wrong
+        return [f"{address}: {problem}" for problem in dict.fromkeys(found)]
+
+
+def _outline(page: Page) -> list[str]:
+    found = [] if page.title().strip() else ["no title"]
+    headings = page.locator("h1").count()
+    return found if headings == 1 else [*found, f"{headings} h1"]
+
+
+def _too_wide(page: Page, width: int) -> list[str]:
+    actual = page.evaluate("document.documentElement.scrollWidth")
+    if actual <= width:
+        return []
+    culprits = page.evaluate(
+        """(limit) => [...document.querySelectorAll("main *")]
+            .filter((one) => one.getBoundingClientRect().right > limit + 1)
+            .map((one) => one.tagName + "." + one.className).slice(0, 4)""",
+        width,
+    )
+    return [f"{actual} px wide at {width}: {culprits}"]

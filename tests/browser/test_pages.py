@@ -1,0 +1,106 @@
+"""Every page, light and dark, wide and narrow: what axe, the browser's console and a ruler say about it.
+
+The pages are those of the permission table with one object of each kind, and those of everything in the demo case.
+"""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from factcheck.claims.models import Claim
+from factcheck.documents.models import Document
+from factcheck.sources.models import Source
+from factcheck.verdicts.models import State, Verdict
+from tests.browser.demo_site import Site, demo_site
+from tests.browser.page_reader import Reader
+from tests.database.permission_table import TABLE, Url
+
+# The tests only read: what `site` wrote stays, since it was committed before any of them began.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+#: A file rather than a page.
+DOWNLOADS = {"documents:bytes", "mfa_download_recovery_codes", "reports:claimreview", "sources:export"}
+PAGES = [row for row in TABLE if "GET" in row.methods and row.name not in DOWNLOADS and not row.name.endswith("*")]
+#: Links that have ended or never were: the page says so.
+NO_SUCH_LINK = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+#: What is seen on these is not in the table: filters, tabs, what is empty, what is long.
+MORE = [
+    "/claims/?q=nothing+of+the+kind",
+    "/documents/?q=nothing+of+the+kind",
+    "/sources/?q=nothing+of+the+kind",
+    "/audit/?actor=&action=&about=C-0001",
+    "/audit/?about=C-9999",
+    "/accounts/logout/",
+    "/nowhere/",
+    "/claims/C-9999/",
+    "/admin/nowhere/",
+]
+#: States of a verdict that has a report.
+WITH_REPORT = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
+RICH: dict[str, Callable[[], list[str]]] = {
+    "documents": lambda: [f"/documents/{row.public_id}/" for row in Document.objects.exclude(captures=None)],
+    "claims": lambda: [f"/claims/{row.public_id}/" for row in Claim.objects.all()],
+    "sources": lambda: [f"/sources/{row.public_id}/" for row in Source.objects.all()],
+    "verdicts": lambda: [f"/verdicts/{row.public_id}/" for row in Verdict.objects.all()],
+    "reports": lambda: [f"/reports/{row.public_id}/" for row in Verdict.objects.filter(state__in=WITH_REPORT)],
+    "histories": lambda: [
+        f"/audit/{row.public_id}/" for row in (*Claim.objects.all()[:3], *Document.objects.all()[:2])
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def _empty_blob_store() -> None:
+    """In place of the project's: the bytes of the demo case are needed by all tests here."""
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
+    with django_db_blocker.unblock(), demo_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, site: Site, django_db_blocker) -> Iterator[Reader]:
+    with django_db_blocker.unblock():
+        reader = Reader(browser, site)
+    yield reader
+    reader.close()
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
+def test_page_of_the_permission_table_is_accessible(reader: Reader, row: Url) -> None:
+    address = reverse(row.name, kwargs={name: reader.site.dataset[key] for name, key in row.kwargs})
+    may_be_missing = NO_SUCH_LINK if any(key == "token" for _, key in row.kwargs) else ()
+    assert reader.problems(address, "admin" if row.least else None, (HTTPStatus.OK, *may_be_missing)) == []
+
+
+@pytest.mark.parametrize("kind", RICH)
+def test_pages_of_the_demo_case_are_accessible(reader: Reader, kind: str) -> None:
+    addresses = RICH[kind]()
+    assert addresses
+    assert [problem for address in addresses for problem in reader.problems(address)] == []
+
+
+@pytest.mark.parametrize("address", MORE)
+def test_filtered_empty_and_missing_page_is_accessible(reader: Reader, address: str) -> None:
+    assert reader.problems(address, statuses=(HTTPStatus.OK, HTTPStatus.NOT_FOUND)) == []
+
+
+def test_what_is_refused_is_said_on_an_accessible_page(reader: Reader) -> None:
+    assert reader.problems("/people/", "viewer", (HTTPStatus.FORBIDDEN,)) == []
+
+
+@pytest.mark.parametrize("code", ["400", "403_csrf", "409", "422", "429", "500", "503"])
+def test_error_page_is_accessible(reader: Reader, code: str) -> None:
+    """Drawn by its template and served in place of a page, since a real 500 or 503 has to be caused."""
+    body = render_to_string(f"{code}.html", {"request_id": "0123456789ab", "url": "/"})
+    page = reader.page(None)
+    page.route("**/an-error/", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+    assert reader.problems("/an-error/", None) == []
+    page.unroute("**/an-error/")

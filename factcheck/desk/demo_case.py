@@ -77,11 +77,14 @@ def load(folder: Path = FOLDER) -> bool:
         with acting(case.people["editor"], action="demo:load"):
             for row in description["sources"]:
                 _load_source(case, row)
-        with acting(case.people["reviewer"], action="demo:load"):
+        with acting(case.people["reviewer"], action="documents:import"):
             for row in description["documents"]:
                 _load_document(case, row)
-            for row in description["claims"]:
+        for row in description["claims"]:
+            with acting(case.people["reviewer"], action="claims:new"):
                 _load_claim(case, row)
+            with acting(case.people["reviewer"], action="evidence:link"):
+                _load_board(case, case.claims[row["key"]], row)
         for row in description["verdicts"]:
             _load_verdict(case, row)
     return True
@@ -191,7 +194,6 @@ def _load_claim(case: Case, row: dict[str, Any]) -> None:
         claims.mark_appearance(
             claim=claim, passage=_passage(case, said), manner=said["manner"], by=reviewer, voice=_voice(said)
         )
-    _load_board(case, claim, row)
 
 
 def _claimant(name: str) -> Claimant | None:
@@ -247,7 +249,7 @@ def _load_verdict(case: Case, row: dict[str, Any]) -> None:
     claim = case.claims[row["claim"]]
     for step in row["steps"]:
         person = case.people[step["by"]]
-        with acting(person, action=f"demo:{step['do']}"):
+        with acting(person, action=ACTIONS[step["do"]]):
             claim.refresh_from_db()
             STEPS[step["do"]](case, claim, person, step)
 
@@ -342,4 +344,17 @@ STEPS = {
     "publish": _publish,
     "revise": _revise,
     "withdraw": _withdraw,
+}
+
+#: What each step is called in the history: the same as when a person does it in the browser.
+ACTIONS = {
+    "draft": "verdicts:edit",
+    "submit": "verdicts:submit",
+    "return": "verdicts:return",
+    "propose_edit": "verdicts:propose_edit",
+    "accept_edit": "verdicts:settle_edit",
+    "approve": "verdicts:approve",
+    "publish": "reports:publish",
+    "revise": "verdicts:revise",
+    "withdraw": "verdicts:withdraw",
 }

@@ -30,8 +30,8 @@ class DocumentsConfig(AppConfig):
         registry.name_actions(
             {
                 "documents:import": _("imported documents"),
-                "documents:edit": _("established facts about a document"),
-                "documents:same_work": _("declared two documents the same work"),
-                "documents:relate": _("related two documents"),
+                "documents:facts": _("checked the facts of a document"),
+                "documents:relations": _("said how two documents belong together"),
+                "documents:withdraw_relation": _("withdrew a relation between documents"),
             }
         )

@@ -31,7 +31,8 @@ class DocumentsConfig(AppConfig):
             {
                 "documents:import": _("imported documents"),
                 "documents:facts": _("checked the facts of a document"),
-                "documents:relations": _("said how two documents belong together"),
+                "documents:same_work": _("declared two documents the same work"),
+                "documents:relate": _("related two documents"),
                 "documents:withdraw_relation": _("withdrew a relation between documents"),
             }
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from factcheck.database.errors import Refused
@@ -41,6 +42,8 @@ def outcome_of(name: str, receive: Callable[[], Imported]) -> Outcome:
         return Outcome(name, "failed", message=_("This file may not be read. Change its permissions, or copy it."))
     except FileNotFoundError:
         return Outcome(name, "failed", message=_("There is no such file. Check the path."))
+    except (OperationalError, InterfaceError):
+        return Outcome(name, "failed", message=_("The database did not answer. Import this file again later."))
     except OSError as error:
         reason = error.strerror or str(error)
         return Outcome(name, "failed", message=_("This file could not be read: %(reason)s.") % {"reason": reason})

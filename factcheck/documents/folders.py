@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
 from factcheck.documents.models import Capture
+
+#: Seconds between attempts while the database is away: a server that has crashed may take a while to recover.
+PAUSES = (0.2, 1, 3, 10, 20)
 
 
 def files_under(paths: Iterable[str]) -> Iterator[str]:
@@ -38,13 +42,15 @@ def receive_path(path: str, *, received_from: str, **beside: Any) -> Imported:
     """Bring in one file. Raises OSError, or what `import_document` raises."""
     data = _read(Path(path))
     receipt = Receipt(Capture.Received.FILE, received_from, filename=_name(path))
-    try:
-        return import_document(data=data, receipt=receipt, **beside)
-    except (OperationalError, InterfaceError):
-        # The server was away, for example killed: a new connection waits until it is back. Nothing of the file
-        # is recorded, or all of it, which the second attempt then meets.
-        connection.close()
-        return import_document(data=data, receipt=receipt, **beside)
+    for pause in PAUSES:
+        try:
+            return import_document(data=data, receipt=receipt, **beside)
+        except (OperationalError, InterfaceError):
+            # The server is away, for example killed: a new connection waits until it is back. Nothing of the file
+            # is recorded, or all of it, which a further attempt then meets.
+            connection.close()
+            time.sleep(pause)
+    return import_document(data=data, receipt=receipt, **beside)
 
 
 def _read(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 
 from factcheck.accounts.actions import create_user
@@ -83,3 +84,8 @@ def editor(db) -> User:
 @pytest.fixture
 def admin(db) -> User:
     return create_user(email="ada@desk.example", name="Ada Admin", role="admin")
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_earlier_tests() -> None:
+    caches["local"].clear()

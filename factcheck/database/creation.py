@@ -45,9 +45,7 @@ class DatabaseCreation(_Base):  # type: ignore[misc]
     def _ensure_template(self, cursor: Any) -> str:
         template = TEMPLATE_PREFIX + migrations_hash()
         if not self._database_exists(cursor, template):
-            cursor.execute(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE_PREFIX]
-            )
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE_PREFIX])
             for (old,) in cursor.fetchall():
                 self._drop(cursor, old)
             # Under another name until it is whole, so that a run cut short leaves no half template.
@@ -85,9 +83,7 @@ class DatabaseCreation(_Base):  # type: ignore[misc]
 
 def migrations_hash() -> str:
     """A short name for the schema: the same as long as no file changes that decides it."""
-    files = [
-        file for config in apps.get_app_configs() for file in Path(config.path, "migrations").glob("*.py")
-    ]
+    files = [file for config in apps.get_app_configs() for file in Path(config.path, "migrations").glob("*.py")]
     ours = Path(settings.BASE_DIR, "factcheck")
     files += [*ours.rglob("*.sql"), *ours.glob("*/apps.py"), *ours.glob("database/*.py")]
     digest = hashlib.sha256()

@@ -30,9 +30,7 @@ def database_checks(deep: bool) -> Iterator[Check]:
     try:
         connection.ensure_connection()
     except Error as error:
-        yield Check(
-            "database", False, f"can't be reached: {str(error).strip()}", "Start it; see DATABASE_URL."
-        )
+        yield Check("database", False, f"can't be reached: {str(error).strip()}", "Start it; see DATABASE_URL.")
         return
     yield version()
     yield role()
@@ -79,9 +77,7 @@ def grants() -> Check:
     )
     read_only = set(read_only_tables())
     wrong = sorted(name for name, writes, empties in rows if empties or writes == (name in read_only))
-    return Check(
-        "grants", bool(rows) and not wrong, _all_or(wrong, f"{len(rows)} tables as they should be"), _MIGRATE
-    )
+    return Check("grants", bool(rows) and not wrong, _all_or(wrong, f"{len(rows)} tables as they should be"), _MIGRATE)
 
 
 def migrations() -> Check:
@@ -113,9 +109,7 @@ def worker() -> Check:
 
 def disk_space() -> Check:
     free = shutil.disk_usage(settings.HOME).free
-    return Check(
-        "disk", free >= LEAST_DISK, f"{free / 1024**3:.1f} GiB free", f"Make room in {settings.HOME}."
-    )
+    return Check("disk", free >= LEAST_DISK, f"{free / 1024**3:.1f} GiB free", f"Make room in {settings.HOME}.")
 
 
 def private_places() -> Iterator[Check]:

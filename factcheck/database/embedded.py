@@ -137,9 +137,7 @@ class Server:
     def _make_private_socket_dir(self) -> None:
         self.socket_dir.mkdir(mode=0o700, exist_ok=True)
         if self.socket_dir.stat().st_uid not in {os.geteuid(), self.data.stat().st_uid}:
-            raise PermissionError(
-                f"{self.socket_dir} belongs to another user; set FACTCHECK_HOME to a shorter path"
-            )
+            raise PermissionError(f"{self.socket_dir} belongs to another user; set FACTCHECK_HOME to a shorter path")
         if os.geteuid() == 0:
             os.chown(self.socket_dir, self.data.stat().st_uid, self.data.stat().st_gid)
 
@@ -176,9 +174,7 @@ class Server:
     def _pg_ctl(self, *arguments: str) -> int:
         package = _package_server(self.data)
         owner = self.data.stat()
-        as_owner = (
-            {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-        )
+        as_owner = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
         command = [str(package.bin_path / "pg_ctl"), "-D", str(self.data), "-w", "-s", *arguments]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.run(command, cwd=self.data, check=False, **quiet, **as_owner).returncode  # type: ignore[call-overload,no-any-return]  # noqa: S603

@@ -17,9 +17,7 @@ CALLABLE_PREFIX = "procrastinate_"
 
 def read_only_tables() -> list[str]:
     """Tables that the app may read but not write: each AppConfig names its own in `read_only_tables`."""
-    declared = [
-        table for config in apps.get_app_configs() for table in getattr(config, "read_only_tables", ())
-    ]
+    declared = [table for config in apps.get_app_configs() for table in getattr(config, "read_only_tables", ())]
     return [*READ_ONLY_TABLES, *declared]
 
 

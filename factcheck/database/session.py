@@ -12,9 +12,7 @@ from types import MappingProxyType
 from django.db import DEFAULT_DB_ALIAS, connections
 
 #: Names ("factcheck.actor") to values. Whoever changes it inside a transaction calls `resend`.
-transaction_settings: ContextVar[Mapping[str, str]] = ContextVar(
-    "transaction_settings", default=MappingProxyType({})
-)
+transaction_settings: ContextVar[Mapping[str, str]] = ContextVar("transaction_settings", default=MappingProxyType({}))
 
 
 def resend(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -109,9 +109,7 @@ def test_no_passage_is_linked_twice_to_one_claim_in_the_same_way(claim: dict[str
 
 
 @pytest.mark.parametrize(("claim", "explanation"), explanations())
-def test_every_reference_resolves_and_nothing_else_is_in_braces(
-    claim: dict[str, Any], explanation: str
-) -> None:
+def test_every_reference_resolves_and_nothing_else_is_in_braces(claim: dict[str, Any], explanation: str) -> None:
     known = {("E", item["key"]) for item in claim["evidence"]}
     known |= {("L", str(number)) for number in range(len(claim["searches"]))}
     known |= {("Q", str(number)) for number in range(len(claim["enquiries"]))}
@@ -158,9 +156,7 @@ def test_every_date_can_be_read_without_guessing(claim: dict[str, Any]) -> None:
     dates = [claim["made_on"], claim["scope_time"], *(item["dated"] for item in claim["evidence"])]
     dates += [(claim["quantity"] or {}).get("as_of")]
     dates += [search[name] for search in claim["searches"] for name in ("period", "searched_on")]
-    dates += [
-        enquiry[name] for enquiry in claim["enquiries"] for name in ("asked_on", "deadline", "answered_on")
-    ]
+    dates += [enquiry[name] for enquiry in claim["enquiries"] for name in ("asked_on", "deadline", "answered_on")]
     for date in filter(None, dates):
         parse(date)
 

@@ -14,9 +14,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--deep", action="store_true", help="Also read and hash everything that is stored."
-        )
+        parser.add_argument("--deep", action="store_true", help="Also read and hash everything that is stored.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = False

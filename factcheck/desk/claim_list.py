@@ -109,8 +109,8 @@ def facets(filters: ClaimFilters) -> list[Facet]:
 
 def _remembered(ask: Callable[[], list[str]]) -> list[str]:
     """What a look at every claim gave less than a minute ago; a new tag can be typed before it is offered."""
-    answer: list[str] = caches["local"].get_or_set(f"claim list {ask.__name__}", ask, FACETS_KEPT)
-    return answer
+    answer: list[str] | None = caches["local"].get_or_set(f"claim list {ask.__name__}", ask, FACETS_KEPT)
+    return answer or []
 
 
 def tags_in_use() -> list[str]:

@@ -9,14 +9,15 @@ from http import HTTPStatus
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from factcheck.claims.models import Claim
 from factcheck.documents.models import Document
 from factcheck.sources.models import Source
 from factcheck.verdicts.models import State, Verdict
+from tests.browser.conftest import accessibility_problems
 from tests.browser.demo_site import Site, demo_site
-from tests.browser.page_reader import Reader
+from tests.browser.page_reader import TWO_VIEWS, Reader
 from tests.database.permission_table import TABLE, Url
 
 # The tests only read: what `site` wrote stays, since it was committed before any of them began.
@@ -24,7 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 #: A file rather than a page.
 DOWNLOADS = {"documents:bytes", "mfa_download_recovery_codes", "reports:claimreview", "sources:export"}
-PAGES = [row for row in TABLE if "GET" in row.methods and row.name not in DOWNLOADS and not row.name.endswith("*")]
+#: Part of a page, asked for while somebody types.
+FRAGMENTS = {"claims:pick", "documents:pick"}
+WALKED = [row for row in TABLE if "GET" in row.methods and not row.name.endswith("*")]
+PAGES = [row for row in WALKED if row.name not in DOWNLOADS | FRAGMENTS]
 #: Links that have ended or never were: the page says so.
 NO_SUCH_LINK = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
@@ -84,7 +88,7 @@ def test_page_of_the_permission_table_is_accessible(reader: Reader, row: Url) ->
 def test_pages_of_the_demo_case_are_accessible(reader: Reader, kind: str) -> None:
     addresses = RICH[kind]()
     assert addresses
-    assert [problem for address in addresses for problem in reader.problems(address)] == []
+    assert [problem for address in addresses for problem in reader.problems(address, views=TWO_VIEWS)] == []
 
 
 @pytest.mark.parametrize("address", MORE)
@@ -96,10 +100,23 @@ def test_what_is_refused_is_said_on_an_accessible_page(reader: Reader) -> None:
     assert reader.problems("/people/", "viewer", (HTTPStatus.FORBIDDEN,)) == []
 
 
+def test_open_menu_and_list_of_keys_are_accessible(reader: Reader) -> None:
+    page = reader.page("admin")
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/claims/")
+        page.locator("header details > summary").first.click()
+        assert accessibility_problems(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        expect(page.locator("dialog[open]")).to_be_visible()
+        assert accessibility_problems(page) == []
+
+
 @pytest.mark.parametrize("code", ["400", "403_csrf", "409", "422", "429", "500", "503"])
 def test_error_page_is_accessible(reader: Reader, code: str) -> None:
     """Drawn by its template and served in place of a page, since a real 500 or 503 has to be caused."""
-    body = render_to_string(f"{code}.html", {"request_id": "0123456789ab", "url": "/"})
+    body = render_to_string(f"{code}.html", {"request_id": "0123456789ab"} | ({"url": "/"} if code == "503" else {}))
     page = reader.page(None)
     page.route("**/an-error/", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
     assert reader.problems("/an-error/", None) == []

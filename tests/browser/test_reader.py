@@ -208,3 +208,4 @@ def test_reader_and_dialogs_have_no_accessibility_problems(sign_in, by_reviewer,
         expect(page.locator("dialog[open] form")).to_be_visible()
         assert accessibility_problems(page) == [], key
         _press(page, "Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)

@@ -205,21 +205,16 @@ USERSESSIONS_TRACK_ACTIVITY = True
 # --- Mail: optional --------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", "")
 _mail = env.dj_email_url("EMAIL_URL", "console://")
-MAILERS = {
-    "default": {
-        "BACKEND": _mail["EMAIL_BACKEND"],
-        "OPTIONS": {
-            "host": _mail["EMAIL_HOST"],
-            "port": _mail["EMAIL_PORT"],
-            "username": _mail["EMAIL_HOST_USER"],
-            "password": _mail["EMAIL_HOST_PASSWORD"],
-            "use_tls": _mail["EMAIL_USE_TLS"],
-            "use_ssl": _mail["EMAIL_USE_SSL"],
-        }
-        if EMAIL_URL
-        else {},
-    }
+_mail_options = {
+    "host": _mail["EMAIL_HOST"],
+    "port": _mail["EMAIL_PORT"],
+    "username": _mail["EMAIL_HOST_USER"],
+    "password": _mail["EMAIL_HOST_PASSWORD"],
+    "use_tls": _mail["EMAIL_USE_TLS"],
+    "use_ssl": _mail["EMAIL_USE_SSL"],
 }
+# Without an address for mail there is no way to send any, and nothing here tries.
+MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"], "OPTIONS": _mail_options}} if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
 
 # --- Language and time -----------------------------------------------------------------------------

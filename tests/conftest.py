@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # For the processes that tests start.
         os.environ["FACTCHECK_HOME"] = str(settings.HOME)
     settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -23,6 +23,11 @@ def key_of(public: str, kind: str) -> int | None:
     return int(digits)
 
 
+def version_of(text: str) -> int | None:
+    """A version as a plain form names it, else None: digits only, few enough to be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 class StaleVersion(Exception):
     """Somebody else has changed this since you opened it."""
 

@@ -13,7 +13,7 @@ from factcheck.accounts.permissions import SignedInRequest, editor_required
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Kind
 from factcheck.database.errors import Refused
-from factcheck.database.objects import StaleVersion
+from factcheck.database.objects import StaleVersion, version_of
 from factcheck.reports import actions, articles
 from factcheck.reports.claimreview import advised, claim_review_json, missing
 from factcheck.reports.exports import MEDIA_TYPE, SUFFIX, begin_export, left_out, stream
@@ -110,8 +110,8 @@ def _record(
     if publication is None:
         actions.publish_verdict(verdict=verdict, by=request.user, **values)
         return
-    seen = request.POST.get("version", "")
-    expected = int(seen) if seen.isdigit() else publication.version
+    # Without a version that makes sense it is refused as stale, never taken for the newest.
+    expected = version_of(request.POST.get("version", "")) or 0
     actions.change_publication(publication=publication, expected=expected, **values)
 
 

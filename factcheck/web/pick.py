@@ -63,7 +63,7 @@ class PickWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
         """The radio that is chosen, else a public id that was typed in full."""
-        chosen, typed = data.get(name) or "", data.get(f"{name}_q") or ""
+        chosen, typed = _searchable(data.get(name) or ""), _searchable(data.get(f"{name}_q") or "")
         self.typed = typed
         return chosen if chosen or self.finder.get(typed) is None else typed
 
@@ -119,11 +119,16 @@ def answer_typing(request: HttpRequest, finder: Finder) -> HttpResponse:
     context = options_context(
         finder,
         name=name,
-        text=request.GET.get(f"{name}_q", request.GET.get("q", "")),
-        chosen=request.GET.get(name, ""),
+        text=_searchable(request.GET.get(f"{name}_q", request.GET.get("q", ""))),
+        chosen=_searchable(request.GET.get(name, "")),
         required="required" in request.GET,
     )
     return render(request, "components/pick_options.html", context)
+
+
+def _searchable(text: str) -> str:
+    """The text as the database can look for it: PostgreSQL refuses NUL, and what is typed here is not kept."""
+    return text.replace("\x00", "")
 
 
 def wants_to_find(request: HttpRequest) -> bool:

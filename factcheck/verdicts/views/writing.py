@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.audit.context import doing
 from factcheck.claims.models import Claim, Kind
 from factcheck.database.errors import Refused
-from factcheck.database.objects import StaleVersion
+from factcheck.database.objects import StaleVersion, version_of
 from factcheck.verdicts import actions
 from factcheck.verdicts.errors import NotNow, OpenAlready
 from factcheck.verdicts.forms import PreviewForm, VerdictForm
@@ -83,12 +84,14 @@ def _continue(request: SignedInRequest, verdict: Verdict) -> HttpResponseBase:
     """What the button that was pressed asks for, now that the text is saved."""
     try:
         if "submit" in request.POST:
-            actions.submit_verdict(verdict=verdict, expected=verdict.version, by=request.user)
+            with doing("verdicts:submit"):
+                actions.submit_verdict(verdict=verdict, expected=verdict.version, by=request.user)
             messages.success(request, _("Sent for review."))
             return redirect("verdicts:detail", verdict.pk)
         if edit := _edit_to_settle(request, verdict):
             accept = "accept" in request.POST
-            actions.settle_edit(edit=edit, accept=accept, by=request.user)
+            with doing("verdicts:settle_edit"):
+                actions.settle_edit(edit=edit, accept=accept, by=request.user)
             messages.success(request, _("Accepted: the text has the new words.") if accept else _("Declined."))
         else:
             messages.success(request, _("Saved."))
@@ -102,7 +105,10 @@ def _continue(request: SignedInRequest, verdict: Verdict) -> HttpResponseBase:
 
 def _edit_to_settle(request: SignedInRequest, verdict: Verdict) -> ProposedEdit | None:
     named = request.POST.get("accept") or request.POST.get("decline") or ""
-    return get_object_or_404(verdict.proposed_edits, pk=int(named)) if named.isascii() and named.isdigit() else None
+    # At most 18 digits: what fits a bigint.
+    if not (named.isascii() and named.isdigit() and len(named) <= 18):
+        return None
+    return get_object_or_404(verdict.proposed_edits, pk=int(named))
 
 
 def _as_posted(verdict: Verdict) -> QueryDict:
@@ -163,8 +169,7 @@ def preview(request: SignedInRequest, key: int) -> HttpResponse:
 def submit(request: SignedInRequest, key: int) -> HttpResponseBase:
     """Send the verdict for review as it was last saved."""
     verdict = visible_verdict(request, key)
-    seen = request.POST.get("version", "")
-    expected = int(seen) if seen.isascii() and seen.isdigit() else 0
+    expected = version_of(request.POST.get("version", "")) or 0
     try:
         actions.submit_verdict(verdict=verdict, expected=expected, by=request.user)
     except StaleVersion as stale:

@@ -13,8 +13,8 @@ from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence, Kept, Stance
+from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages.models import Passage
-from factcheck.passages.names import same_voice_key
 
 
 class LinkedAlready(Refused):
@@ -32,6 +32,12 @@ class ClaimantCannotCorroborate(Refused):
     )
 
 
+class ClaimCannotCorroborateItself(Refused):
+    """The words are marked as those in which the claim is made."""
+
+    message = _("In these words the claim is made: they can't corroborate it. Link them as context.")
+
+
 class CannotUndo(Refused):
     """A withdrawal that something was submitted after stays."""
 
@@ -45,9 +51,9 @@ def link_evidence(
     """Put a passage on the claim's board. Kept passages of the same words are settled by it.
 
     `values` are further columns (weight, rationale, credibility, dated, ...); without a date, it is the one the
-    document was published on. Raises LinkedAlready, ClaimantCannotCorroborate.
+    document was published on. Raises LinkedAlready, ClaimantCannotCorroborate, ClaimCannotCorroborateItself.
     """
-    _refuse_own_words(claim, stance, voice.speaker)
+    _refuse_own_words(claim, stance, voice.speaker, passage)
     if claim.evidence.standing().filter(passage=passage).exists():
         raise LinkedAlready(claim=claim.public_id)
     if not values.get("dated"):
@@ -59,15 +65,13 @@ def link_evidence(
     return evidence
 
 
-def _refuse_own_words(claim: Claim, stance: str, speaker: str) -> None:
-    if stance == Stance.CORROBORATES and speaks_for_themselves(claim, speaker):
+def _refuse_own_words(claim: Claim, stance: str, speaker: str, passage: Passage) -> None:
+    if stance != Stance.CORROBORATES:
+        return
+    if speaks_for_themselves(claim, speaker):
         raise ClaimantCannotCorroborate(speaker=speaker)
-
-
-def speaks_for_themselves(claim: Claim, speaker: str) -> bool:
-    """Whether that speaker is the one who made the claim."""
-    key = same_voice_key(speaker)
-    return bool(key and claim.claimant and key == same_voice_key(claim.claimant.name))
+    if makes_the_claim(where_made(claim), passage):
+        raise ClaimCannotCorroborateItself
 
 
 def _date_of(passage: Passage) -> dict[str, Any]:
@@ -84,8 +88,9 @@ def _date_of(passage: Passage) -> dict[str, Any]:
 @transaction.atomic
 def change_evidence(*, evidence: Evidence, expected: int, **values: Any) -> Evidence:
     """Change stance, weight, voice, rationale, credibility, date or value. Raises StaleVersion,
-    ClaimantCannotCorroborate."""
-    _refuse_own_words(evidence.claim, values.get("stance", evidence.stance), values.get("speaker", evidence.speaker))
+    ClaimantCannotCorroborate, ClaimCannotCorroborateItself."""
+    stance, speaker = values.get("stance", evidence.stance), values.get("speaker", evidence.speaker)
+    _refuse_own_words(evidence.claim, stance, speaker, evidence.passage)
     return evidence.change(expected=expected, **values)
 
 

@@ -1,7 +1,7 @@
 """The board of a claim: its evidence by stance, each card in its sentence, with independent origins counted.
 
 One place puts it together, for the page where one works and for the copy that a submission freezes: so what was
-seen is what was submitted. Four queries, however many cards.
+seen is what was submitted. The same few queries, however many cards.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from django.db.models import Prefetch, Q
 
 from factcheck.claims.models import Claim, Kind
 from factcheck.documents.models import Document, DocumentRelation, Extraction
-from factcheck.evidence.actions import speaks_for_themselves
 from factcheck.evidence.independence import Item, Origins, independent_origins
 from factcheck.evidence.models import Evidence, EvidenceQuerySet, Stance, Weight
+from factcheck.evidence.own_words import MadeHere, makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages import selectors
 from factcheck.passages.models import Passage
 
@@ -100,8 +100,10 @@ def board_of(claim: Claim, evidence: Iterable[Evidence]) -> Board:
     """
     pieces = list(evidence)
     copies = copies_among({piece.passage.document_id for piece in pieces})
+    made = where_made(claim)
+    own = {piece.pk for piece in pieces if _is_own(claim, made, piece)}
     columns = {
-        stance: _column(claim, stance, [piece for piece in pieces if piece.stance == stance], copies)
+        stance: _column(claim, stance, [piece for piece in pieces if piece.stance == stance], copies, own)
         for stance in Stance
     }
     return Board(columns[Stance.CORROBORATES], columns[Stance.CONTRADICTS], columns[Stance.CONTEXT])
@@ -122,24 +124,33 @@ def with_all_for_cards(evidence: EvidenceQuerySet) -> EvidenceQuerySet:
 
 
 def copies_among(documents: set[int]) -> list[tuple[int, int]]:
-    """Pairs of documents declared to go back to one work, within two steps of these documents."""
+    """Pairs of documents declared to go back to one work, as far as the copies of these documents lead."""
     stands = DocumentRelation.objects.filter(withdrawn_at=None)
-    touching = set(
-        stands.filter(Q(document__in=documents) | Q(other__in=documents)).values_list("document_id", "other_id")
-    )
-    reached = documents.union(*touching) if touching else documents
-    further = stands.filter(Q(document__in=reached) | Q(other__in=reached))
-    return sorted(touching | set(further.values_list("document_id", "other_id")))
+    pairs: set[tuple[int, int]] = set()
+    reached, fresh = set(documents), set(documents)
+    # A query for each step of the longest chain; most desks' copies are one step from what they copy.
+    while fresh:
+        touching = stands.filter(Q(document__in=fresh) | Q(other__in=fresh)).values_list("document_id", "other_id")
+        pairs.update(touching)
+        fresh = {key for pair in pairs for key in pair} - reached
+        reached |= fresh
+    return sorted(pairs)
 
 
-def _column(claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[tuple[int, int]]) -> Column:
+def _is_own(claim: Claim, made: list[MadeHere], piece: Evidence) -> bool:
+    return speaks_for_themselves(claim, piece.speaker) or makes_the_claim(made, piece.passage)
+
+
+def _column(
+    claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[tuple[int, int]], own: set[int]
+) -> Column:
     items = [
         Item(
             id=piece.pk,
             document=piece.passage.document_id,
             speaker=piece.speaker,
             central=piece.weight == Weight.CENTRAL,
-            counted=_counts(claim, piece),
+            counted=stance != Stance.CONTEXT and not (stance == Stance.CORROBORATES and piece.pk in own),
         )
         for piece in pieces
     ]
@@ -152,14 +163,8 @@ def _column(claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[t
         number = group_of.get(piece.pk)
         group = origins.groups[number - 1] if number else ()
         others = tuple(by_key[key] for key in group if key != piece.pk)
-        own = speaks_for_themselves(claim, piece.speaker)
-        cards.append(Card(piece, in_sentence(piece.passage), number is not None, number, others, own))
+        cards.append(Card(piece, in_sentence(piece.passage), number is not None, number, others, piece.pk in own))
     return Column(stance, tuple(cards), origins)
-
-
-def _counts(claim: Claim, piece: Evidence) -> bool:
-    own_words = piece.stance == Stance.CORROBORATES and speaks_for_themselves(claim, piece.speaker)
-    return piece.stance != Stance.CONTEXT and not own_words
 
 
 def in_sentence(passage: Passage) -> InSentence:

@@ -1,5 +1,6 @@
 """What a person types about a documented search, an enquiry, and why something is withdrawn."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,11 @@ _LONG = forms.Textarea(attrs={"rows": 2})
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _unsaid(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """With nothing chosen beforehand: what is printed must have been said by somebody, not by a default."""
+    return [("", _("choose")), *choices]
+
+
 class SearchForm(forms.Form):
     where = forms.CharField(
         label=_("Where"), max_length=1000, help_text=_("The archive, register, site or database that was searched.")
@@ -22,7 +28,7 @@ class SearchForm(forms.Form):
     own_documents_only = forms.BooleanField(label=_("Only this desk's documents were searched"), required=False)
     period = PartialDateFormField(label=_("Period covered"), required=False)
     searched = PartialDateFormField(label=_("Searched on"))
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=DocumentedSearch.Outcome.choices)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=_unsaid(DocumentedSearch.Outcome.choices))
     finding = forms.CharField(label=_("What came of it"), max_length=4000, required=False, widget=_LONG)
     limits = forms.CharField(
         label=_("Limits of this search"),
@@ -51,7 +57,7 @@ class SearchForm(forms.Form):
 
 class EnquiryForm(forms.Form):
     asked = forms.CharField(label=_("Who was asked"), max_length=500)
-    role = forms.ChoiceField(label=_("They are"), choices=Enquiry.Asked.choices)
+    role = forms.ChoiceField(label=_("They are"), choices=_unsaid(Enquiry.Asked.choices))
     interest = forms.CharField(
         label=_("Interest declared"),
         max_length=1000,

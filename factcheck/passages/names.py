@@ -57,10 +57,20 @@ _OFFICE_WORDS = frozenset(
 _GENITIVE_PLACE = re.compile(r"(?:ии|ины|ши|уси)$")
 
 
+# Cyrillic and Greek letters that are drawn like Latin ones, in either case. No two letters of one alphabet become
+# the same, so names within one stay apart.
+_LOOKS_LIKE = str.maketrans(
+    "авеікмнорстухјѕ" + "αβεζηικμνορτυχ",
+    "abeikmhopctyxjs" + "abezhikmnoptyx",
+)  # fmt: skip
+
+
 def plain(name: str) -> str:
-    """The name without case, accents and extra white space; for comparing, never for showing."""
+    """The name without case, accents, invisible characters and extra white space; for comparing, never for showing."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = "".join(
+        letter for letter in decomposed if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
     return " ".join(bare.replace("’", "'").split())
 
 
@@ -100,8 +110,9 @@ def without_titles(name: str) -> str:
 
 
 def same_voice_key(name: str) -> str:
-    """One key per voice: equal for two spellings of a name that differ in case, accents, titles, spacing.
+    """One key per voice: equal for two spellings of a name that differ in case, accents, titles, spacing, or in
+    letters of another alphabet that look the same.
 
     Empty for a speaker who is not named: nothing shows that two unnamed speakers are one.
     """
-    return plain(without_titles(plain(name))).strip(" .,;:")
+    return plain(without_titles(plain(name))).strip(" .,;:").translate(_LOOKS_LIKE)

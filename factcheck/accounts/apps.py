@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from factcheck.accounts import models
         from factcheck.audit import registry
 
-        registry.register(models.User, private=["password", "last_login"])
+        registry.register(models.User, private=["password", "last_login"], named=True)
         registry.register(models.Invitation, security=True)
         registry.register(models.SignInLink, security=True)
         registry.register(models.Desk)

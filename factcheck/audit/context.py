@@ -72,6 +72,14 @@ def because(reason: str) -> Iterator[None]:
 
 
 @contextmanager
+def doing(action: str) -> Iterator[None]:
+    """Record the changes within as this action, everything else staying as it is: one page may do several things."""
+    current = dict(session.transaction_settings.get())
+    with _sent({**current, "factcheck.action": action}):
+        yield
+
+
+@contextmanager
 def _sent(settings: Mapping[str, str]) -> Iterator[None]:
     """Hold the settings for transactions to come, and tell the one under way, if any."""
     token = session.transaction_settings.set(settings)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.contrib.auth import get_user_model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -119,8 +118,8 @@ def _step_key(entry: Entry) -> tuple[object, ...]:
     return entry.xid, entry.action, entry.actor, entry.actor_id, entry.reason
 
 
-def _step(first: Entry, lines: tuple[Line, ...], names: Mapping[int, str]) -> Step:
-    name = names.get(first.actor_id) if first.actor_id is not None else None
+def _step(first: Entry, lines: tuple[Line, ...], names: Mapping[str, str]) -> Step:
+    name = names.get(public_id(PERSON, first.actor_id)) if first.actor_id is not None else None
     return Step(
         at=first.at,
         who=name or first.actor,
@@ -141,7 +140,7 @@ def _fallback(lines: tuple[Line, ...]) -> str:
     return f"{verbs[Operation(line.entry.operation)]} {line.label}"
 
 
-def _line(entry: Entry, seen: set[str], user: Viewer, names: Mapping[int, str]) -> Line | None:
+def _line(entry: Entry, seen: set[str], user: Viewer, names: Mapping[str, str]) -> Line | None:
     """One entry as shown; None where the reader may see none of it."""
     if any(public not in seen for public in entry.about):
         return None
@@ -167,7 +166,7 @@ def _object(entry: Entry, known: Registration) -> Link | None:
     return Link(public, registry.url_of(public))
 
 
-def _changes(entry: Entry, known: Registration, hidden: frozenset[str], names: Mapping[int, str]) -> tuple[Shown, ...]:
+def _changes(entry: Entry, known: Registration, hidden: frozenset[str], names: Mapping[str, str]) -> tuple[Shown, ...]:
     labels = known.columns()
     linked = {labels.get(column, capfirst(column.replace("_", " "))) for column in known.targets}
     is_whole_row = entry.before is None or entry.after is None
@@ -197,11 +196,11 @@ def _in_words(
     row: Row | None,
     known: Registration,
     hidden: frozenset[str],
-    names: Mapping[int, str],
+    names: Mapping[str, str],
     *,
     leave_out_empty: bool,
 ) -> Row | None:
-    """The columns to show: keys as public ids, people by name, choices by their labels."""
+    """The columns to show: keys as public ids or names, choices by their labels."""
     if row is None:
         return None
     return {
@@ -211,10 +210,11 @@ def _in_words(
     }
 
 
-def _value(name: str, value: object, known: Registration, names: Mapping[int, str]) -> object:
+def _value(name: str, value: object, known: Registration, names: Mapping[str, str]) -> object:
     kind = known.targets.get(name)
     if kind and isinstance(value, int):
-        return names.get(value) if kind == PERSON and value in names else public_id(kind, value)
+        public = public_id(kind, value)
+        return names.get(public, public)
     if name in known.choices and isinstance(value, str | int) and value in known.choices[name]:
         return str(known.choices[name][value])
     return value
@@ -235,18 +235,18 @@ def _visible_ids(entries: Sequence[Entry], user: Viewer) -> set[str]:
     return seen
 
 
-def _names(entries: Sequence[Entry]) -> dict[int, str]:
-    """What the people who acted, and those whom the changes name, are called now."""
-    keys = {entry.actor_id for entry in entries if entry.actor_id is not None}
+def _names(entries: Sequence[Entry]) -> dict[str, str]:
+    """What the people who acted, and whatever else goes by its name, are called now: names by public id."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    keys[PERSON] = {entry.actor_id for entry in entries if entry.actor_id is not None}
     for entry in entries:
-        targets = registry.of_table(entry.table_name).targets
-        columns = [column for column, kind in targets.items() if kind == PERSON]
-        keys |= {
-            row[column]
-            for row in (entry.before, entry.after)
-            for column in columns
-            if row and isinstance(row.get(column), int)
-        }
-    if not keys:
-        return {}
-    return {person.pk: str(person) for person in get_user_model()._default_manager.filter(pk__in=keys)}
+        for column, kind in registry.of_table(entry.table_name).targets.items():
+            values = [row.get(column) for row in (entry.before, entry.after) if row]
+            keys[kind].update(value for value in values if isinstance(value, int))
+    names: dict[str, str] = {}
+    for kind, wanted in keys.items():
+        known = registry.of_kind(kind)
+        if wanted and known and known.named and known.model:
+            rows = known.model._default_manager.filter(pk__in=wanted)
+            names.update({public_id(kind, row.pk): str(row) for row in rows})
+    return names

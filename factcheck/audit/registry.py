@@ -48,6 +48,8 @@ class Registration:
     private: frozenset[str] = frozenset()
     #: All of it is shown to admins and to the person concerned only.
     security: bool = False
+    #: Rows are told apart by their names, not by their ids: the history shows what they are called now.
+    named: bool = False
     labels: Mapping[str, Any] = field(default_factory=dict)
     #: Columns that hold the key of an object of that kind.
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +82,7 @@ def register(
     hide: Iterable[str] = (),
     private: Iterable[str] = (),
     security: bool = False,
+    named: bool = False,
 ) -> None:
     """Tell the audit pages of one model; called in `ready()`.
 
@@ -99,6 +102,7 @@ def register(
             hide=BOOKKEEPING | frozenset(hide) | _ranges_with_a_text(fields),
             private=frozenset(private),
             security=security,
+            named=named,
             labels=_labels(fields),
             targets=_targets(fields),
             choices={found.attname: dict(found.flatchoices) for found in fields if found.flatchoices},

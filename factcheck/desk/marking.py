@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from factcheck.accounts.permissions import SignedInRequest
+from factcheck.audit.context import doing
 from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
 from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
-from factcheck.claims.models import Appearance, Claim
+from factcheck.claims.models import Appearance
 from factcheck.database.errors import Refused
+from factcheck.desk.last_claim import last_claim, remember_claim
 from factcheck.desk.reader import render_reader
 from factcheck.desk.selected import Selected, words_url
 from factcheck.desk.selection_forms import KeepForm, LinkForm, SaidHereForm, chosen_claim
@@ -32,8 +34,6 @@ from factcheck.passages.models import Passage
 from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
 from factcheck.web.pick import wants_to_find
 
-#: In the session: the claim last worked on, which the next selection is probably about.
-LAST_CLAIM = "last_claim"
 #: In the session: what was done, for the page that follows.
 DONE = "marked"
 
@@ -56,7 +56,7 @@ def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
         claim = create_claim(by=request.user, terms=terms_of(terms), **values)
         voice = Voice(**form.voice_values())
         mark_appearance(claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice)
-        _remember(request, claim)
+        remember_claim(request, claim)
         return Done(_("New claim %(claim)s.") % {"claim": claim.public_id})
 
     if data is not None and form.is_valid() and terms.is_valid():
@@ -78,7 +78,7 @@ def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:
             by=request.user,
             voice=Voice(**form.voice_values()),
         )
-        _remember(request, claim)
+        remember_claim(request, claim)
         return Done(_("Marked as said here: %(claim)s.") % {"claim": claim.public_id}, appearance.public_id)
 
     return _answer(request, selected, form, write)
@@ -99,7 +99,7 @@ def evidence(request: SignedInRequest, selected: Selected) -> HttpResponse:
     def write(passage: Passage) -> Done:
         chosen = form.cleaned_data["claim"]
         linked = link_evidence(claim=chosen, passage=passage, by=request.user, **link_values(form))
-        _remember(request, chosen)
+        remember_claim(request, chosen)
         words = _("On the board of %(claim)s: %(stance)s.") % {
             "claim": chosen.public_id,
             "stance": linked.get_stance_display(),
@@ -132,6 +132,17 @@ HANDLERS: dict[str, Callable[[SignedInRequest, Selected], HttpResponse]] = {
 }
 
 
+#: What the history calls each, rather than "marked words" for all of them.
+_ACTIONS = {
+    "claim": "claims:new",
+    "appearance": "claims:appearance",
+    "corroborates": "evidence:link",
+    "contradicts": "evidence:link",
+    "context": "evidence:link",
+    "keep": "evidence:keep",
+}
+
+
 def _answer(
     request: SignedInRequest, selected: Selected, form: forms.Form, write: Callable[[Passage], Done]
 ) -> HttpResponse:
@@ -144,7 +155,7 @@ def _write(
     request: SignedInRequest, selected: Selected, form: forms.Form, write: Callable[[Passage], Done], **context: Any
 ) -> HttpResponse:
     try:
-        with transaction.atomic():
+        with doing(_ACTIONS[selected.do]), transaction.atomic():
             passage = mark_passage(
                 extraction=selected.reading.extraction, start=selected.start, end=selected.end, by=request.user
             )
@@ -193,8 +204,4 @@ def _manner(selected: Selected) -> str:
 
 
 def _preselected(request: SignedInRequest) -> str:
-    return request.GET.get("claim") or request.session.get(LAST_CLAIM, "")
-
-
-def _remember(request: SignedInRequest, claim: Claim) -> None:
-    request.session[LAST_CLAIM] = claim.public_id
+    return request.GET.get("claim") or last_claim(request)

@@ -14,6 +14,7 @@ from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
 from factcheck.desk.claim_stages import stage_of, with_stage
+from factcheck.desk.last_claim import remember_claim
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
 from factcheck.evidence.models import Evidence
@@ -41,6 +42,7 @@ def claim_detail(request: SignedInRequest, key: int) -> HttpResponse:
     context = {"section": "claims", "claim": claim} | rail_context(claim, request.user)
     if not wants_fragment(request):
         context |= _page_context(request, claim)
+        remember_claim(request, claim)
     return render_page_or_fragment(request, "desk/workbench.html", context, fragment="rail")
 
 

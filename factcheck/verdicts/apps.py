@@ -20,7 +20,7 @@ class VerdictsConfig(AppConfig):
 
         registry.register(models.Verdict, url_name="verdicts:detail")
         registry.register(models.RatingScale)
-        registry.register(models.Rating)
+        registry.register(models.Rating, named=True)
         registry.register(models.Author)
         registry.register(models.Submission)
         registry.register(models.FrozenEvidence)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.evidence.models import Evidence, Kept
 from factcheck.passages.models import Passage
@@ -118,6 +119,22 @@ def test_the_claim_last_worked_on_is_chosen_beforehand(as_reviewer, by_reviewer)
     page = as_reviewer.get(_url(document, "Nobody was hurt.", "corroborates")).content.decode()
     assert f'value="{claim.public_id}" checked' in page
     assert "Corroborates: there were none" in page
+
+
+def test_the_claim_last_opened_is_chosen_beforehand_and_not_the_one_before(as_reviewer, by_reviewer):
+    document, before, now = paper(by_reviewer), claim_of(by_reviewer), claim_of(by_reviewer, "The road is shut.")
+    as_reviewer.post(_url(document, QUOTED, "appearance"), {"claim": before.public_id, "manner": "made"})
+    as_reviewer.get(f"/claims/{now.public_id}/")
+    page = as_reviewer.get(_url(document, "Nobody was hurt.", "corroborates")).content.decode()
+    assert f'value="{now.public_id}" checked' in page
+    assert before.public_id not in page
+
+
+@pytest.mark.parametrize(("do", "said"), [("context", "linked evidence"), ("keep", "kept a passage to judge later")])
+def test_the_history_says_what_was_done_with_the_words(as_reviewer, by_reviewer, do, said):
+    document, claim = paper(by_reviewer), claim_of(by_reviewer)
+    as_reviewer.post(_url(document, QUOTED, do), {"claim": claim.public_id, "stance": "context", "weight": "central"})
+    assert latest(claim.public_id, by_reviewer)[0].what == said
 
 
 def test_words_are_kept_for_a_claim_or_for_none(as_reviewer, by_reviewer):

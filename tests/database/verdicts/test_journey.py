@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from factcheck.audit.history import latest
 from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
 from tests.database.verdicts.conftest import make_case
 
@@ -182,3 +183,12 @@ def test_an_approval_is_given_back_with_a_reason(approved, editor, browser):
     assert client.post(url("reopen", approved.verdict.pk), {"reason": "A new list is out."}).status_code == 302
     history = client.get(reverse("audit:history", args=[approved.verdict.public_id])).content.decode()
     assert "A new list is out." in history
+
+
+def test_the_history_tells_sending_from_writing_and_names_the_rating(reviewer, browser):
+    case = make_case(reviewer)
+    write(browser(reviewer), case.verdict, conclusion="No calendar has one.", submit="1")
+    sent, written = latest(case.verdict.public_id, reviewer)[:2]
+    assert (sent.what, written.what) == ("sent a verdict for review", "worked on a verdict")
+    shown = {change.label: change.after for line in written.lines for change in line.changes}
+    assert shown["Rating"] == "Mostly true"

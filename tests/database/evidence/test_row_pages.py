@@ -39,6 +39,12 @@ def test_a_search_of_the_desks_own_documents_says_so(as_reviewer, claim):
     assert "documents alone" in _searched(as_reviewer, claim, own_documents_only="on").content.decode()
 
 
+def test_nobody_is_taken_to_have_found_anything_by_default(as_reviewer, claim):
+    assert 'value="found" selected' not in as_reviewer.get(f"/evidence/for/{claim.public_id}/search/").content.decode()
+    assert _searched(as_reviewer, claim, outcome="").status_code == 422
+    assert _asked(as_reviewer, claim, role="").status_code == 422
+
+
 def test_a_search_without_a_day_is_sent_back_with_what_was_typed(as_reviewer, claim):
     response = _searched(as_reviewer, claim, searched="soon")
     assert response.status_code == 422

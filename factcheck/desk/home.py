@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
-from factcheck.desk.claim_stages import Stage, stage_of, still_open, with_stage
+from factcheck.desk.claim_stages import Stage, in_stage, stage_of, still_open, with_stage
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
@@ -60,7 +60,8 @@ def assigned(user: User) -> Tasks:
 
 
 def unassigned(user: User) -> Tasks:
-    claims = still_open(Claim.objects.visible_to(user).filter(assignee=None))
+    # Whoever writes a verdict works on its claim, assigned or not.
+    claims = in_stage(Claim.objects.visible_to(user).filter(assignee=None), Stage.NEW, Stage.RESEARCHING)
     empty = _("Every open claim has somebody.")
     return _claims("unassigned", _("Nobody works on these yet"), claims, empty, "assignee=nobody&stage=open")
 

@@ -57,3 +57,9 @@ def test_an_empty_desk_says_so_to_everybody(as_viewer, as_reviewer):
     assert "Nothing is assigned to you." in as_reviewer.get("/").content.decode()
     assert set(_lists(as_viewer)) == {"unassigned", "published"}
     assert as_viewer.get("/desk/").status_code == 200
+
+
+def test_a_claim_whose_verdict_is_written_is_not_said_to_wait_for_somebody(as_editor, by_reviewer):
+    _submitted(by_reviewer)
+    claim_of(by_reviewer, "Nobody's.")
+    assert _lists(as_editor)["unassigned"] == ["Nobody's."]

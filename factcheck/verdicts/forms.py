@@ -43,6 +43,8 @@ class VerdictForm(forms.Form):
         ),
     )
     version = VersionField()
+    #: A draft may lack them, a verdict may not: "optional" would promise too much.
+    show_optional = False
 
     def __init__(self, data: Any = None, *, verdict: Verdict, offered: Offered) -> None:
         initial = {

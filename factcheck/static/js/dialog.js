@@ -1,6 +1,8 @@
 // A link with data-dialog opens its page's fragment in the one <dialog>. Without script, or with a modifier key,
 // it is a plain link. Forms inside are sent by htmx: 422 and 409 come back into the dialog; it closes when the
 // answer goes elsewhere (HX-Retarget), is empty, or redirects.
+import { isUnsaved } from "./unsaved.js";
+
 const dialog = document.getElementById("dialog");
 const body = document.getElementById("dialog-body");
 
@@ -30,11 +32,16 @@ export function closeDialog() {
   dialog?.close();
 }
 
+/** Esc and the cross are pressed by mistake, "Cancel" is not: before typed words go, they ask. */
+function mayClose(by) {
+  return by !== dialog || !isUnsaved(dialog) || confirm(dialog.dataset.unsaved);
+}
+
 document.addEventListener("click", (event) => {
   const close = event.target.closest?.("[data-close]");
   if (close?.closest("dialog")) {
     event.preventDefault();
-    close.closest("dialog").close();
+    if (close.closest("form") || mayClose(close.closest("dialog"))) close.closest("dialog").close();
     return;
   }
   const link = event.target.closest?.("a[data-dialog]");
@@ -55,6 +62,7 @@ if (dialog) {
     const { successful, target, elt } = event.detail;
     if (dialog.open && successful && body.contains(elt) && !dialog.contains(target)) closeDialog();
   });
+  dialog.addEventListener("cancel", (event) => { if (!mayClose(dialog)) event.preventDefault(); });
   document.addEventListener("close-dialog", closeDialog);
   dialog.addEventListener("close", () => body.replaceChildren());
 }

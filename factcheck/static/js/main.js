@@ -2,6 +2,7 @@
 import "./live.js";
 import "./menu.js";
 import "./keys.js";
+import "./unsaved.js";
 import "./dialog.js";
 import "./dropzone.js";
 import "./copy.js";

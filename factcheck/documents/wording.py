@@ -11,11 +11,17 @@ from factcheck.documents.models import Basis, Document
 ENDINGS = {"text/html": "html", "text/markdown": "md", "text/plain": "txt"}
 
 
+#: Never written in a document as such: what it says leads to them.
+CONCLUDED = frozenset({"language", "source"})
+
+
 def basis_in_words(fact: dict[str, Any]) -> str:
     """ "stands in the document: line 3"; of a fact that is not there, so much."""
     if not fact["basis"]:
         return _("not known")
     words = str(Basis(fact["basis"]).label)
+    if fact["name"] in CONCLUDED and fact["basis"] != Basis.DESK:
+        words = _("follows from the document")
     return f"{words}: {fact['how']}" if fact["how"] else words
 
 

@@ -29,8 +29,12 @@ def _rules() -> str:
 _rules_in_words = lazy(_rules, str)  # asked at render, when the language is known
 
 
+#: Characters: what the column of an address holds; a form's own limit is higher.
+MAX_EMAIL = 254
+
+
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=MAX_EMAIL)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     role = forms.ChoiceField(
         label=_("Role"),
@@ -80,7 +84,7 @@ class NameForm(forms.Form):
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("They sign in with it."))
+    email = forms.EmailField(label=_("E-mail address"), max_length=MAX_EMAIL, help_text=_("They sign in with it."))
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("A change holds at once, also where they are signed in.")
     )

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -102,8 +103,8 @@ class Document(Versioned):
         indexes = [
             # The list of documents sorted by when they were published.
             models.Index(fields=["published", "id"], name="documents_document_published"),
-            # Is this address here already? Asked at every import.
-            models.Index(fields=["url"], name="documents_document_url"),
+            # Is this address here already? Asked at every import. Of a hash, since a tree refuses a long address.
+            HashIndex(fields=["url"], name="documents_document_url"),
         ]
         constraints = [
             *_basis_rules("title"),

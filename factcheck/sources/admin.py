@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.sources.actions import change_source, create_source
 from factcheck.sources.models import Source
+from factcheck.sources.rows import MAX_NAME
 from factcheck.sources.views import csv_response
 from factcheck.web.conflict import VersionField
 
@@ -26,13 +27,14 @@ class SourceAdminForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Needed if you change the reliability. It is kept in the history."),
     )
+    name = forms.CharField(label=_("Name"), max_length=MAX_NAME, widget=forms.TextInput(attrs={"class": "vTextField"}))
     # Not `version`: the admin refuses the name of a column that is not edited.
     seen_version = VersionField()
 
     class Meta:
         model = Source
         fields = FIELDS
-        widgets = {name: forms.TextInput(attrs={"class": "vTextField"}) for name in ("name", "state_affiliation_note")}
+        widgets = {"state_affiliation_note": forms.TextInput(attrs={"class": "vTextField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.database.objects import key_of
 from factcheck.sources.domains import domain_of
 from factcheck.sources.models import Reliability, Source, SourceRelation, StateAffiliation
+from factcheck.sources.rows import MAX_HOMEPAGE, MAX_NAME
 from factcheck.web.conflict import VersionField
 
 #: Bytes: a table of sources is text; a larger file is something else.
@@ -19,8 +20,8 @@ _NOT_GRADED = [("", _("not graded yet"))]
 class SourceForm(forms.Form):
     """A source's own facts. Grades are in it for those who may give them."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
-    homepage = forms.URLField(label=_("Home page"), required=False, assume_scheme="https")
+    name = forms.CharField(label=_("Name"), max_length=MAX_NAME)
+    homepage = forms.URLField(label=_("Home page"), required=False, max_length=MAX_HOMEPAGE, assume_scheme="https")
     description = forms.CharField(
         label=_("Description"),
         required=False,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import charset_normalizer
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from factcheck.sources.domains import domain_of
@@ -24,6 +24,8 @@ COLUMNS = (
 #: Read besides: why a grade changes; and, of an export, the public id, which is ignored.
 READ_BESIDES = ("reason", "source")
 MAX_ROWS = 5_000
+#: Characters, wherever a source is written down: what the index of names and the column of home pages hold.
+MAX_NAME, MAX_HOMEPAGE = 300, 200
 EMPTIED = "-"
 
 
@@ -119,6 +121,8 @@ class _RowReader:
         domains = self._domains(said.get("domains", ""), errors)
         if not said.get("name"):
             errors.append(_("The name is missing."))
+        if len(said.get("name", "")) > MAX_NAME:
+            errors.append(_("The name is longer than %(limit)s characters.") % {"limit": MAX_NAME})
         values = {name: said[name] for name in COLUMNS[2:] if name in said}
         values = {name: "" if value == EMPTIED else value for name, value in values.items()}
         self._check(values, errors)
@@ -150,5 +154,6 @@ class _RowReader:
         if homepage := values.get("homepage", ""):
             try:
                 self.is_url(homepage)
+                MaxLengthValidator(MAX_HOMEPAGE)(homepage)
             except ValidationError:
                 errors.append(_("“%(value)s” is not the address of a home page.") % {"value": homepage})

@@ -1,6 +1,7 @@
 """Receiving bytes: each file becomes a document, its capture and its extraction, or is met again."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ from factcheck.sources.models import Source
 
 #: How many name a document without a title, and their length in characters: a "word" may be a page of base64.
 FIRST_WORDS, FIRST_WORDS_LENGTH = 8, 100
+#: Characters, as in the form in which a person gives an address.
+MAX_ADDRESS = 2000
+_ENDS_AN_ADDRESS = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def _facts(extracted: Extracted, *, source: Source | None, url: str) -> dict[str
     }
     columns: dict[str, Any] = {}
     for name, fact in found.items():
-        if fact:
+        if fact and (name != "url" or _can_be_an_address(fact.value)):
             columns |= {name: fact.value, f"{name}_basis": fact.basis, f"{name}_how": fact.where}
     columns |= _published(extracted.published)
     if url:
@@ -169,6 +173,11 @@ def _facts(extracted: Extracted, *, source: Source | None, url: str) -> dict[str
             "source_how": _("by the domain of the address"),
         }
     return columns
+
+
+def _can_be_an_address(text: str) -> bool:
+    """Whether this is as long as addresses get, and free of what would end one where it is printed."""
+    return len(text) <= MAX_ADDRESS and not _ENDS_AN_ADDRESS.search(text)
 
 
 def _source_of(address: str) -> Source | None:

@@ -203,3 +203,9 @@ def test_the_command_line_prints_a_sign_in_link(reviewer: User, client: Client, 
 def test_the_command_line_says_what_is_wrong(reviewer: User, arguments: list[str]) -> None:
     with pytest.raises(CommandError):
         call_command(*arguments)
+
+
+def test_an_address_longer_than_its_column_is_refused(client, admin):
+    client.force_login(admin)
+    long = "x" * 60 + "@" + ".".join(["y" * 60] * 4) + ".example"
+    assert client.post("/people/invite/", {"email": long, "role": "viewer"}).status_code == 422

@@ -131,3 +131,19 @@ def test_two_who_import_the_same_bytes_at_once_get_one_document(reviewer):
     assert sorted(outcomes) == ["imported", "unchanged"]
     assert Document.objects.count() == 1
     assert Retrieval.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/" + "x" * 3000, "https://a.example/><img src=x>", "https://a.example/\x00b c"]
+)
+def test_an_address_that_can_be_none_is_not_known_and_the_document_comes_in(reviewer, address):
+    page = f'<html><head><link rel="canonical" href="{address}"></head><body><p>Some words here.</p></body></html>'
+    imported = bring_in(page, reviewer, receipt=Receipt(filename="a.html"))
+    assert imported.status == "imported"
+    assert imported.document.url is None
+
+
+def test_a_long_address_in_many_letters_is_found_again(reviewer):
+    address = "https://a.example/" + "".join(chr(0x430 + number * 7 % 32) for number in range(1900))
+    document = bring_in("Some words.", reviewer, url=address).document
+    assert Document.objects.get(url=address) == document

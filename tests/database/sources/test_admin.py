@@ -73,3 +73,7 @@ def test_its_pages_pass_the_content_security_policy(as_admin, herald, wire):
         assert response.status_code == 200
         assert "unsafe" not in response["Content-Security-Policy"]
         assert not re.search(r"\sstyle=|\son\w+=\"|<style|<script(?![^>]*\ssrc=)", response.text)
+
+
+def test_a_name_longer_than_its_index_takes_is_refused(as_admin, herald):
+    assert "at most 300 characters" in save(as_admin, herald, name="x" * 300_000).text

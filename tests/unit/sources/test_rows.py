@@ -105,3 +105,8 @@ def test_rows_keep_their_number_when_lines_are_empty():
 def test_a_file_that_is_no_table_of_sources_is_refused_whole(data, message):
     with pytest.raises(UnreadableTable, match=message):
         read(data)
+
+
+def test_a_name_or_home_page_longer_than_a_form_takes_is_an_error():
+    [row] = read(f"name,homepage\n{'x' * 301},https://a.example/{'y' * 200}\n")
+    assert len(row.errors) == 2

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts import actions
+from factcheck.accounts.forms import MAX_EMAIL
 from factcheck.accounts.management.commands.sign_in_link import add_link_arguments, link_to
 from factcheck.accounts.roles import Role
 from factcheck.audit.command import WRONG_USAGE, actor_context
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             validate_email(options["email"])
+            MaxLengthValidator(MAX_EMAIL)(options["email"])
         except ValidationError:
             raise CommandError(
                 _("%(email)s is no e-mail address.") % {"email": options["email"]}, returncode=WRONG_USAGE

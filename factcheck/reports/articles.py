@@ -6,6 +6,7 @@ uses GitHub-style footnotes.
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,10 @@ from factcheck.verdicts.explanation import render, to_markdown_with_footnotes
 from factcheck.verdicts.references import numbered
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+#: Beside letters and digits: all that may stand in an address, and the sign of what is encoded already.
+_IN_ADDRESS = "-._~:/?#[]@!$&'()*+,;=%"
+#: A bracket of HTML, but not of an address that is a link; what is escaped already stays.
+_HTML = re.compile(r"(\\.)|<(?!(?:https?://|mailto:)[^\s<>]*>)", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r'<sup class="ref"><a href="#note-\d+"[^>]*>(\[\d+\])</a></sup>')
 
 
@@ -113,13 +118,16 @@ def as_markdown(report: ReportData) -> str:
     if report.rating_label:
         parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**")
     parts.append(f"**{_escaped(report.conclusion)}**")
-    parts.append(to_markdown_with_footnotes(report.explanation, footnotes))
+    # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
+    explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
+    parts.append(to_markdown_with_footnotes(explanation, footnotes))
     return "\n\n".join(parts) + "\n"
 
 
 def _markdown_note(note: Note) -> str:
     address = _address(note)
-    return _escaped(note_text(note)) + (f" <{address}>" if address else "")
+    # What would end the address early is percent-encoded: it came out of a stranger's page.
+    return _escaped(note_text(note)) + (f" <{quote(address, safe=_IN_ADDRESS)}>" if address else "")
 
 
 def _escaped(text: str) -> str:

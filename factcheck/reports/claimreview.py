@@ -47,7 +47,12 @@ def claim_review(report: ReportData) -> Node:
 
 def claim_review_json(report: ReportData) -> str:
     """The same as text that may stand inside a `<script type="application/ld+json">`."""
-    return json.dumps(claim_review(report), ensure_ascii=False, indent=2).translate(_SCRIPT_SAFE)
+    return script_safe(claim_review(report), indent=2)
+
+
+def script_safe(node: Node, *, indent: int | None = None) -> str:
+    """JSON that may stand inside a script element."""
+    return json.dumps(node, ensure_ascii=False, indent=indent).translate(_SCRIPT_SAFE)
 
 
 def missing(report: ReportData) -> tuple[str, ...]:

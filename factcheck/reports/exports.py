@@ -4,7 +4,6 @@ All three stream from a server-side cursor, a few hundred verdicts at a time, so
 What is taken out, by whom and with which filters is recorded before the first byte goes.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from factcheck.accounts.actions import ensure_desk
 from factcheck.accounts.models import User
 from factcheck.database.objects import public_id
 from factcheck.reports.actions import record_export
-from factcheck.reports.claimreview import claim_review, missing
+from factcheck.reports.claimreview import claim_review, missing, script_safe
 from factcheck.reports.data import ReportData
 from factcheck.reports.models import Export
 from factcheck.reports.reading import CHUNK, reported_verdicts, reports_of
@@ -121,7 +120,7 @@ def _claimreview(reports: Iterable[ReportData]) -> Iterator[str]:
     for report in reports:
         if not missing(report):
             node = {name: value for name, value in claim_review(report).items() if name != "@context"}
-            yield separator + json.dumps(node, ensure_ascii=False)
+            yield separator + script_safe(node)
             separator = ",\n"
     yield "\n]}\n"
 

@@ -66,7 +66,7 @@ def case(desk, reviewer, editor) -> Case:
         )
         claims.mark_appearance(
             claim=claim,
-            passage=passage_of(document, "no exercise in August", reviewer),
+            passage=passage_of(document, "The next one is set for late September", reviewer),
             manner="made",
             by=reviewer,
         )

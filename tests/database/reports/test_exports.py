@@ -111,3 +111,10 @@ def test_the_page_names_an_unknown_claim(client, viewer, db):
     response = client.post(reverse("reports:export"), {"format": "csv", "claims": "C-4711"})
     assert response.status_code == 422
     assert "C-4711" in response.content.decode()
+
+
+def test_bulk_claimreview_can_stand_inside_a_script_element(published, tmp_path):
+    published.verdict.publication.change(address="https://desk.example/</script><script>alert(1)</script>")
+    text = export(tmp_path, "--format", "claimreview")
+    assert "</script" not in text
+    assert json.loads(text)["@graph"][0]["url"].endswith("</script><script>alert(1)</script>")

@@ -90,3 +90,14 @@ def test_an_address_that_is_no_web_address_is_not_linked():
     odd = replace(REPORT, evidence=(replace(EVIDENCE, url="javascript:alert(1)"),))
     assert "javascript" not in as_html(odd)
     assert "javascript" not in as_markdown(odd)
+
+
+def test_an_address_out_of_a_hostile_page_ends_no_link():
+    odd = replace(REPORT, evidence=(replace(EVIDENCE, url="https://a.example/><img src=x onerror=alert(1)>"),))
+    assert "<https://a.example/%3E%3Cimg%20src=x%20onerror=alert(1)%3E>" in as_markdown(odd)
+
+
+def test_html_in_an_explanation_is_text_in_markdown_too():
+    text = r"Look <img src=x onerror=alert(1)> \<b> <https://a.example/> <script>x</script> [E-0001]."
+    markdown = as_markdown(replace(REPORT, explanation=text))
+    assert r"Look \<img src=x onerror=alert(1)> \<b> <https://a.example/> \<script>x\</script>" in markdown

@@ -48,11 +48,22 @@ class BlobCorrupt(BlobError):
     """The bytes stored under this hash are not the bytes received. Restore them from a backup."""
 
 
+class BlobNotStored(BlobError):
+    """The desk's own blob folder can't be written, so nothing was kept. Free space there, or mend its permissions."""
+
+
 def store(data: bytes) -> Blob:
     """Keep `data`, durably before returning. Bytes that are here already are not written again.
 
-    Raises BlobCorrupt if a file of another size lies under their hash.
+    Raises BlobCorrupt if a file of another size lies under their hash, BlobNotStored if the disk refuses.
     """
+    try:
+        return _store(data)
+    except OSError as error:
+        raise BlobNotStored(hashlib.sha256(data).hexdigest(), f"{error.strerror or error}.") from error
+
+
+def _store(data: bytes) -> Blob:
     blob = Blob(hashlib.sha256(data).hexdigest(), len(data))
     path = _path(blob.sha256)
     if path.exists():

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 from datetime import timedelta
@@ -143,3 +144,13 @@ def test_everything_is_flushed_before_and_after_the_rename(store, monkeypatch):
     blob = blobs.store(b"durable")
     order = ["temporary" if name.startswith(".writing-") else name for name in order]
     assert order == ["home", "blobs", "temporary", "rename", blob.sha256[:2]]
+
+
+def test_a_disk_that_takes_no_more_is_named_as_ours_and_leaves_nothing(store, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(blobs.os, "fsync", full)
+    with pytest.raises(blobs.BlobNotStored, match=r"blob folder can't be written.*No space left on device"):
+        blobs.store(b"too much")
+    assert [path for path in store.rglob("*") if path.is_file()] == []

@@ -1,6 +1,6 @@
 """A one-time sign-in link, for whoever has lost every other way in."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +13,22 @@ from factcheck.accounts.models import User
 from factcheck.audit.command import WRONG_USAGE, actor_context, add_actor_argument
 from factcheck.database.errors import Refused
 
+MOST_HOURS = 366 * 24
+
 
 def add_link_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--address", default="http://localhost:8000", help="Where this desk is reached. Default: %(default)s."
     )
-    parser.add_argument("--hours", type=int, default=12, help="How long the link works. Default: %(default)s.")
+    parser.add_argument("--hours", type=_hours, default=12, help="How long the link works. Default: %(default)s.")
     add_actor_argument(parser)
+
+
+def _hours(text: str) -> int:
+    """Hours that a link may work: from one to a year of them."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= MOST_HOURS):
+        raise ArgumentTypeError(_("Give hours as a number from 1 to %(most)s.") % {"most": MOST_HOURS})
+    return int(text)
 
 
 def link_to(token: str, address: str) -> str:

@@ -3,7 +3,7 @@
 import socket
 import sys
 import threading
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +18,7 @@ from factcheck.database.supervisor import Child, Supervisor
 
 #: How many ports after a busy one are tried.
 PORTS_TRIED = 20
+PORTS = 65_536
 THREADS = 8
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     stealth_options = ("when_ready",)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="If busy, the next free one.")
+        parser.add_argument("--port", type=port_number, default=8000, help="If busy, the next free one.")
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0: reachable from other machines.")
         parser.add_argument("--no-worker", action="store_true", help="Jobs then wait for a worker elsewhere.")
 
@@ -57,9 +58,16 @@ def has_pending_migrations() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def port_number(text: str) -> int:
+    """A port that one can listen on, from a command line."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < PORTS):
+        raise ArgumentTypeError(_("A port is a number from 1 to %(last)s.") % {"last": PORTS - 1})
+    return int(text)
+
+
 def free_port(host: str, wanted: int) -> int:
     """`wanted`, or the next port that nobody listens on. Raises CommandError if there is none near."""
-    for port in range(wanted, wanted + PORTS_TRIED):
+    for port in range(wanted, min(wanted + PORTS_TRIED, PORTS)):
         with socket.socket() as probe:
             # As the web server does: a port whose last connections are still fading is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

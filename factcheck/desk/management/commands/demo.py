@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.actions import create_sign_in_link
 from factcheck.audit.context import acting
-from factcheck.database.management.commands.serve import has_pending_migrations
+from factcheck.database.management.commands.serve import has_pending_migrations, port_number
 from factcheck.desk import demo_case
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Load the demo case (twice changes nothing) and start the web server and a worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="If busy, the next free one.")
+        parser.add_argument("--port", type=port_number, default=8000, help="If busy, the next free one.")
         parser.add_argument("--no-serve", action="store_true", help="Only load; start nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:

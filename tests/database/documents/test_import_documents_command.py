@@ -177,3 +177,12 @@ def test_the_seeds_state_what_they_state_and_no_more():
     assert sum("boilerplate" in found for found in kinds) >= 1
     code, lines = run(*paths)
     assert (code, [line["status"] for line in lines]) == (0, ["unchanged"] * 5)
+
+
+def test_a_hostile_name_cannot_write_a_line_of_its_own_or_steer_the_terminal(tmp_path):
+    (tmp_path / "a\nimported  b.txt").write_text("\x1b[2JWords of \u202ethe day.\n")
+    out = StringIO()
+    call_command("import_documents", str(tmp_path), stdout=out)
+    assert len(out.getvalue().splitlines()) == 1
+    assert "a\\nimported  b.txt" in out.getvalue()
+    assert not {"\x1b", "\u202e"} & set(out.getvalue())

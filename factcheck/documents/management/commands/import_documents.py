@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from functools import partial
 from typing import Any
@@ -13,6 +14,9 @@ from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.folders import files_under, receive_path
 from factcheck.sources.actions import source_for_url
 from factcheck.sources.models import Source
+
+#: Control characters, line ends, and those that turn the direction of what follows.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 class Command(BaseCommand):
@@ -89,7 +93,13 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
 
 def as_line(outcome: Outcome) -> str:
     """What a person reads."""
-    words = [outcome.status, outcome.name]
+    words = [outcome.status, for_a_terminal(outcome.name)]
     if outcome.document and outcome.capture:
-        words += [f"{outcome.document.public_id}, capture {outcome.capture.number}", outcome.document.name]
+        name = for_a_terminal(outcome.document.name)
+        words += [f"{outcome.document.public_id}, capture {outcome.capture.number}", name]
     return "  ".join(filter(None, [*words, outcome.message]))
+
+
+def for_a_terminal(text: str) -> str:
+    """A stranger's words on one line: what would move the cursor, colour or turn round the text stands escaped."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, Func
 from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django_htmx.http import push_url
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
+from factcheck.claims.models import Claim, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
 from factcheck.desk.claim_stages import Stage, stage_of, with_stage
 from factcheck.evidence.models import Evidence, Stance, Weight
@@ -50,7 +49,7 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": [(claim, stage_of(claim)) for claim in rows_of(list(page))],
+        "rows": rows_of(list(page)),
         "filters": filters,
         "may_write": request.user.has_role(Role.REVIEWER),
     }
@@ -64,30 +63,41 @@ def _address(request: SignedInRequest, filters: ClaimFilters) -> str:
     return f"{request.path}?{filters.query}" if filters.query else request.path
 
 
-def rows_of(keys: list[int]) -> list[Claim]:
-    """The claims of one page, in its order, with what their rows show. Only they pay for it, whatever the page."""
-    rows = with_row_columns(Claim.objects.filter(pk__in=keys))
-    return sorted(rows, key=lambda claim: keys.index(claim.pk))
+@dataclass(frozen=True)
+class Row:
+    """A claim as the list shows it: its stage, the rating that readers have, how much stands on either side."""
+
+    claim: Claim
+    stage: Stage
+    rating: str
+    corroborating: int
+    contradicting: int
 
 
-def with_row_columns(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """Claims with their stage, the rating that readers have, and how much stands on either side."""
-    rating = Verdict.objects.filter(claim=OuterRef("pk"), state=State.PUBLISHED).values("rating__label")[:1]
-    return (
-        with_stage(claims)
-        .annotate(
-            rating_label=Subquery(rating),
-            corroborating=_central(Stance.CORROBORATES),
-            contradicting=_central(Stance.CONTRADICTS),
+def rows_of(keys: list[int]) -> list[Row]:
+    """The rows of one page, in its order. Only they pay for what they show, whatever the page.
+
+    What stands on either side and the rating are asked for apart: as subqueries of one statement they took the
+    ORM longer to write than PostgreSQL to answer.
+    """
+    claims = with_stage(Claim.objects.filter(pk__in=keys)).select_related("claimant", "assignee")
+    central = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
+    counts = {
+        (claim, stance): count
+        for claim, stance, count in central.values_list("claim", "stance").annotate(n=Count("pk"))
+    }
+    published = Verdict.objects.filter(claim__in=keys, state=State.PUBLISHED).order_by()
+    ratings = dict(published.values_list("claim", "rating__label"))
+    return [
+        Row(
+            claim,
+            stage_of(claim),
+            ratings.get(claim.pk) or "",
+            counts.get((claim.pk, Stance.CORROBORATES), 0),
+            counts.get((claim.pk, Stance.CONTRADICTS), 0),
         )
-        .select_related("claimant", "assignee")
-    )
-
-
-def _central(stance: Stance) -> Coalesce:
-    pieces = Evidence.objects.filter(claim=OuterRef("pk"), withdrawn_at=None, stance=stance, weight=Weight.CENTRAL)
-    count = pieces.order_by().values("claim").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+        for claim in sorted(claims, key=lambda claim: keys.index(claim.pk))
+    ]
 
 
 def facets(filters: ClaimFilters) -> list[Facet]:

@@ -33,7 +33,7 @@ def claims(by_reviewer, editor) -> dict[str, Claim]:
 def _shown(client, claims, **query) -> list[str]:
     rows = client.get("/claims/", query).context["rows"]
     names = {claim.pk: name for name, claim in claims.items()}
-    return [names[claim.pk] for claim, _stage in rows]
+    return [names[row.claim.pk] for row in rows]
 
 
 @pytest.mark.parametrize(

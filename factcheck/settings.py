@@ -81,7 +81,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "django_filters",
     "django_htmx",
     "pgtrigger",
     "procrastinate.contrib.django",

@@ -121,12 +121,6 @@ def _taken_from(claim: Claim, passage: Passage, voice: Voice) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_appearance(*, appearance: Appearance, expected: int, **values: Any) -> Appearance:
-    """Change manner or voice. Raises StaleVersion."""
-    return appearance.change(expected=expected, **values)
-
-
-@transaction.atomic
 def withdraw_appearance(*, appearance: Appearance, reason: str = "") -> Appearance:
     """Take back that the claim is said there; with a reason once a verdict was submitted (ReasonMissing)."""
     if appearance.claim.first_submitted_at and not reason.strip():

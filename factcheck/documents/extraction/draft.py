@@ -24,6 +24,7 @@ class Draft:
         self._length = 0
         self._kind: Kind = "paragraph"
         self._level = 0
+        self._label = ""
         self._run: list[str] = []
         self._run_length = 0
         self._links: list[Link] = []
@@ -38,10 +39,10 @@ class Draft:
         """Whether the current block has any characters yet."""
         return self._run_length > 0
 
-    def begin(self, kind: Kind, level: int = 0) -> None:
+    def begin(self, kind: Kind, level: int = 0, label: str = "") -> None:
         """End the current block, if it has words, and begin one of `kind`. An open link goes on in it."""
         self._finish()
-        self._kind, self._level = kind, level
+        self._kind, self._level, self._label = kind, level, label
 
     def add(self, characters: str) -> None:
         self._run.append(characters)
@@ -79,7 +80,7 @@ class Draft:
         start, trimmed = self._length, len(raw) - len(raw.lstrip())
         self._push(words)
         placed = _placed(links, start - trimmed, start, self._length)
-        self.blocks.append(Block(self._kind, start, self._length, self._level, placed))
+        self.blocks.append(Block(self._kind, start, self._length, self._level, placed, self._label))
 
     def _push(self, characters: str) -> None:
         self._pieces.append(characters)

@@ -31,3 +31,15 @@ class Undecodable(Unreadable):
 
 class NestedTooDeep(Unreadable):
     """This page is nested too deep, or has parts too large, to be read safely. Paste its words instead."""
+
+
+class CouldNotRead(Unreadable):
+    """This file is of a kind that is read here, and yet no text could be drawn from it. Its bytes are kept."""
+
+
+class Encrypted(CouldNotRead):
+    """This file is protected by a password. Its bytes are kept; save a copy without the password and import that."""
+
+
+class Damaged(CouldNotRead):
+    """This file is damaged or incomplete. Its bytes are kept; ask whoever sent it for another copy."""

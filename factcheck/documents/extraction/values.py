@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "paragraph", "list_item", "quote", "caption", "boilerplate"]
+Kind = Literal[
+    "heading", "paragraph", "list_item", "quote", "caption", "boilerplate", "row", "cue", "note", "comment"
+]
 Basis = Literal["content", "metadata"]
 LineEnds = Literal["lf", "crlf", "cr", "mixed", "none"]
 Link = tuple[int, int, str]
+#: (start, end, x0, y0, x1, y1): the characters `text[start:end]` stand in this box. Origin at the top left.
+Word = tuple[int, int, float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,7 @@ class Block:
 
     `level` is the rank of a heading (1 to 6) or the depth of a list item or quotation (from 1), else 0.
     `links` are (start, end, href): offsets into the whole text, href as it stands in the document.
+    `label` is what people call the place, where the format has such names: "Sheet1!4", "00:01:02", "page header".
     """
 
     kind: Kind
@@ -22,6 +27,23 @@ class Block:
     end: int
     level: int = 0
     links: tuple[Link, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a paged document, or a picture, and where its words stand on it.
+
+    `number` counts from 1; `width` and `height` are points (1/72 inch) of a page, pixels of a picture; the boxes of
+    `words` are in the same unit. `[start, end)` is the page's share of the text.
+    """
+
+    number: int
+    width: float
+    height: float
+    start: int
+    end: int
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +77,7 @@ class Drawing:
     text: str
     blocks: tuple[Block, ...]
     says: Statements
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,3 +103,4 @@ class Extracted:
     extractor: str
     extractor_version: str
     messages: tuple[str, ...]
+    pages: tuple[Page, ...] = ()

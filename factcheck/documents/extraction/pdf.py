@@ -1,0 +1,129 @@
+"""PDF: the words of each page in reading order, where they stand, and what the file says about itself.
+
+The text is kept as drawn: a word cut by a hyphen at the end of a line stays cut. Paragraphs end with the page,
+so that each page is a range of the text. A page without words is a page all the same; a document without any is
+a scan, whose text comes later by OCR or typing.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from .draft import Draft
+from .errors import CouldNotRead, Damaged
+from .pdf_blocks import Piece, pieces_of, style_of
+from .pdf_columns import in_reading_order
+from .pdf_file import opened
+from .pdf_margins import labels
+from .pdf_says import read_statements
+from .pdf_words import Line, PageReader
+from .values import Block, Drawing, Page, Word
+
+#: Of all pages together. More is a collection, whose words and boxes would take gigabytes.
+MAX_CHARACTERS = 5_000_000
+
+
+@dataclass
+class _Sheet:
+    """One page as read, before its text has a place. `failed`: pdfium could not read it."""
+
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    unknown: int = 0
+    outside: int = 0
+    failed: bool = False
+
+
+def draw(data: bytes) -> Drawing:
+    """Text, blocks and pages of a PDF. Raises Encrypted, Damaged, or CouldNotRead when it is too large."""
+    with opened(data) as document:
+        sheets = _sheets(document)
+        if all(sheet.failed for sheet in sheets):
+            raise Damaged
+        text, blocks, pages = _assembled(sheets)
+        first = [block for block in blocks if block.end <= pages[0].end]
+        says = read_statements(document, text, first)
+    return Drawing(text, blocks, replace(says, messages=says.messages + _messages(sheets)), pages)
+
+
+def _sheets(document: Any) -> list[_Sheet]:
+    sheets: list[_Sheet] = []
+    characters = 0
+    for index in range(len(document)):
+        sheet = _sheet(document, index, MAX_CHARACTERS - characters)
+        characters += sum(len(line.text) for line in sheet.lines)
+        sheets.append(sheet)
+    return sheets
+
+
+def _sheet(document: Any, index: int, most: int) -> _Sheet:
+    """One page. Raises CouldNotRead if it holds more than `most` characters."""
+    try:
+        with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+            if textpage.count_chars() > most:
+                raise CouldNotRead(f"It has more than {MAX_CHARACTERS:,} characters. Split it.")
+            reader = PageReader(page, textpage)
+            lines = in_reading_order(list(reader.lines()))
+    except pdfium.PdfiumError:
+        return _Sheet(0.0, 0.0, failed=True)
+    visible = reader.visible
+    return _Sheet(visible.width, visible.height, lines, reader.unknown, reader.outside)
+
+
+def _assembled(sheets: list[_Sheet]) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
+    style = style_of([sheet.lines for sheet in sheets])
+    margins = labels([(sheet.height, sheet.lines) for sheet in sheets])
+    pieces = [list(pieces_of(sheet.lines, margin, style)) for sheet, margin in zip(sheets, margins, strict=True)]
+    draft = Draft()
+    for piece in chain.from_iterable(pieces):
+        draft.begin(piece.kind, piece.level, piece.label)
+        draft.add("\n".join(line.text for line in piece.lines))
+    text, blocks = draft.finish()
+    # Every piece has words, so there are as many blocks, in the same order.
+    place = iter(blocks)
+    end, pages = 0, []
+    for number, sheet in enumerate(sheets, start=1):
+        placed = [(piece, next(place)) for piece in pieces[number - 1]]
+        words = tuple(word for piece, block in placed for word in _words(piece, block.start))
+        start, end = (placed[0][1].start, placed[-1][1].end) if placed else (end, end)
+        pages.append(Page(number, sheet.width, sheet.height, start, end, words))
+    return text, blocks, tuple(pages)
+
+
+def _words(piece: Piece, offset: int) -> Iterator[Word]:
+    for line in piece.lines:
+        for start, end, box in line.words:
+            yield offset + start, offset + end, *box
+        offset += len(line.text) + 1
+
+
+def _messages(sheets: list[_Sheet]) -> tuple[str, ...]:
+    messages = []
+    empty = [number for number, sheet in enumerate(sheets, start=1) if not sheet.lines and not sheet.failed]
+    failed = [number for number, sheet in enumerate(sheets, start=1) if sheet.failed]
+    if len(empty) + len(failed) == len(sheets):
+        pages = "1 page" if len(sheets) == 1 else f"{len(sheets)} pages"
+        messages.append(f"This is a scan of {pages}: pictures without text. Text can come by OCR or by typing it.")
+    elif empty:
+        messages.append(f"{_pages(empty)} without text: a picture or blank. Text can come by OCR or by typing it.")
+    if failed:
+        messages.append(f"{_pages(failed)} damaged and could not be read.")
+    if unknown := sum(sheet.unknown for sheet in sheets):
+        messages.append(f"The fonts don't say what {unknown:,} characters are: they are shown as U+FFFD.")
+    if outside := sum(sheet.outside for sheet in sheets):
+        messages.append(f"{outside:,} words lie outside the visible pages and were left out.")
+    return tuple(messages)
+
+
+def _pages(numbers: list[int]) -> str:
+    """Begins a sentence: "Page 3 is" or "Pages 3, 4 and 9 more are"."""
+    if len(numbers) == 1:
+        return f"Page {numbers[0]} is"
+    named = ", ".join(str(number) for number in numbers[:10])
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return f"Pages {named}{more} are"

@@ -1,0 +1,34 @@
+"""Opening PDF files with pdfium.
+
+pdfium is not safe for threads: one process may use it from one thread at a time. The readers of PDF therefore run in
+child processes that read one document at a time, and never in a web thread.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from .errors import CouldNotRead, Damaged, Encrypted
+
+#: A longer file is a collection rather than a document: reading it would hold gigabytes.
+MAX_PAGES = 3_000
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """The document, closed at the end. Raises Encrypted, Damaged, or CouldNotRead if it has too many pages."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Encrypted from error
+        raise Damaged from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise CouldNotRead(f"It has {len(document):,} pages; at most {MAX_PAGES:,} are read. Split it.")
+        yield document
+    finally:
+        document.close()

@@ -6,18 +6,30 @@ recommended are author, datePublished, itemReviewed (author, datePublished, appe
 the rating's three numbers. What the desk did not state is left out; nothing is filled with a guess.
 """
 
-import json
+import re
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
+import orjson
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from factcheck.reports.data import Number, ReportAppearance, ReportData
 
 CONTEXT = "https://schema.org"
 type Node = dict[str, object]
 
-# Kept out of JSON that may be put inside a script element: HTML 13.2 ends that element at "</script".
-_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_NEEDED = (
+    _("publication: the verdict is not published, or no longer stands"),
+    _("the public address"),
+    _("the date it was published"),
+    _("the claim that was checked"),
+    _("a rating: this verdict has none"),
+    _("the name of the desk"),
+    _("the address of the desk"),
+)
+
+#: What nearly all addresses look like; the others are taken apart, which is slower.
+_ORDINARY_ADDRESS = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?#]|\Z)")
 
 
 class ClaimReviewIncomplete(ValueError):
@@ -28,9 +40,13 @@ def claim_review(report: ReportData) -> Node:
     """The JSON-LD document. Raises `ClaimReviewIncomplete` when `missing` names anything."""
     if lacking := missing(report):
         raise ClaimReviewIncomplete(f"{report.verdict}: {', '.join(lacking)}")
+    return {"@context": CONTEXT} | review_node(report)
+
+
+def review_node(report: ReportData) -> Node:
+    """The review as a node of a graph whose context is told elsewhere; the report `is_complete`."""
     return _stated(
         {
-            "@context": CONTEXT,
             "@type": "ClaimReview",
             "identifier": report.verdict,
             "url": report.address,
@@ -47,26 +63,40 @@ def claim_review(report: ReportData) -> Node:
 
 def claim_review_json(report: ReportData) -> str:
     """The same as text that may stand inside a `<script type="application/ld+json">`."""
-    return script_safe(claim_review(report), indent=2)
+    return script_safe(claim_review(report), indent=True)
 
 
-def script_safe(node: Node, *, indent: int | None = None) -> str:
+def script_safe(node: Node, *, indent: bool = False) -> str:
     """JSON that may stand inside a script element."""
-    return json.dumps(node, ensure_ascii=False, indent=indent).translate(_SCRIPT_SAFE)
+    text = orjson.dumps(node, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    # HTML 13.2 ends that element at "</script".
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def is_complete(report: ReportData) -> bool:
+    """Whether this report can be a ClaimReview."""
+    return not _lacks(report)
 
 
 def missing(report: ReportData) -> tuple[str, ...]:
     """What keeps this report from being a ClaimReview, in plain words; empty when nothing does."""
-    lacks = (
-        (report.state != "published", _("publication: the verdict is not published, or no longer stands")),
-        (not is_web_address(report.address), _("the public address")),
-        (not report.published_on, _("the date it was published")),
-        (not report.statement.strip(), _("the claim that was checked")),
-        (not report.rating_label.strip(), _("a rating: this verdict has none")),
-        (not report.desk_name.strip(), _("the name of the desk")),
-        (not is_web_address(report.desk_url), _("the address of the desk")),
+    return tuple(gettext(words) for words in _lacks(report))
+
+
+def _lacks(report: ReportData) -> list[str]:
+    """The same, not yet translated: most reports lack nothing, and asking for a translation is dear."""
+    stated = (
+        report.state == "published",
+        is_web_address(report.address),
+        report.published_on,
+        report.statement.strip(),
+        report.rating_label.strip(),
+        report.desk_name.strip(),
+        is_web_address(report.desk_url),
     )
-    return tuple(words for is_lacking, words in lacks if is_lacking)
+    if all(stated):
+        return []
+    return [words for words, is_stated in zip(_NEEDED, stated, strict=True) if not is_stated]
 
 
 def advised(report: ReportData) -> tuple[str, ...]:
@@ -80,11 +110,13 @@ def advised(report: ReportData) -> tuple[str, ...]:
         (not report.made_on, _("when the claim was made")),
         (not _with_address(report), _("the address of a page where the claim appears")),
     )
-    return tuple(words for is_lacking, words in lacks if is_lacking)
+    return tuple(gettext(words) for is_lacking, words in lacks if is_lacking)
 
 
 def is_web_address(address: str) -> bool:
     """Whether this is an absolute http or https address with a host."""
+    if _ORDINARY_ADDRESS.match(address):
+        return True
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -157,4 +189,5 @@ def _number(value: Number | None) -> int | float | None:
 
 
 def _stated(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+    # Nought is stated, emptiness is not.
+    return {key: value for key, value in node.items() if value or value == 0}

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
 
+#: How a cell begins that may be one, blanks before it included. A look at one letter settles nearly all cells.
+_SUSPICIOUS = frozenset((*_FORMULA_STARTS, " ", "\n"))
+
 
 class _Echo:
     """A file that hands back what it is given, so that `csv.writer` can be used as a generator."""
@@ -18,9 +21,14 @@ class _Echo:
         return text
 
 
+_WRITER = csv.writer(_Echo())
+
+
 def csv_safe(value: object) -> object:
     """The cell as it may be written: text that a spreadsheet would run gets a leading apostrophe."""
-    return f"'{value}" if isinstance(value, str) and _begins_like_a_formula(value) else value
+    if isinstance(value, str) and value[:1] in _SUSPICIOUS and _begins_like_a_formula(value):
+        return f"'{value}"
+    return value
 
 
 def csv_plain(cell: str) -> str:
@@ -29,11 +37,14 @@ def csv_plain(cell: str) -> str:
 
 
 def csv_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Each row as one CSV record (RFC 4180, CRLF); the header, if any, is the first of the rows."""
-    writer = csv.writer(_Echo())
-    for row in rows:
-        # csv returns what the file's write returned; its type says None for files in general.
-        yield str(writer.writerow([csv_safe(value) for value in row]))
+    """Each row as one CSV record; the header, if any, is the first of the rows."""
+    return map(csv_line, rows)
+
+
+def csv_line(row: Sequence[object]) -> str:
+    """One row as a CSV record with its line end (RFC 4180, CRLF)."""
+    # csv returns what the file's write returned; its type says None for files in general.
+    return str(_WRITER.writerow([csv_safe(value) for value in row]))
 
 
 def _begins_like_a_formula(text: str) -> bool:

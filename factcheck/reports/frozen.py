@@ -1,0 +1,107 @@
+"""From frozen values, as they stand in the database, to the plain ones that a report prints.
+
+`Words` holds the few fixed words that go out with them. They are translated once for all the reports of a run: asking
+for a translation costs more than writing a row.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from factcheck.claims.models import Appearance
+from factcheck.database.objects import public_id
+from factcheck.documents.models import Capture
+from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
+from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportSearch
+from factcheck.web.grades import reliability_in_words
+
+
+class Words:
+    """Words of a report in the language of whoever asks for it."""
+
+    def __init__(self, *, prints_grades: bool) -> None:
+        self.received = {kind.value: str(kind.label) for kind in Capture.Received}
+        self.date_of = {"": ""} | {kind.value: str(kind.label) for kind in DateOf}
+        self.outcomes = {kind.value: str(kind.label) for kind in DocumentedSearch.Outcome}
+        self.asked = {kind.value: str(kind.label) for kind in Enquiry.Asked}
+        self.grades = {grade: reliability_in_words(grade) for grade in ("", *"ABCDEF")} if prints_grades else {}
+        self.received_from = _("from %(whom)s")
+        self.copied_on = _("copied on %(day)s")
+        self.here_since = _("here since %(day)s")
+        self.own_documents_only = _("Only this desk's own documents were searched.")
+
+
+def appearance(row: dict[str, Any]) -> ReportAppearance:
+    return ReportAppearance(
+        url=row["url"],
+        title=row["title"],
+        source=row["source"],
+        date=row["date"],
+        made_here=row["manner"] == Appearance.Manner.MADE,
+    )
+
+
+def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
+    """From the columns and the content of a `FrozenEvidence`."""
+    return ReportEvidence(
+        public_id=public_id(Evidence.KIND, piece.evidence_id),
+        number=piece.reference,
+        stance=piece.stance,
+        weight=piece.weight,
+        quote=piece.quote,
+        sentence=row["sentence"],
+        speaker=row["speaker"],
+        voice=row["voice"],
+        source=row["source"],
+        grade=words.grades.get(row["grade"]),
+        title=row["title"],
+        date=row["dated"],
+        date_of=words.date_of[row["date_of"]],
+        url=row["url"],
+        captured=_captured(row, words),
+        sha256=piece.sha256,
+        rationale=row["rationale"],
+        origin=piece.origin,
+    )
+
+
+def _captured(row: dict[str, Any], words: Words) -> str:
+    """How the bytes came to the desk: "pasted by hand, not compared with the page; from C. D.; 2020-08-21"."""
+    parts = [words.received[row["received_how"]]]
+    if row["received_from"]:
+        parts.append(words.received_from % {"whom": row["received_from"]})
+    if row["copied_on"]:
+        parts.append(words.copied_on % {"day": row["copied_on"]})
+    parts.append(words.here_since % {"day": row["captured_at"][:10]})
+    return "; ".join(parts)
+
+
+def search(row: dict[str, Any], numbers: dict[str, int], words: Words) -> ReportSearch:
+    limits = [row["limits"]] if row["limits"] else []
+    if row["own_documents_only"]:
+        limits.append(words.own_documents_only)
+    outcome = words.outcomes[row["outcome"]]
+    return ReportSearch(
+        public_id=row["public_id"],
+        number=numbers.get(row["public_id"]),
+        where=row["where"],
+        query=row["query"],
+        period=row["period"],
+        made_on=row["searched_on"],
+        made_by=row["searched_by"],
+        outcome=f"{outcome}: {row['finding'].rstrip('.')}" if row["finding"] else outcome,
+        limits=" ".join(limits),
+    )
+
+
+def enquiry(row: dict[str, Any], numbers: dict[str, int], words: Words) -> ReportEnquiry:
+    return ReportEnquiry(
+        public_id=row["public_id"],
+        number=numbers.get(row["public_id"]),
+        asked=row["asked"],
+        role=words.asked[row["role"]],
+        interest=row["interest"],
+        question=row["question"],
+        asked_on=row["asked_on"],
+        answer=row["answer"],
+    )

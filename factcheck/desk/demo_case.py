@@ -24,7 +24,7 @@ from factcheck.database import partial_dates
 from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents import actions as documents
-from factcheck.documents.models import Capture, Document
+from factcheck.documents.models import Document, Received
 from factcheck.evidence import actions as evidence
 from factcheck.evidence.models import Evidence
 from factcheck.passages.actions import mark_passage
@@ -115,7 +115,7 @@ def _load_document(case: Case, row: dict[str, Any]) -> None:
     imported = documents.import_document(
         data=(case.folder / "documents" / row["file"]).read_bytes(),
         receipt=documents.Receipt(
-            how=Capture.Received(row["received_how"]),
+            how=Received(row["received_how"]),
             received_from=row["received_from"],
             copied_on=_day(row["copied_on"]),
             filename=row["file"],

@@ -27,6 +27,14 @@ class DocumentsConfig(AppConfig):
         registry.register(models.Retrieval)
         registry.register(models.Extraction)
         registry.register(models.DocumentRelation)
+        registry.register(models.Container)
+        registry.register(models.ReadingFailure)
+        registry.register(models.RelationSuggestion)
+        registry.register(models.Import)
+        registry.register(models.Fetch)
+        registry.register(models.ArchiveRequest)
+        registry.register(models.Watch)
+        registry.register(models.WatchFinding)
         registry.name_actions(
             {
                 "documents:import": _("imported documents"),

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
-from factcheck.documents.models import Capture
+from factcheck.documents.models import Received
 
 #: Seconds between attempts while the database is away: a server that has crashed may take a while to recover.
 PAUSES = (0.2, 1, 3, 10, 20)
@@ -41,7 +41,7 @@ def _walk(path: str) -> Iterator[str]:
 def receive_path(path: str, *, received_from: str, **beside: Any) -> Imported:
     """Bring in one file. Raises OSError, or what `import_document` raises."""
     data = _read(Path(path))
-    receipt = Receipt(Capture.Received.FILE, received_from, filename=_name(path))
+    receipt = Receipt(Received.FILE, received_from, filename=_name(path))
     for pause in PAUSES:
         try:
             return import_document(data=data, receipt=receipt, **beside)

@@ -14,4 +14,5 @@ class PassagesConfig(AppConfig):
         from factcheck.passages.drawn import PASSAGES
 
         registry.register(models.Passage)
+        registry.register(models.Anchor)
         drawn.register(PASSAGES)

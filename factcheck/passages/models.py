@@ -50,6 +50,9 @@ class Passage(Identified):
     quote = models.TextField()
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
+    # Of paged media: the page on which it begins, and a list of [page, x0, y0, x1, y1] in the unit of that page.
+    page = models.PositiveIntegerField(null=True)
+    boxes = models.JSONField(default=list)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -77,3 +80,69 @@ class Passage(Identified):
 
     def __str__(self) -> str:
         return f"“{self.quote[:80]}”"
+
+
+#: Words said to stand somewhere do stand there, and the extraction is one of the passage's own document.
+_ANCHOR_HOLDS = (
+    """
+    SELECT c.document_id, x.text INTO found
+    FROM documents_extraction x JOIN documents_capture c ON c.id = x.capture_id WHERE x.id = NEW.extraction_id;
+    SELECT p.document_id, p.quote INTO passage FROM passages_passage p WHERE p.id = NEW.passage_id;
+    """
+    + refuse("The anchor names another document", when="found.document_id IS DISTINCT FROM passage.document_id")
+    + refuse(
+        "The quote does not stand at the anchor",
+        when="NEW.status IN ('exact', 'moved') AND"
+        ' substr(found.text, NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM passage.quote',
+    )
+    + " RETURN NEW;"
+)
+
+
+class Anchor(Identified):
+    """Where the words of a passage stand in another extraction of the same document, or that they are gone.
+
+    `score` is 0 to 1, `method` says how they were found; see `anchoring.locate`.
+    """
+
+    KIND = "AN"
+
+    class Status(models.TextChoices):
+        EXACT = "exact", _("stands as it was")
+        MOVED = "moved", _("stands elsewhere")
+        ALTERED = "altered", _("altered")
+        LOST = "lost", _("gone")
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="anchors")
+    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="anchors")
+    status = models.TextField(choices=Status)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    score = models.FloatField(default=0.0)
+    method = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("anchor")
+        ordering = ["extraction", "passage"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "extraction"], name="passages_anchor_once"),
+            models.CheckConstraint(
+                condition=Q(status="lost", start=None, end=None) | ~Q(status="lost") & Q(end__gt=F("start")),
+                name="passages_anchor_stands_or_is_lost",
+            ),
+        ]
+        triggers = [
+            Audited("AN", parents=["passage_id:P", "passage_id:D:passages_passage:document_id"]),
+            Immutable(),
+            Rule(
+                name="anchor_holds",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("found", "record"), ("passage", "record")],
+                func=_ANCHOR_HOLDS,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage.public_id}: {self.get_status_display()}"

@@ -11,7 +11,7 @@ from factcheck.audit.context import acting, because
 from factcheck.claims.models import Appearance, Claim, Claimant
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.documents import blobs
-from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction
+from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Received
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
@@ -63,7 +63,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         sha256=blobs.store(TEXT.encode()).sha256,
         size=len(TEXT),
         media_type="text/plain",
-        received_how=Capture.Received.values[0],
+        received_how=Received.values[0],
         received_from="a colleague",
         captured_by=reviewer,
     )

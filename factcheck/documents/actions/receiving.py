@@ -16,7 +16,7 @@ from factcheck.database.partial_dates import parse as parse_date
 from factcheck.documents import blobs
 from factcheck.documents.actions.errors import TooLarge
 from factcheck.documents.extraction import Extracted, Found, extract
-from factcheck.documents.models import Basis, Capture, Document, Extraction, Retrieval
+from factcheck.documents.models import Basis, Capture, Document, Extraction, Received, Retrieval
 from factcheck.sources.actions import SourceError, ensure_source_for_url
 from factcheck.sources.models import Source
 
@@ -31,7 +31,7 @@ _ENDS_AN_ADDRESS = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
 class Receipt:
     """How bytes came to the desk: asked once, shown wherever the capture is."""
 
-    how: Capture.Received = Capture.Received.FILE
+    how: Received = Received.FILE
     received_from: str = ""
     copied_on: PartialDate | None = None
     filename: str = ""

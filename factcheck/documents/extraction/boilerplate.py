@@ -41,6 +41,17 @@ def mark(text: str, blocks: tuple[Block, ...], language: str | None) -> tuple[Bl
     )
 
 
+def main_text(text: str, blocks: tuple[Block, ...]) -> str:
+    """The article's own words, a block a line: no boilerplate, no captions, and nothing of what stands above them.
+
+    That is what is compared when two documents may be the same, and what extractors are measured by; the title has
+    a field of its own.
+    """
+    main = [block for block in blocks if block.kind not in _NOT_MAIN and not block.label]
+    body = next((at for at, block in enumerate(main) if block.kind != "heading"), 0)
+    return "\n".join(text[block.start : block.end] for block in main[body:])
+
+
 @cache
 def _patterns(language: str | None) -> _Patterns:
     lists = list(WORDS.values()) if language is None else [WORDS[language]] if language in WORDS else []

@@ -9,35 +9,40 @@ what.
 from dataclasses import replace
 
 from lxml import etree
+from lxml.html import HTMLParser
 
 from factcheck.database.partial_dates import parse as parse_date
 
 from .draft import Draft
 from .errors import NestedTooDeep, NoText
 from .head import read_head
-from .html_main import mark_main
+from .html_frame import Page, bylines
+from .html_main import main_blocks, mark
 from .html_statements import read_statements
+from .html_votes import words_of
 from .html_walk import Walk
 from .values import Block, Drawing, Statements
 
 
-def draw(page: str) -> Drawing:
+def draw(source: str) -> Drawing:
     """Text, blocks and statements of a page."""
-    root = parse(page)
+    root = parse(source)
     stated = read_statements(root)
     draft = Draft()
-    Walk(draft).page(root)
+    walk = Walk(draft)
+    walk.page(root)
     text, blocks = draft.finish()
-    blocks = mark_main(page, text, blocks)
-    blocks, seen = _read_main(text, blocks)
+    words = [words_of(text[block.start : block.end]) for block in blocks]
+    blocks, seen = _read_main(Page(root, text, blocks, words, walk.origins))
     return Drawing(text, blocks, _chosen(text, blocks, seen, stated))
 
 
-def parse(page: str) -> etree._Element:
+def parse(source: str) -> etree._Element:
     """The page's element tree. Raises NestedTooDeep or NoText."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
+    # The element class of lxml.html is what trafilatura wants.
+    parser = HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
     try:
-        root = etree.fromstring(page.encode(), parser)
+        root = etree.fromstring(source.encode(), parser)
     except etree.XMLSyntaxError:
         raise NoText from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -47,15 +52,18 @@ def parse(page: str) -> etree._Element:
     return root
 
 
-def _read_main(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], Statements]:
+def _read_main(page: Page) -> tuple[tuple[Block, ...], Statements]:
     """Date, byline and captions as they stand around the main words; menus above them count for nothing."""
-    main = [index for index, block in enumerate(blocks) if block.kind != "boilerplate"]
-    inner, seen = read_head(text, tuple(blocks[index] for index in main))
-    marked = list(blocks)
-    for index, block in zip(main, inner, strict=True):
-        # In HTML the page itself says what is a heading: a first line is not made into one.
-        marked[index] = block if block.kind == "caption" else blocks[index]
-    return tuple(marked), seen
+    found = main_blocks(page)
+    blocks = page.blocks
+    indexes = found.read if found else [i for i, block in enumerate(blocks) if block.kind != "boilerplate"]
+    inner, seen = read_head(page.text, tuple(blocks[index] for index in indexes))
+    # In HTML the page itself says what is a heading: a first line is not made into one.
+    captions = {i: block for i, block in zip(indexes, inner, strict=True) if block.kind == "caption"}
+    if found:
+        found.marked.update(captions | bylines(page, found, seen))
+        return mark(blocks, found), seen
+    return tuple(captions.get(index, block) for index, block in enumerate(blocks)), seen
 
 
 def _chosen(text: str, blocks: tuple[Block, ...], seen: Statements, stated: Statements) -> Statements:

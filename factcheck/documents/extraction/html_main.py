@@ -1,70 +1,84 @@
-"""Which blocks of a page are its article. trafilatura, the best-kept extractor, judges."""
+"""Which blocks of a page are its article, and what each of the others is.
 
-import re
+trafilatura judges twice, and the page's structure decides between the two: what both take for the article shows in
+which element the article lies; within that element it is enough that one of them takes a block for part of it.
+What lies outside is the page's, whoever took it. Where there is no judgement, the prose decides by itself.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 
+from .html_container import Chain, chains, container, linked_share, prose_of
+from .html_frame import Frame, Page, frame
+from .html_votes import found_again, opinions
 from .values import Block
 
-#: Characters. A page whose main text is shorter has no article that could be told from the rest.
-_TOO_LITTLE = 200
-#: Characters, without spaces and marks. A shorter block must be one of trafilatura's lines; "Share" occurs
-#: anywhere.
-_LONG_ENOUGH = 30
+#: Characters. Judges who agree on less than this have not seen an article ...
+_TOO_LITTLE = 100
+#: ... nor does a page with less prose than this have one that could be told from the rest.
+_TOO_LITTLE_PROSE = 200
+#: Share of what the generous judge takes that the strict one must take too, to say where the article is.
+_AGREEMENT = 0.3
+#: A block with a greater share of links leads elsewhere.
+_LINKED = 0.8
+#: Characters. A shorter quotation or caption that no judge took may be anything.
+_TELLING = 40
 
 
-def mark_main(page: str, text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The same blocks; what trafilatura leaves out is boilerplate unless it heads or captions the rest."""
-    main = _main_text(page)
-    if len(main) < _TOO_LITTLE:
-        return blocks
-    whole, lines = _letters(main), {_letters(line) for line in main.split("\n")}
+def main_blocks(page: Page) -> Frame | None:
+    """Where the article's blocks are, and what frames them. None: the page has no article that could be told."""
+    places = chains(page.origins)
+    taken = _judged(page, places) or _prose(page.text, page.blocks, places)
+    return frame(page, taken) if taken else None
 
-    def is_main(block: Block) -> bool:
-        letters = _letters(text[block.start : block.end])
-        return letters in lines or (len(letters) >= _LONG_ENOUGH and letters in whole)
 
-    wanted = [index for index, block in enumerate(blocks) if block.kind != "boilerplate" and is_main(block)]
-    # Never believed against the page: if hardly any of it is found again, the judgement is about something
-    # else.
-    if sum(blocks[i].end - blocks[i].start for i in wanted) < len(main) / 2:
-        return blocks
-    first, last = wanted[0], wanted[-1]
-    head = _start_of_head(blocks, first)
-    kept = set(wanted)
+def mark(blocks: tuple[Block, ...], found: Frame) -> tuple[Block, ...]:
+    """The same blocks; those that neither are nor frame the article are boilerplate."""
     return tuple(
-        block
-        if index in kept or _belongs(block, index, head, first, last)
-        else replace(block, kind="boilerplate", level=0)
+        found.marked.get(index, block if index in found.kept else replace(block, kind="boilerplate", level=0))
         for index, block in enumerate(blocks)
     )
 
 
-def _start_of_head(blocks: tuple[Block, ...], first: int) -> int:
-    """Index of the last heading of rank 1 above the article: date and byline stand below it. Else `first`."""
-    ranked = [i for i in range(first) if blocks[i].kind == "heading" and blocks[i].level == 1]
-    return ranked[-1] if ranked else first
+def _judged(page: Page, places: Sequence[Chain]) -> set[int]:
+    blocks = page.blocks
+    generous, strict = (_taken(page, opinion) for opinion in opinions(page.root))
+    agreed = generous & strict
+    if _size(blocks, agreed) < max(_TOO_LITTLE, _AGREEMENT * _size(blocks, generous)):
+        agreed = max(generous, strict, key=lambda taken: _size(blocks, taken))
+    if _size(blocks, agreed) < _TOO_LITTLE:
+        return set()
+    article = container(places, {index: _length(blocks[index]) for index in agreed})
+    inside = {index for index, chain in enumerate(places) if article in chain}
+    kept = {i for i in inside if i in strict or (i in generous and linked_share(blocks[i]) < _LINKED)}
+    return kept | _within(page, inside, kept)
 
 
-def _belongs(block: Block, index: int, head: int, first: int, last: int) -> bool:
-    """Title, date and byline above the article; headings, captions, quotations within it."""
-    if block.kind == "boilerplate":
-        return False
-    if head <= index < first:
-        return block.kind in ("heading", "caption") or block.end - block.start <= 300
-    return first < index < last and block.kind in ("heading", "caption", "quote")
+def _taken(page: Page, opinion: str) -> set[int]:
+    found = found_again(page.words, opinion)
+    return {index for index, block in enumerate(page.blocks) if found[index] and block.kind != "boilerplate"}
 
 
-def _main_text(page: str) -> str:
-    # Imported here: it takes 0.8 s of processor time, which other formats need not pay.
-    import trafilatura
+def _within(page: Page, inside: set[int], kept: set[int]) -> set[int]:
+    """Quotations and captions that no judge took, and lines without words between what is kept."""
+    found = set()
+    for index in range(min(kept, default=0), max(kept, default=0)):
+        block = page.blocks[index]
+        telling = index in inside and block.kind in ("quote", "caption") and _length(block) >= _TELLING
+        wordless = index - 1 in kept and index + 1 in kept and not "".join(page.words[index]).strip("_")
+        if telling or wordless:
+            found.add(index)
+    return found
 
-    try:
-        return trafilatura.extract(page, favor_recall=True, include_comments=False, fast=True) or ""
-    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
-        # A page that trips the judge has no judgement; its words are drawn all the same.
-        return ""
+
+def _prose(text: str, blocks: tuple[Block, ...], places: Sequence[Chain]) -> set[int]:
+    prose = prose_of(text, blocks, places)
+    return prose if _size(blocks, prose) >= _TOO_LITTLE_PROSE else set()
 
 
-def _letters(words: str) -> str:
-    """What is left when spacing and marks, on which extractors differ, are taken away."""
-    return re.sub(r"[\W_]+", "", words).casefold()
+def _size(blocks: tuple[Block, ...], indexes: set[int]) -> int:
+    return sum(_length(blocks[index]) for index in indexes)
+
+
+def _length(block: Block) -> int:
+    return block.end - block.start

@@ -35,10 +35,16 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class Walk:
-    """Feeds a draft with the visible words under an element. What encloses them is counted."""
+    """Feeds a draft with the visible words under an element. What encloses them is counted.
+
+    `origins` are, for each block of the draft, the element in which its first words stand.
+    """
 
     def __init__(self, draft: Draft) -> None:
+        self.origins: list[etree._Element] = []
         self._draft = draft
+        self._at: etree._Element | None = None
+        self._first: etree._Element | None = None
         self._titled: set[etree._Element] = set()
         self._inside: Counter[str] = Counter()
         self._heading = 0
@@ -55,11 +61,14 @@ class Walk:
                     skipped = node
                     steps.skip_subtree()
                 else:
+                    self._at = node
                     self._start(node)
             elif event == "end" and node is not skipped and isinstance(node.tag, str):
                 self._end(node)
             if event != "start" and node is not root:
+                self._at = node.getparent()
                 self._words(node.tail)
+        self._begin()
 
     def _start(self, node: etree._Element) -> None:
         tag = str(node.tag)
@@ -107,6 +116,9 @@ class Walk:
     def _begin(self) -> None:
         kind, level = self._kind()
         self._draft.begin(kind, level)
+        if len(self._draft.blocks) > len(self.origins) and self._first is not None:
+            self.origins.append(self._first)
+        self._first = None
         self._space, self._breaks = False, 0
 
     def _kind(self) -> tuple[Kind, int]:
@@ -135,6 +147,8 @@ class Walk:
     def _words(self, words: str | None) -> None:
         if not words:
             return
+        if self._first is None and not words.isspace():
+            self._first = self._at
         if self._inside["pre"]:
             self._raw(words.replace("\r\n", "\n").replace("\r", "\n"))
             return

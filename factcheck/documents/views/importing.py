@@ -16,7 +16,7 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
 from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.forms.importing import ImportForm
-from factcheck.documents.models import Capture
+from factcheck.documents.models import Received
 from factcheck.web.pick import unjudged, wants_to_find
 
 
@@ -44,12 +44,12 @@ def _receive(request: SignedInRequest, given: dict[str, Any]) -> list[Outcome]:
     beside = {"by": request.user, "source": given["source"], "url": given["url"]}
     outcomes = []
     for file in given["files"]:
-        receipt = Receipt(Capture.Received.FILE, received_from, copied, file.name or "")
+        receipt = Receipt(Received.FILE, received_from, copied, file.name or "")
         outcomes.append(outcome_of(file.name or "", partial(_receive_file, file, receipt=receipt, **beside)))
     if given["text"].strip():
         # A form sends line ends as CR LF whatever the page had: the same words as a file are the same bytes.
         data = given["text"].replace("\r\n", "\n").encode()
-        receipt = Receipt(Capture.Received.PASTE, received_from, copied)
+        receipt = Receipt(Received.PASTE, received_from, copied)
         outcomes.append(outcome_of("", partial(import_document, data=data, receipt=receipt, **beside)))
     return outcomes
 

@@ -18,6 +18,10 @@ NOT_AUDITED = {
     "auth_group": "not used: roles decide",
     "auth_group_permissions": "not used: roles decide",
     "django_admin_log": "the admin's own list of recent actions, told in full by the entries of the rows",
+    "documents_pagelayout": "where words stand on a page: drawn again from the same bytes, and immutable",
+    "documents_importfile": "how far a job has come; what it brought in is audited",
+    "documents_importoutcome": "the job's own list of what it did; the documents it names are audited",
+    "documents_fingerprint": "derived from the text, made anew when the method changes",
     "account_emailconfirmation": "pending confirmations: a key that expires; the address itself is audited",
 }
 #: Jobs come and go; what they do is audited where they do it.

@@ -143,7 +143,7 @@ def test_the_database_holds_captures_apart(bridge, number, sha256, constraint):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO documents_capture (document_id, number, sha256, size, media_type, encoding, filename,"
-            " received_how, received_from, copied_text, captured_at)"
+            " received_how, received_from, copied_text, captured_at, member, messages)"
             f" SELECT document_id, {number}, {sha256}, size, media_type, encoding, filename, received_how,"
-            " received_from, copied_text, captured_at FROM documents_capture"
+            " received_from, copied_text, captured_at, member, messages FROM documents_capture"
         )

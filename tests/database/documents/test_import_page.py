@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from factcheck.documents.models import Capture, Document, Retrieval
+from factcheck.documents.models import Document, Received, Retrieval
 from factcheck.sources.models import Source
 
 from .cast import HOSTILE, document
@@ -29,7 +29,7 @@ def test_pasted_text_becomes_a_document_whose_facts_are_shown_to_be_checked(at_w
     made = Document.objects.get()
     assert answer["Location"] == f"{reverse('documents:facts', args=[made.pk])}?imported"
     capture = made.captures.get()
-    assert capture.received_how == Capture.Received.PASTE
+    assert capture.received_how == Received.PASTE
     assert (capture.received_from, capture.copied_on.iso, capture.captured_by) == ("a reader", "2020-08", reviewer)
     assert capture.extractions.get().text == "The bridge was closed on Monday.\nIt opened again on Friday."
     assert "check it" in at_work.get(answer["Location"]).content.decode()

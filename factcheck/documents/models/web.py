@@ -1,0 +1,182 @@
+"""Pages fetched from the web by this desk: the proof of each fetch, and pages looked at again and again."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import User
+from factcheck.audit.triggers import Audited, NeverDeleted
+from factcheck.database.objects import Identified, Versioned
+from factcheck.documents.models.captures import Capture, Container, Retrieval
+from factcheck.documents.models.works import Document
+
+
+class FetchQuerySet(models.QuerySet["Fetch"]):
+    def visible_to(self, user: User) -> "FetchQuerySet":
+        """A fetch is as visible as its document; one that came to none, to everybody of the desk."""
+        return self.filter(Q(document=None) | Q(document__in=Document.objects.visible_to(user)))
+
+
+class Fetch(Identified):
+    """One visit to an address: asked for, then what came of it, with the proof.
+
+    `container` is the WARC file (ISO 28500) with the requests and responses, redirects included, as they went over
+    the wire.
+    """
+
+    KIND = "F"
+
+    class Outcome(models.TextChoices):
+        WAITING = "", _("waiting")
+        CAPTURED = "captured", _("captured")
+        UNCHANGED = "unchanged", _("the same bytes as before")
+        GONE = "gone", _("no longer there")
+        NEEDS_SCRIPT = "script", _("the page is made by script")
+        NEEDS_SIGN_IN = "sign-in", _("the page asks for a sign-in")
+        REFUSED = "refused", _("refused by this desk")
+        FAILED = "failed", _("failed")
+
+    url = models.TextField(_("address"))
+    with_images = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="fetches")
+    outcome = models.TextField(choices=Outcome, blank=True, default="")
+    # What happened and what to do, for people.
+    message = models.TextField(blank=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    final_url = models.TextField(blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    # A list of [name, value], as received.
+    headers = models.JSONField(default=list)
+    # The addresses on the way, when there were redirects.
+    redirects = models.JSONField(default=list)
+    # The network address that answered, and the SHA-256 of its certificate.
+    address = models.GenericIPAddressField(null=True)
+    certificate_sha256 = models.CharField(max_length=64, blank=True)
+    container = models.ForeignKey(Container, models.PROTECT, null=True, related_name="fetches")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, related_name="fetches")
+    retrieval = models.ForeignKey(Retrieval, models.PROTECT, null=True, related_name="fetches")
+
+    objects = FetchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fetch")
+        verbose_name_plural = _("fetches")
+        ordering = ["-id"]
+        indexes = [
+            # When was this host last asked, and what is still waiting? Asked before each fetch.
+            models.Index(fields=["asked_at"], condition=Q(outcome=""), name="documents_fetch_waiting"),
+        ]
+        triggers = [Audited("F", parents=["document_id:D", "capture_id:K"]), NeverDeleted()]
+
+    def __str__(self) -> str:
+        return f"{self.url} ({self.get_outcome_display()})"
+
+    @property
+    def etag(self) -> str:
+        return self._header("etag")
+
+    @property
+    def last_modified(self) -> str:
+        return self._header("last-modified")
+
+    def _header(self, name: str) -> str:
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+
+class ArchiveRequest(Identified):
+    """A public archive was asked to save an address, and what it answered. Never more than an extra."""
+
+    KIND = "AR"
+
+    fetch = models.ForeignKey(Fetch, models.PROTECT, related_name="archive_requests")
+    service = models.TextField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+    link = models.TextField(blank=True)
+    message = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("request to an archive")
+        ordering = ["id"]
+        triggers = [Audited("AR", parents=["fetch_id:F", "fetch_id:D:documents_fetch:document_id"]), NeverDeleted()]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.link or self.message}"
+
+
+class Watch(Versioned):
+    """A document whose page is fetched again now and then, since something rests on it."""
+
+    KIND = "WA"
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="watch")
+    # Hours between two visits.
+    every = models.PositiveIntegerField(default=24)
+    started_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True)
+    # The next visit; moved on when one is asked for.
+    due_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("watch")
+        verbose_name_plural = _("watches")
+        indexes = [
+            # Which are due? Asked every minute.
+            models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="documents_watch_due"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(every__gt=0), name="documents_watch_every_some_hours")]
+        triggers = [Audited("WA", parents=["document_id:D"]), NeverDeleted()]
+
+    def __str__(self) -> str:
+        return f"watch of {self.document.public_id}"
+
+
+class WatchFindingQuerySet(models.QuerySet["WatchFinding"]):
+    def open(self) -> "WatchFindingQuerySet":
+        return self.filter(answer="").exclude(kind=WatchFinding.Kind.UNTOUCHED)
+
+
+class WatchFinding(Identified):
+    """A watched page was not as before. It blames nobody; a person says what it means."""
+
+    KIND = "WF"
+
+    class Kind(models.TextChoices):
+        UNTOUCHED = "untouched", _("changed, no cited passage touched")
+        TOUCHED = "touched", _("a cited passage changed or is gone")
+        VANISHED = "vanished", _("vanished")
+
+    class Answer(models.TextChoices):
+        STANDS = "stands", _("stands as captured")
+        DROPPED = "dropped", _("no longer relied on")
+        MATTERS = "matters", _("the change matters")
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="findings")
+    fetch = models.OneToOneField(Fetch, models.PROTECT, related_name="finding")
+    kind = models.TextField(choices=Kind)
+    found_at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(_("answer"), choices=Answer, blank=True)
+    note = models.TextField(_("why"), blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects = WatchFindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding of a watch")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="documents_finding_answered_at",
+            ),
+        ]
+        triggers = [Audited("WF", parents=["document_id:D"]), NeverDeleted()]
+
+    def __str__(self) -> str:
+        return f"{self.document.public_id}: {self.get_kind_display()}"

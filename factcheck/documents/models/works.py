@@ -1,0 +1,155 @@
+from typing import Any
+
+from django.contrib.postgres.indexes import HashIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import User
+from factcheck.audit.triggers import Audited, NeverDeleted
+from factcheck.database.fields import PartialDateField, read_partial_date
+from factcheck.database.objects import Versioned, key_of
+from factcheck.database.partial_dates import PartialDate
+from factcheck.sources.models import Source
+
+
+class Basis(models.TextChoices):
+    """Where a fact about a document stands."""
+
+    CONTENT = "content", _("stands in the document")
+    METADATA = "metadata", _("in its metadata")
+    DESK = "desk", _("established by the desk")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User) -> "DocumentQuerySet":
+        """Everybody of the desk sees all documents; sealed ones will be left out here."""
+        return self
+
+    def standing(self) -> "DocumentQuerySet":
+        """Without those that turned out to be the same work as another."""
+        return self.filter(merged_into=None)
+
+    def containing(self, text: str) -> "DocumentQuerySet":
+        """Documents with `text` in title, first words, file name, address or source's name, or with that public id."""
+        key = key_of(text, Document.KIND)
+        found = Q(pk=key) if key is not None else Q()
+        for field in ("title", "first_words", "filename", "url", "source__name"):
+            found |= Q(**{f"{field}__icontains": text})
+        return self.filter(found)
+
+
+def _basis_rules(fact: str) -> list[models.CheckConstraint]:
+    """A fact has a basis exactly when it is there, and what the desk established says how."""
+    absent = Q(**{f"{fact}__isnull": True})
+    return [
+        models.CheckConstraint(
+            condition=(absent & Q(**{f"{fact}_basis": ""})) | (~absent & ~Q(**{f"{fact}_basis": ""})),
+            name=f"documents_{fact}_has_a_basis",
+        ),
+        models.CheckConstraint(
+            condition=~Q(**{f"{fact}_basis": Basis.DESK}) | ~Q(**{f"{fact}_how": ""}),
+            name=f"documents_{fact}_by_the_desk_says_how",
+        ),
+    ]
+
+
+class Document(Versioned):
+    """One work by a source. What is not known of it is null until the desk establishes it and says how."""
+
+    KIND = "D"
+    #: The facts that carry a basis.
+    FACTS = ("title", "author", "published", "language", "url", "source")
+
+    title = models.TextField(_("title"), null=True, blank=True)
+    title_basis = models.TextField(choices=Basis, blank=True)
+    title_how = models.TextField(blank=True)
+    author = models.TextField(_("author"), null=True, blank=True)
+    author_basis = models.TextField(choices=Basis, blank=True)
+    author_how = models.TextField(blank=True)
+    published = PartialDateField(verbose_name=_("published"))
+    published_text = models.TextField(blank=True)
+    published_basis = models.TextField(choices=Basis, blank=True)
+    published_how = models.TextField(blank=True)
+    language = models.TextField(_("language"), null=True, blank=True)
+    language_basis = models.TextField(choices=Basis, blank=True)
+    language_how = models.TextField(blank=True)
+    url = models.TextField(_("original address"), null=True, blank=True)
+    url_basis = models.TextField(choices=Basis, blank=True)
+    url_how = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="documents")
+    source_basis = models.TextField(choices=Basis, blank=True)
+    source_how = models.TextField(blank=True)
+
+    # The first words of its text, for naming a document that has no title; the name of its file, if it has no text.
+    first_words = models.TextField(blank=True)
+    filename = models.TextField(blank=True)
+    # A document that turned out to be the same work as another: its captures moved there.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    imported_at = models.DateTimeField(default=timezone.now)
+    # Who last compared the facts with the document.
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by"))
+    confirmed_at = models.DateTimeField(_("checked"), null=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-id"]
+        indexes = [
+            # The list of documents sorted by when they were published.
+            models.Index(fields=["published", "id"], name="documents_document_published"),
+            # Is this address here already? Asked at every import. Of a hash, since a tree refuses a long address.
+            HashIndex(fields=["url"], name="documents_document_url"),
+        ]
+        constraints = [
+            *_basis_rules("title"),
+            *_basis_rules("author"),
+            *_basis_rules("published"),
+            *_basis_rules("language"),
+            *_basis_rules("url"),
+            *_basis_rules("source"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="documents_document_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="documents_document_confirmed_by_somebody",
+            ),
+        ]
+        triggers = [Audited("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The title, else the first words in quotation marks, else the file's name: never an invented title."""
+        return self.title or (f"“{self.first_words}…”" if self.first_words else self.filename or self.public_id)
+
+    @property
+    def standing_document(self) -> "Document":
+        """The work that this became part of; itself, if it stands alone. Always one step away."""
+        return self.merged_into or self
+
+    @property
+    def published_on(self) -> PartialDate | None:
+        return read_partial_date(self.published, self.published_text)
+
+    @classmethod
+    def fact_label(cls, name: str) -> str:
+        """What people call one of FACTS."""
+        field = cls._meta.get_field(name)
+        return str(getattr(field, "verbose_name", name))
+
+    def fact(self, name: str) -> dict[str, Any]:
+        """One of FACTS with its basis, for pages."""
+        value = self.published_on if name == "published" else getattr(self, name)
+        return {
+            "name": name,
+            "value": value,
+            "basis": getattr(self, f"{name}_basis"),
+            "how": getattr(self, f"{name}_how"),
+        }

@@ -5,30 +5,28 @@ so that each page is a range of the text. A page without words is a page all the
 a scan, whose text comes later by OCR or typing.
 """
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from .draft import Draft
 from .errors import CouldNotRead, Damaged
-from .pdf_blocks import Piece, pieces_of, style_of
+from .paged import Line, Sheet, assembled
+from .pdf_blocks import pieces_of, style_of
 from .pdf_columns import in_reading_order
 from .pdf_file import opened
 from .pdf_margins import labels
 from .pdf_says import read_statements
-from .pdf_words import Line, PageReader
-from .values import Block, Drawing, Page, Word
+from .pdf_words import PageReader
+from .values import Drawing
 
 #: Of all pages together. More is a collection, whose words and boxes would take gigabytes.
 MAX_CHARACTERS = 5_000_000
 
 
 @dataclass
-class _Sheet:
+class _Read:
     """One page as read, before its text has a place. `failed`: pdfium could not read it."""
 
     width: float
@@ -45,14 +43,14 @@ def draw(data: bytes) -> Drawing:
         sheets = _sheets(document)
         if all(sheet.failed for sheet in sheets):
             raise Damaged
-        text, blocks, pages = _assembled(sheets)
+        text, blocks, pages = assembled(_in_blocks(sheets))
         first = [block for block in blocks if block.end <= pages[0].end]
         says = read_statements(document, text, first)
     return Drawing(text, blocks, replace(says, messages=says.messages + _messages(sheets)), pages)
 
 
-def _sheets(document: Any) -> list[_Sheet]:
-    sheets: list[_Sheet] = []
+def _sheets(document: Any) -> list[_Read]:
+    sheets: list[_Read] = []
     characters = 0
     for index in range(len(document)):
         sheet = _sheet(document, index, MAX_CHARACTERS - characters)
@@ -61,7 +59,7 @@ def _sheets(document: Any) -> list[_Sheet]:
     return sheets
 
 
-def _sheet(document: Any, index: int, most: int) -> _Sheet:
+def _sheet(document: Any, index: int, most: int) -> _Read:
     """One page. Raises CouldNotRead if it holds more than `most` characters."""
     try:
         with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
@@ -70,39 +68,21 @@ def _sheet(document: Any, index: int, most: int) -> _Sheet:
             reader = PageReader(page, textpage)
             lines = in_reading_order(list(reader.lines()))
     except pdfium.PdfiumError:
-        return _Sheet(0.0, 0.0, failed=True)
+        return _Read(0.0, 0.0, failed=True)
     visible = reader.visible
-    return _Sheet(visible.width, visible.height, lines, reader.unknown, reader.outside)
+    return _Read(visible.width, visible.height, lines, reader.unknown, reader.outside)
 
 
-def _assembled(sheets: list[_Sheet]) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
+def _in_blocks(sheets: list[_Read]) -> list[Sheet]:
     style = style_of([sheet.lines for sheet in sheets])
     margins = labels([(sheet.height, sheet.lines) for sheet in sheets])
-    pieces = [list(pieces_of(sheet.lines, margin, style)) for sheet, margin in zip(sheets, margins, strict=True)]
-    draft = Draft()
-    for piece in chain.from_iterable(pieces):
-        draft.begin(piece.kind, piece.level, piece.label)
-        draft.add("\n".join(line.text for line in piece.lines))
-    text, blocks = draft.finish()
-    # Every piece has words, so there are as many blocks, in the same order.
-    place = iter(blocks)
-    end, pages = 0, []
-    for number, sheet in enumerate(sheets, start=1):
-        placed = [(piece, next(place)) for piece in pieces[number - 1]]
-        words = tuple(word for piece, block in placed for word in _words(piece, block.start))
-        start, end = (placed[0][1].start, placed[-1][1].end) if placed else (end, end)
-        pages.append(Page(number, sheet.width, sheet.height, start, end, words))
-    return text, blocks, tuple(pages)
+    return [
+        Sheet(sheet.width, sheet.height, list(pieces_of(sheet.lines, margin, style)))
+        for sheet, margin in zip(sheets, margins, strict=True)
+    ]
 
 
-def _words(piece: Piece, offset: int) -> Iterator[Word]:
-    for line in piece.lines:
-        for start, end, box in line.words:
-            yield offset + start, offset + end, *box
-        offset += len(line.text) + 1
-
-
-def _messages(sheets: list[_Sheet]) -> tuple[str, ...]:
+def _messages(sheets: list[_Read]) -> tuple[str, ...]:
     messages = []
     empty = [number for number, sheet in enumerate(sheets, start=1) if not sheet.lines and not sheet.failed]
     failed = [number for number, sheet in enumerate(sheets, start=1) if sheet.failed]

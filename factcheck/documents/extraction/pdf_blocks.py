@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .pdf_words import Line
-from .values import Kind
+from .paged import Line, Piece
 
 #: A heading is at least this much higher than the words of the text, and not longer than a few lines.
 _LARGER = 1.15
@@ -25,16 +24,6 @@ class Style:
     bold: bool
     leading: float
     headings: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A block before it has its place in the text."""
-
-    kind: Kind
-    level: int
-    label: str
-    lines: Sequence[Line]
 
 
 def style_of(pages: Sequence[Sequence[Line]]) -> Style:

@@ -5,7 +5,7 @@ with its neighbour in the next, the gutter between them shows: a gap at the same
 Tables have such gaps too and are read row by row, so only long cells count as columns.
 """
 
-from .pdf_words import Line
+from .paged import Box, Line
 
 #: Lines that must share a gutter, and what each side must hold on average to be prose.
 _LINES = 4
@@ -99,7 +99,7 @@ def _cut(line: Line, middle: float) -> tuple[Line | None, Line | None]:
     return _part(line, left), _part(line, right)
 
 
-def _part(line: Line, words: list[tuple[int, int, tuple[float, float, float, float]]]) -> Line | None:
+def _part(line: Line, words: list[tuple[int, int, Box]]) -> Line | None:
     if not words or len(words) == len(line.words):
         return line if words else None
     pieces: list[str] = []

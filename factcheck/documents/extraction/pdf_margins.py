@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from .pdf_words import Line
+from .paged import Line
 
 #: The share of a page's height, at the top and at the bottom, in which such lines stand.
 _ZONE = 0.12

@@ -9,44 +9,17 @@ The characters are kept as drawn, with these exceptions, because pdfium gives si
 import unicodedata
 from collections.abc import Iterator
 from ctypes import byref
-from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as raw
 
-Box = tuple[float, float, float, float]
+from .paged import Box, Line
 
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 #: A box this many times as high as the letters comes from a font with wild measures.
 _TOO_HIGH = 2.5
 _BOLD = 600
-
-
-@dataclass(slots=True)
-class Line:
-    """One line: its text without white space at the ends, and its words as (start, end, box) of that text.
-
-    Boxes have their origin at the top left of the page as it is shown. `size` is the height of the letters.
-    """
-
-    text: str
-    words: list[tuple[int, int, Box]]
-    size: float
-    bold: bool
-    x0: float = field(init=False)
-    y0: float = field(init=False)
-    x1: float = field(init=False)
-    y1: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        left, top, right, bottom = zip(*(box for _, _, box in self.words), strict=True)
-        self.x0, self.y0, self.x1, self.y1 = min(left), min(top), max(right), max(bottom)
-
-    @property
-    def upright(self) -> bool:
-        """Whether the line runs from left to right, not up or down the margin."""
-        return len(self.text) < 3 or self.y1 - self.y0 <= 3 * self.size
 
 
 class Visible:

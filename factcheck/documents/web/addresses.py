@@ -9,6 +9,7 @@ Refused is whatever IANA's special-purpose registries (RFC 6890 and updates) do 
 every form of IPv6 that carries an IPv4 address inside, since a gateway would unwrap it: none is needed to reach a page.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -83,6 +84,8 @@ GLOBAL_UNICAST = IPv6Network("2000::/3")
 #: ISATAP (RFC 5214): an interface number that carries an IPv4 address, in whatever network.
 ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 
+ALLOWED = re.compile(r"(?:(?P<v4>[0-9.]+)|\[(?P<v6>[0-9a-fA-F:]+)\])(?P<size>/[0-9]+)?:(?P<port>[0-9]{1,5})")
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -97,14 +100,10 @@ def parse_allowed(text: str) -> Allowed:
 
     Raises ValueError for anything else: a slip in a setting that opens the inside must not pass unseen.
     """
-    network, colon, port = text.strip().rpartition(":")
-    if not colon or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+    found = ALLOWED.fullmatch(text.strip())
+    if not found or not 0 < int(found["port"]) < 65536:
         raise ValueError(f"expected NETWORK:PORT, for example 10.20.0.0/16:80 or [fd12::]/64:443, got {text!r}")
-    if network.startswith("["):
-        network = network[1:].replace("]", "", 1)
-    elif ":" in network:
-        raise ValueError(f"expected an IPv6 network in brackets, for example [fd12::]/64:443, got {text!r}")
-    return Allowed(ip_network(network), int(port))
+    return Allowed(ip_network((found["v4"] or found["v6"]) + (found["size"] or "")), int(found["port"]))
 
 
 def read_address(text: str) -> Address | None:

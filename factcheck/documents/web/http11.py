@@ -7,6 +7,7 @@ with every byte that a slow server drips.
 from dataclasses import dataclass
 
 import h11
+from django.utils.translation import gettext as _
 
 from .connecting import Connection
 from .errors import NotReached
@@ -71,7 +72,7 @@ def _read_head(
     connection: Connection, protocol: h11.Connection, received: bytearray, visit: Visit
 ) -> tuple[h11.Response, int]:
     """Status line and headers, and their size; interim answers before them are dropped from `received`."""
-    for _answer in range(MAX_INTERIM):
+    for _interim in range(MAX_INTERIM):
         event = _next(connection, protocol, received, visit)
         size = len(received) - len(protocol.trailing_data[0])
         if isinstance(event, h11.Response):
@@ -88,6 +89,8 @@ def _next(
     while (event := protocol.next_event()) is h11.NEED_DATA:
         connection.socket.settimeout(visit.seconds_left())
         data = connection.socket.recv(RECEIVE)
+        if not data and not received:
+            raise NotReached(host=visit.host, detail=_("no answer came"))
         received += data
         if len(received) > visit.limits.wire_bytes:
             raise visit.too_large(visit.limits.wire_bytes)

@@ -21,6 +21,7 @@ from .normal_url_words import (
 )
 
 MAX_LENGTH = 8_000
+MAX_HOST = 253
 #: A page in a cache of a cache of a page: each round shortens the URL, so this only bounds the work.
 MAX_ROUNDS = 1_000
 
@@ -54,7 +55,7 @@ def _once(text: str) -> str:
         port = "" if parts.port in {None, 80, 443} else f":{parts.port}"
     except ValueError:
         return text
-    if not HOST.fullmatch(host):
+    if not HOST.fullmatch(host) or len(host) > MAX_HOST:
         return text
     host = f"[{host}]" if ":" in host else _plain_host(host)
     query = _query(parts.query)

@@ -235,6 +235,11 @@ WHITENOISE_AUTOREFRESH = DEBUG
 #: Bytes: a larger file is refused with a message that says so.
 MAX_DOCUMENT_BYTES = env.int("MAX_DOCUMENT_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_DOCUMENT_BYTES
+#: Files are read in processes of their own. What one file may use there: seconds of processor and on the clock, bytes.
+READING_CHILDREN = env.int("READING_CHILDREN", 2)
+READING_CPU_SECONDS = env.int("READING_CPU_SECONDS", 30)
+READING_SECONDS = env.float("READING_SECONDS", 60.0)
+READING_MEMORY_BYTES = env.int("READING_MEMORY_BYTES", 2 * 1024**3)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

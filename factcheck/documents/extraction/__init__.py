@@ -1,76 +1,87 @@
 """From bytes as received to text, blocks and what the document says about itself. Pure: no database.
 
-`extract` decodes strictly, decides the type by content, and lets that format's reader draw the text. Offsets
-point into that text for good, so it is never tidied afterwards: a better reader gets a new version and makes
-a new extraction beside the old one.
+`extract` decides the type by content, decodes what is text strictly, and lets that format's reader draw the text.
+Offsets point into that text for good, so it is never tidied afterwards: a better reader gets a new version and
+makes a new extraction beside the old one.
 """
 
-from functools import cache
-from importlib.metadata import version
-
-from . import boilerplate, language, markdown, plain
+from . import boilerplate, language
 from .decode import Decoded, decode
 from .errors import (
     BinaryFile,
+    CouldNotRead,
+    Damaged,
     EmptyFile,
+    Encrypted,
     NestedTooDeep,
     NoText,
     Undecodable,
     Unreadable,
     UnsupportedType,
 )
-from .media_types import HTML, MARKDOWN, PLAIN, media_type
-from .values import Basis, Block, Drawing, Extracted, Found, Kind, Link
+from .formats import READERS, Reader, reader_of
+from .media_types import media_type
+from .signatures import binary_type
+from .values import Basis, Block, Drawing, Extracted, Found, Kind, Link, Page
 
 __all__ = [
+    "READERS",
     "Basis",
     "BinaryFile",
     "Block",
+    "CouldNotRead",
+    "Damaged",
     "EmptyFile",
+    "Encrypted",
     "Extracted",
     "Found",
     "Kind",
     "Link",
     "NestedTooDeep",
     "NoText",
+    "Page",
     "Undecodable",
     "Unreadable",
     "UnsupportedType",
     "extract",
+    "type_of",
 ]
 
-#: Raised whenever the same bytes could give another text or other blocks than before.
-_VERSION = "1"
-_EXTRACTORS = {PLAIN: "factcheck plain text", MARKDOWN: "factcheck Markdown", HTML: "factcheck HTML"}
-_LIBRARIES = {PLAIN: (), MARKDOWN: ("markdown-it-py",), HTML: ("lxml", "trafilatura")}
+_NOT_DECODED = Decoded("", "", "none", 0, judged=False)
 
 
-def extract(data: bytes, *, filename: str = "", declared_type: str = "") -> Extracted:
+def extract(data: bytes, *, filename: str = "", declared_type: str = "", reader: str = "") -> Extracted:
     """Draw text and blocks from `data`.
 
-    `filename` and `declared_type` are only hints; the content decides. Raises Unreadable, whose `reason`
-    says what is wrong and what to do. How large a file may be is for the caller to say.
+    `filename` and `declared_type` are only hints; the content decides. `reader` names one of the format's other
+    readers. Raises Unreadable, whose `reason` says what is wrong and what to do: CouldNotRead where the format is
+    known, so that the bytes are worth keeping. How large a file may be is for the caller to say.
     """
-    decoded = decode(data)
-    kind = media_type(decoded.text, filename, declared_type)
-    drawing = _draw(kind, decoded.text)
-    if not drawing.blocks:
+    kind = binary_type(data)
+    if kind and (chosen := reader_of(kind, reader)).binary:
+        drawing, decoded = chosen.draw(data), _NOT_DECODED
+    else:
+        decoded = decode(data)
+        kind = kind or media_type(decoded.text, filename, declared_type)
+        chosen = reader_of(kind, reader)
+        drawing = chosen.draw(decoded.text)
+    if not drawing.blocks and not chosen.wordless:
         raise NoText
-    return _extracted(kind, decoded, drawing)
+    return _extracted(kind, chosen, decoded, drawing)
 
 
-def _draw(kind: str, text: str) -> Drawing:
-    if kind == HTML:
-        from . import html  # lxml is quick to import, but only pages need it
+def type_of(data: bytes, *, filename: str = "", declared_type: str = "") -> str:
+    """The media type that `extract` would find, "application/octet-stream" if it is none that is read here."""
+    try:
+        return binary_type(data) or media_type(decode(data).text, filename, declared_type)
+    except Unreadable:
+        return "application/octet-stream"
 
-        return html.draw(text)
-    return markdown.draw(text) if kind == MARKDOWN else plain.draw(text)
 
-
-def _extracted(kind: str, decoded: Decoded, drawing: Drawing) -> Extracted:
+def _extracted(kind: str, reader: Reader, decoded: Decoded, drawing: Drawing) -> Extracted:
     says = drawing.says
     main = "\n".join(drawing.text[b.start : b.end] for b in drawing.blocks if b.kind != "boilerplate")
-    detected = language.detect(main)
+    detected = language.detect(main) if main else None
     return Extracted(
         media_type=kind,
         encoding=decoded.encoding,
@@ -83,9 +94,10 @@ def _extracted(kind: str, decoded: Decoded, drawing: Drawing) -> Extracted:
         published=says.published,
         language=detected or says.language,
         url=says.url,
-        extractor=_EXTRACTORS[kind],
-        extractor_version=_version(kind),
+        extractor=reader.name,
+        extractor_version=reader.version,
         messages=says.messages + _notes(decoded),
+        pages=drawing.pages,
     )
 
 
@@ -96,10 +108,3 @@ def _notes(decoded: Decoded) -> tuple[str, ...]:
     if decoded.nul_count:
         notes.append(f"{decoded.nul_count} NUL characters were replaced by U+FFFD.")
     return tuple(notes)
-
-
-@cache
-def _version(kind: str) -> str:
-    """Ours, and those of the libraries that decide what is drawn: "1 (markdown-it-py 4.0.0)"."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES[kind])
-    return f"{_VERSION} ({libraries})" if libraries else _VERSION

@@ -54,7 +54,7 @@ def decode(data: bytes) -> Decoded:
 #: How files begin, and what to call them.
 _FORMATS = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
+    (b"PK\x03\x04", "an OpenDocument or ZIP file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x89PNG", "a picture"),

@@ -18,19 +18,15 @@ class NoText(Unreadable):
 
 
 class BinaryFile(Unreadable):
-    """This file is not text. This version reads plain text, Markdown and HTML: save it as one of these."""
+    """This file is of no kind that is read here. Save it as PDF, Word (.docx), HTML or plain text."""
 
 
 class UnsupportedType(Unreadable):
-    """This version reads plain text, Markdown and HTML. Save the file as one of these, or paste its words."""
+    """No kind that is read here. Save it as PDF, Word (.docx), HTML or plain text, or paste its words."""
 
 
 class Undecodable(Unreadable):
     """The characters of this file can't be told from its bytes. Save it again as UTF-8."""
-
-
-class NestedTooDeep(Unreadable):
-    """This page is nested too deep, or has parts too large, to be read safely. Paste its words instead."""
 
 
 class CouldNotRead(Unreadable):
@@ -43,3 +39,19 @@ class Encrypted(CouldNotRead):
 
 class Damaged(CouldNotRead):
     """This file is damaged or incomplete. Its bytes are kept; ask whoever sent it for another copy."""
+
+
+class NestedTooDeep(CouldNotRead):
+    """This file is nested too deep, or has parts too large, to be read safely. Paste its words instead."""
+
+
+class TookTooLong(CouldNotRead):
+    """Reading this file took too long and was stopped. Its bytes are kept; try another reader, or paste its words."""
+
+
+class TookTooMuchMemory(CouldNotRead):
+    """Reading this file took too much memory and was stopped. Its bytes are kept; try another, simpler copy."""
+
+
+class ReaderBroke(CouldNotRead):
+    """The reader broke on this file. Its bytes are kept; try another reader, or another copy of the file."""

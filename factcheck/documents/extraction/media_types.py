@@ -5,6 +5,12 @@ import re
 from .errors import UnsupportedType
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
+CSV, SRT, VTT = "text/csv", "application/x-subrip", "text/vtt"
+PDF, EML = "application/pdf", "message/rfc822"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
+PICTURES = (PNG, JPEG, WEBP)
 
 _PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]{0,500}>\s*|<!--.{0,5000}?-->\s*){0,20}", re.DOTALL)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -36,13 +42,24 @@ _LIKELY = (
     re.compile(r"^[^\n]{1,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
     re.compile(r"^[*-] \S", re.MULTILINE),
 )
+_CUE = re.compile(r"\s*(?:\d+\s*\n)?\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}")
+_TABLES = (".csv", ".tsv", ".tab")
 #: Characters. What follows would not change the judgement.
 _ENOUGH = 200_000
 
 
 def media_type(text: str, filename: str = "", declared_type: str = "") -> str:
-    """text/html, text/markdown or text/plain. Raises UnsupportedType for XML that is not a page."""
+    """One of the textual types above. Raises UnsupportedType for XML that is not a page.
+
+    A table can't be told from prose with commas: its name or declared type has to say so.
+    """
     sample = text[:_ENOUGH]
+    if re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", sample):
+        return VTT
+    if _CUE.match(sample.removeprefix("\ufeff")):
+        return SRT
+    if filename.lower().endswith(_TABLES) or declared_type.partition(";")[0].strip() == CSV:
+        return CSV
     named_markdown = filename.lower().endswith((".md", ".markdown")) or "markdown" in declared_type
     body = sample[_PROLOGUE.match(sample).end() :]  # type: ignore[union-attr]  # matches nothing at least
     if _DOCUMENT.match(body):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from factcheck.database.partial_dates import parse
 from factcheck.documents.extraction import (
     BinaryFile,
+    Damaged,
     EmptyFile,
     NestedTooDeep,
     NoText,
@@ -138,10 +139,10 @@ def test_the_charset_that_a_page_names_is_honoured():
         (b"", EmptyFile, "empty"),
         (b" \r\n\t ", EmptyFile, "empty"),
         (b"\xff\xfe", EmptyFile, "empty"),
-        (bytes(range(256)) * 4, BinaryFile, "not text"),
-        (b"\0" * 100, BinaryFile, "not text"),
-        (b"%PDF-1.7 ...", UnsupportedType, "This is a PDF"),
-        (b"PK\x03\x04 word/", UnsupportedType, "Word"),
+        (bytes(range(256)) * 4, BinaryFile, "no kind"),
+        (b"\0" * 100, BinaryFile, "no kind"),
+        (b"%PDF-1.7 ...", Damaged, "damaged"),
+        (b"PK\x03\x04 word/", UnsupportedType, "ZIP"),
         (b"{\\rtf1 hello}", UnsupportedType, "RTF"),
         (b'<?xml version="1.0"?><rss></rss>', UnsupportedType, "XML"),
         (b"\xff\xfea\xd8b\0", Undecodable, "UTF-8"),

@@ -1,0 +1,53 @@
+"""The one pool of this process, as the settings have it."""
+
+import os
+import threading
+from typing import Any
+
+from django.conf import settings
+
+from factcheck.documents.extraction import CouldNotRead, Extracted
+from factcheck.documents.extraction.errors import ReaderBroke
+from factcheck.documents.pool.children import Limits, Pool, Task
+from factcheck.documents.pool.wire import from_message
+
+#: Half a second and more each: imported when a child starts rather than when its first page comes.
+_PRELOAD = ("factcheck.documents.extraction.plain", "factcheck.documents.extraction.html")
+
+_lock = threading.Lock()
+_pools: dict[int, Pool] = {}
+
+
+def extract_apart(data: bytes, *, filename: str = "", declared_type: str = "", reader: str = "") -> Extracted:
+    """As `extraction.extract`, in a child. Raises Unreadable; CouldNotRead also when a limit was hit."""
+    given = {"filename": filename, "declared_type": declared_type, "reader": reader}
+    message, _ = run_apart("extract", data, **given)
+    try:
+        return from_message(message)
+    except (TypeError, KeyError, ValueError) as error:
+        raise ReaderBroke("Its answer makes no sense.") from error
+
+
+def run_apart(name: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
+    """What the task of that name answers, from a child. Raises Unreadable."""
+    return _pool().run(Task(name, given), data)
+
+
+def close() -> None:
+    """End the children of this process."""
+    with _lock:
+        pool = _pools.pop(os.getpid(), None)
+    if pool:
+        pool.close()
+
+
+def _pool() -> Pool:
+    # By process: children are not shared with a process that forked from this one.
+    with _lock:
+        if os.getpid() not in _pools:
+            limits = Limits(settings.READING_CPU_SECONDS, settings.READING_SECONDS, settings.READING_MEMORY_BYTES)
+            _pools[os.getpid()] = Pool(settings.READING_CHILDREN, limits, _PRELOAD)
+        return _pools[os.getpid()]
+
+
+__all__ = ["CouldNotRead", "close", "extract_apart", "run_apart"]

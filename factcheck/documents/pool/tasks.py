@@ -1,0 +1,28 @@
+"""What a child can be asked to do: by name, with JSON and bytes in and out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from factcheck.documents.extraction import extract
+from factcheck.documents.pool.wire import as_message
+
+Answer = tuple[dict[str, Any], bytes]
+
+
+def _extract(data: bytes, **given: str) -> Answer:
+    return as_message(extract(data, **given)), b""
+
+
+def _page_image(data: bytes, number: int, width: int) -> Answer:
+    from factcheck.documents.extraction import pdf_page
+
+    return {}, pdf_page.render(data, number, width=width)
+
+
+def _picture(data: bytes, width: int) -> Answer:
+    from factcheck.documents.extraction import picture
+
+    return {}, picture.picture_view(data, width=width)
+
+
+TASKS: dict[str, Callable[..., Answer]] = {"extract": _extract, "page_image": _page_image, "picture": _picture}

@@ -15,7 +15,7 @@ from .errors import CouldNotRead, Damaged
 from .paged import Line, Sheet, assembled
 from .pdf_blocks import pieces_of, style_of
 from .pdf_columns import in_reading_order
-from .pdf_file import opened
+from .pdf_file import opened, page_as_shown
 from .pdf_margins import labels
 from .pdf_says import read_statements
 from .pdf_words import PageReader
@@ -62,7 +62,7 @@ def _sheets(document: Any) -> list[_Read]:
 def _sheet(document: Any, index: int, most: int) -> _Read:
     """One page. Raises CouldNotRead if it holds more than `most` characters."""
     try:
-        with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+        with closing(page_as_shown(document, index)) as page, closing(page.get_textpage()) as textpage:
             if textpage.count_chars() > most:
                 raise CouldNotRead(f"It has more than {MAX_CHARACTERS:,} characters. Split it.")
             reader = PageReader(page, textpage)
@@ -94,9 +94,9 @@ def _messages(sheets: list[_Read]) -> tuple[str, ...]:
     if failed:
         messages.append(f"{_pages(failed)} damaged and could not be read.")
     if unknown := sum(sheet.unknown for sheet in sheets):
-        messages.append(f"The fonts don't say what {unknown:,} characters are: they are shown as U+FFFD.")
+        messages.append(f"Characters whose meaning the fonts don't tell are shown as U+FFFD: {unknown:,}.")
     if outside := sum(sheet.outside for sheet in sheets):
-        messages.append(f"{outside:,} words lie outside the visible pages and were left out.")
+        messages.append(f"Words outside the visible part of the pages were left out: {outside:,}.")
     return tuple(messages)
 
 

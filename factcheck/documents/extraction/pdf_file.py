@@ -32,3 +32,28 @@ def opened(data: bytes) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+#: Annotations looked at on one page. Those of the kinds below have nothing to read.
+_ANNOTATIONS = 500
+_WORDLESS = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE, raw.FPDF_ANNOT_POPUP)
+
+
+def page_as_shown(document: Any, index: int) -> Any:
+    """The page, with what was typed into forms or onto it as part of it. To be closed. Raises PdfiumError."""
+    page = document[index]
+    if _is_typed_on(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        page.close()
+        page = document[index]
+    return page
+
+
+def _is_typed_on(page: Any) -> bool:
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if annotation:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            raw.FPDFPage_CloseAnnot(annotation)
+            if kind not in _WORDLESS:
+                return True
+    return False

@@ -6,9 +6,10 @@ The characters are kept as drawn, with these exceptions, because pdfium gives si
 - Words outside the visible page are left out and counted.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from ctypes import byref
+from collections.abc import Generator, Iterator
+from ctypes import byref, create_string_buffer
 from math import hypot
 from typing import Any
 
@@ -19,7 +20,10 @@ from .paged import Box, Line
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 #: A box this many times as high as the letters comes from a font with wild measures.
 _TOO_HIGH = 2.5
+#: Words this many times the letters' height apart are not on one line, whatever pdfium says.
+_FAR = 1.5
 _BOLD = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 
 
 class Visible:
@@ -86,6 +90,7 @@ class PageReader:
         self._count = textpage.count_chars()
         self._rect = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
+        self._name = create_string_buffer(128)
 
     def lines(self) -> Iterator[Line]:
         line = _Growing()
@@ -95,14 +100,14 @@ class PageReader:
                 line.last = index
                 line.word.append(character)
                 continue
-            self._end_word(line)
+            line = yield from self._end_word(line)
             if character == "\n":
                 yield from line.finished()
                 line = _Growing()
             elif line.pieces:
                 line.pieces.append(character)
                 line.length += 1
-        self._end_word(line)
+        line = yield from self._end_word(line)
         yield from line.finished()
 
     def _characters(self) -> Iterator[tuple[int, str]]:
@@ -139,28 +144,37 @@ class PageReader:
         self.unknown += 1
         return _UNKNOWN
 
-    def _end_word(self, line: "_Growing") -> None:
-        """Put the word into the line, unless nobody sees it."""
+    def _end_word(self, line: _Growing) -> Generator[Line, None, _Growing]:
+        """Put the word into the line, unless nobody sees it. A word far above or below begins another line."""
         if not line.word:
-            return
-        length = len(line.word)
+            return line
+        word, line.word = line.word, []
         size, bold = self._style(line.first)
         box = self._box(line.first, line.last, size)
-        if self.visible.holds(box):
-            line.pieces.append("".join(line.word))
-            line.words.append((line.length, line.length + length, self.visible.cut(box)))
-            line.styles += [(size, bold)] * length
-            line.length += length
-        else:
+        if not self.visible.holds(box):
             self.outside += 1
-        line.word = []
+            return line
+        box = self.visible.cut(box)
+        if line.words and _apart(line.words[-1][2], box) > _FAR * size:
+            yield from line.finished()
+            line = _Growing()
+        line.pieces.append("".join(word))
+        line.words.append((line.length, line.length + len(word), box))
+        line.styles += [(size, bold)] * len(word)
+        line.length += len(word)
+        return line
 
     def _style(self, index: int) -> tuple[float, bool]:
         """How high this character's font is drawn, and whether it is bold."""
         size = raw.FPDFText_GetFontSize(self._text, index)
         if raw.FPDFText_GetMatrix(self._text, index, byref(self._matrix)):
             size *= hypot(self._matrix.c, self._matrix.d)
-        return max(abs(size), 0.1), raw.FPDFText_GetFontWeight(self._text, index) >= _BOLD
+        return max(abs(size), 0.1), raw.FPDFText_GetFontWeight(self._text, index) >= _BOLD or self._named_bold(index)
+
+    def _named_bold(self, index: int) -> bool:
+        """Whether the font is called so. The standard fonts, and others without measures, state no weight."""
+        raw.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), None)
+        return bool(_BOLD_NAME.search(self._name.value))
 
     def _box(self, first: int, last: int, size: float) -> Box:
         """Around the characters, as high as their font; tight where the font's own measures are wild."""
@@ -186,3 +200,8 @@ def _around(boxes: list[Box]) -> Box:
     real = [box for box in boxes if box[2] > box[0] and box[3] > box[1]] or boxes
     left, bottom, right, top = zip(*real, strict=True)
     return min(left), min(bottom), max(right), max(top)
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far one box is above or below the other; below zero if they overlap in height."""
+    return max(one[1], other[1]) - min(one[3], other[3])

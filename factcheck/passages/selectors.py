@@ -5,27 +5,23 @@ positions count Unicode code points; scripts in a browser count UTF-16 units and
 functions at the end.
 
 People paste quotes with other spaces, dashes and quotation marks than the page has. So a quote becomes a
-pattern that allows those and nothing else; it is matched against the stored text itself, and no position ever
-has to be mapped back from a normalised copy.
+pattern that allows those and nothing else, matched against the stored text itself. Only where that finds nothing
+is it looked up by its letters and digits alone, as text from PDFs needs.
 """
 # ruff: noqa: RUF001 -- the characters that are easily confused are the subject
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import sentencex
 
+from factcheck.passages.normalised import find_normalised
+from factcheck.passages.spans import Span as Span
+
 #: Code points of context on each side, as DESIGN fixes it for passages.
 CONTEXT = 32
-
-
-class Span(NamedTuple):
-    """`text[start:end]`, in code points."""
-
-    start: int
-    end: int
 
 
 class Extent(Protocol):
@@ -38,9 +34,10 @@ class Extent(Protocol):
 
 
 def find_quote(text: str, quote: str) -> list[Span]:
-    """Where `quote` stands in `text`: exactly, or else with other white space, quotation marks and dashes.
+    """Where `quote` stands in `text`: exactly, or else with other white space, quotation marks and dashes, or else
+    with the same letters and digits.
 
-    Letters must agree in case and accent (written in one code point or two). In order; none: an empty list.
+    They must agree in case and accent (written in one code point or two). In order; none: an empty list.
     """
     wanted = quote.strip()
     if not wanted:
@@ -50,7 +47,7 @@ def find_quote(text: str, quote: str) -> list[Span]:
     if exact:
         return exact
     found = (Span(*match.span()) for match in _tolerant(wanted).finditer(text))
-    return [span for span in found if _is_whole(text, span)]
+    return [span for span in found if _is_whole(text, span)] or find_normalised(text, wanted)
 
 
 def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
-from factcheck.documents.models import Capture
+from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
 from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportSearch
 from factcheck.web.grades import reliability_in_words
@@ -20,7 +20,7 @@ class Words:
     """Words of a report in the language of whoever asks for it."""
 
     def __init__(self, *, prints_grades: bool) -> None:
-        self.received = {kind.value: str(kind.label) for kind in Capture.Received}
+        self.received = {kind.value: str(kind.label) for kind in Received}
         self.date_of = {"": ""} | {kind.value: str(kind.label) for kind in DateOf}
         self.outcomes = {kind.value: str(kind.label) for kind in DocumentedSearch.Outcome}
         self.asked = {kind.value: str(kind.label) for kind in Enquiry.Asked}

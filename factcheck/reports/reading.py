@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any
 
 import orjson
-from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext as _
 
@@ -33,14 +33,13 @@ CHUNK = 500
 
 
 def reported_verdicts(user: User | None) -> "QuerySet[Verdict]":
-    """Verdicts that have a report; None for the command line: all."""
+    """Verdicts that have a report; None for the command line: all.
+
+    Each has an approved submission: the database lets none into these states without.
+    """
     verdicts = Verdict.objects.all() if user is None else Verdict.objects.visible_to(user)
-    approved = Review.objects.filter(submission__verdict=OuterRef("pk"), decision=Review.Decision.APPROVE)
-    return (
-        verdicts.filter(Exists(approved), state__in=REPORTED)
-        .select_related("claim", "publication", "revises__publication")
-        .order_by("id")
-    )
+    related = verdicts.select_related("claim", "publication", "revises__publication")
+    return related.filter(state__in=REPORTED).order_by("id")
 
 
 def approved_submission(verdict: Verdict) -> Submission:
@@ -108,7 +107,7 @@ class _Beside:
         self.changed = {verdict.pk: verdict for verdict in versions}
 
     def _read_evidence(self, submissions: list[int], words: frozen.Words) -> None:
-        pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission", "id")
+        pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission_id", "id")
         columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
         for piece in pieces.values_list(*columns, Cast("content", TextField()), named=True):
             row = orjson.loads(piece[-1])

@@ -5,8 +5,8 @@ Injection"). Such cells get a leading apostrophe, which spreadsheets read as "th
 written as numbers: a true -5 stays one.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
 
@@ -14,21 +14,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  
 _SUSPICIOUS = frozenset((*_FORMULA_STARTS, " ", "\n"))
 
 
-class _Echo:
-    """A file that hands back what it is given, so that `csv.writer` can be used as a generator."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-_WRITER = csv.writer(_Echo())
-
-
-def csv_safe(value: object) -> object:
+def csv_safe(text: str) -> str:
     """The cell as it may be written: text that a spreadsheet would run gets a leading apostrophe."""
-    if isinstance(value, str) and value[:1] in _SUSPICIOUS and _begins_like_a_formula(value):
-        return f"'{value}"
-    return value
+    return f"'{text}" if _begins_like_a_formula(text) else text
 
 
 def csv_plain(cell: str) -> str:
@@ -36,15 +24,27 @@ def csv_plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
 
 
-def csv_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def csv_rows(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Each row as one CSV record; the header, if any, is the first of the rows."""
     return map(csv_line, rows)
 
 
-def csv_line(row: Sequence[object]) -> str:
-    """One row as a CSV record with its line end (RFC 4180, CRLF)."""
-    # csv returns what the file's write returned; its type says None for files in general.
-    return str(_WRITER.writerow([csv_safe(value) for value in row]))
+def csv_line(row: Iterable[object]) -> str:
+    """One row as a CSV record with its line end (RFC 4180, CRLF): text in quotation marks, numbers without."""
+    # Not `csv.writer`, which looks at each letter twice: it took half the time of an export.
+    return ",".join([_cell(value) for value in row]) + "\r\n"
+
+
+def _cell(value: object) -> str:
+    if not isinstance(value, str):
+        if value is None:
+            return ""
+        if isinstance(value, int | float | Decimal):
+            return str(value)
+        value = str(value)
+    if value[:1] in _SUSPICIOUS:
+        value = csv_safe(value)
+    return '"' + value.replace('"', '""') + '"'
 
 
 def _begins_like_a_formula(text: str) -> bool:

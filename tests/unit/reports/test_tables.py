@@ -19,7 +19,7 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
     assert csv_safe(text) == "'" + text
 
 
-@pytest.mark.parametrize("value", ["", "plain", "a=b", "'quoted", "3 - 1", "«слова»", -5, -2.5, None, 0])
+@pytest.mark.parametrize("value", ["", "plain", "a=b", "'quoted", "3 - 1", "«слова»", " two"])
 def test_other_cells_stay_as_they_are(value):
     assert csv_safe(value) == value
 
@@ -33,7 +33,7 @@ def test_what_is_written_is_read_back_apart_from_the_apostrophes(rows):
 
 
 def test_numbers_are_written_as_numbers():
-    assert list(csv_rows([["value"], [-5]])) == ["value\r\n", "-5\r\n"]
+    assert list(csv_rows([["value", None], [-5, -2.5], ["-5", 0]])) == ['"value",\r\n', "-5,-2.5\r\n", '"\'-5",0\r\n']
 
 
 def test_rows_are_asked_for_only_as_they_are_written():

@@ -4,8 +4,9 @@ import zlib
 from collections.abc import Iterator
 
 import brotli
+from django.utils.translation import gettext as _
 
-from .visit import Visit
+from .visit import Visit, in_short
 
 #: Asked for in requests; a server may send others all the same.
 ACCEPTED = "gzip, br"
@@ -22,7 +23,7 @@ def decode(body: bytes, content_encoding: str, visit: Visit) -> bytes:
     codings = [each.strip().lower() for each in content_encoding.split(",")]
     codings = [each for each in codings if each not in {"", "identity"}]
     if len(codings) > MAX_LAYERS:
-        raise visit.unreadable("packed too many times")
+        raise visit.unreadable(_("packed too many times"))
     for coding in reversed(codings):
         body = _unpacked(body, coding, visit) if body else body
     if len(body) > visit.limits.content_bytes:
@@ -39,7 +40,7 @@ def _unpacked(body: bytes, coding: str, visit: Visit) -> bytes:
             if len(out) > visit.limits.content_bytes:
                 raise visit.too_large(visit.limits.content_bytes)
     except (zlib.error, brotli.error) as error:
-        raise visit.unreadable(f"{coding}: {error or 'damaged'}") from error
+        raise visit.unreadable(_("packed as %(coding)s, and damaged") % {"coding": coding}) from error
     return bytes(out)
 
 
@@ -52,14 +53,14 @@ def _parts(body: bytes, coding: str, visit: Visit) -> Iterator[bytes]:
         return _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS, visit)
     if coding == "br":
         return _brotli(body, visit)
-    raise visit.unreadable(f"packed as {coding}, which was not asked for")
+    raise visit.unreadable(_("packed as %(coding)s, which was not asked for") % {"coding": in_short(coding)})
 
 
 def _inflated(body: bytes, window: int, visit: Visit) -> Iterator[bytes]:
     """In small slices: what zlib has not read yet is copied at each step. gzip may hold several members in a row;
     padding after the last is left, as browsers do."""
     position = 0
-    for _member in range(MAX_MEMBERS):
+    for _ignored in range(MAX_MEMBERS):
         unpacker = zlib.decompressobj(window)
         while not unpacker.eof:
             piece = unpacker.unconsumed_tail
@@ -68,12 +69,12 @@ def _inflated(body: bytes, window: int, visit: Visit) -> Iterator[bytes]:
                 position += len(piece)
             part = unpacker.decompress(piece, STEP)
             if not piece and not part and not unpacker.eof:
-                raise visit.unreadable("breaks off")
+                raise visit.unreadable(_("breaks off"))
             yield part
         position -= len(unpacker.unused_data)
         if window != GZIP or body[position : position + 2] != b"\x1f\x8b":
             return
-    raise visit.unreadable("in too many parts")
+    raise visit.unreadable(_("in too many parts"))
 
 
 def _brotli(body: bytes, visit: Visit) -> Iterator[bytes]:
@@ -81,5 +82,5 @@ def _brotli(body: bytes, visit: Visit) -> Iterator[bytes]:
     yield unpacker.process(body, output_buffer_limit=STEP)
     while not unpacker.is_finished():
         if unpacker.can_accept_more_data():
-            raise visit.unreadable("breaks off")
+            raise visit.unreadable(_("breaks off"))
         yield unpacker.process(b"", output_buffer_limit=STEP)

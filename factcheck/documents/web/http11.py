@@ -65,7 +65,7 @@ def _read(connection: Connection, protocol: h11.Connection, visit: Visit) -> Ans
             end = len(received) - len(protocol.trailing_data[0])
             return Answer(head, bytes(received[:end]), head_size, bytes(body), truncated=False)
         else:
-            raise visit.unreadable("breaks off")
+            raise visit.unreadable(_("breaks off"))
 
 
 def _read_head(
@@ -80,7 +80,7 @@ def _read_head(
         if not isinstance(event, h11.InformationalResponse):
             break
         del received[:size]
-    raise visit.unreadable("not the answer to a request for a page")
+    raise visit.unreadable(_("not the answer to a request for a page"))
 
 
 def _next(

@@ -45,13 +45,13 @@ class Warc:
 
 
 def write_warc(fetches: Sequence[Fetched], *, software: str, gzip: bool = True) -> Warc:
-    """Write one file with every exchange of these fetches (a page, and the pictures it shows).
+    """Write one file with every exchange of these fetches (a page, and the pictures it shows): at least one.
 
     `software`: who made it, for the warcinfo record. With `gzip`, each record is a member of its own (.warc.gz).
     """
     out = BytesIO()
     writer = WARCWriter(out, gzip=gzip, warc_version=VERSION)
-    moment = fetches[0].started_at if fetches else datetime.now(UTC)
+    moment = fetches[0].started_at
     about = {"software": software, "format": f"WARC File Format {VERSION}", "conformsTo": CONFORMS_TO}
     info = _id()
     _write(writer, "warcinfo", {"WARC-Record-ID": info, "WARC-Date": _date(moment)}, _fields(about))

@@ -36,7 +36,9 @@ def resolve(host: str, port: int) -> list[str]:
 def trap():
     trap = Trap()
     yield trap
+    time.sleep(0.3)  # for one that is still on its way
     trap.close()
+    assert trap.hits == 0
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, F, Func
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,12 +19,14 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
-from factcheck.desk.claim_stages import Stage, stage_of, with_stage
+from factcheck.desk.claim_stages import Stage, stages_of
 from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
 PER_PAGE = 50
+#: The columns that a row needs.
+SHOWN = ("statement", "kind", "made", "made_text", "priority", "claimant__name", "assignee__name", "assignee__email")
 #: The most used ones; any other tag is found by typing it.
 TAGS_OFFERED = 100
 #: Seconds that tags and languages on offer may be old.
@@ -45,7 +48,8 @@ class Facet:
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
     claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
-    page = Paginator(claims.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    shown = claims.select_related("claimant", "assignee").only(*SHOWN)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
@@ -65,38 +69,57 @@ def _address(request: SignedInRequest, filters: ClaimFilters) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim as the list shows it: its stage, the rating that readers have, how much stands on either side."""
+    """A claim as the list shows it, in words: its stage, the rating that readers have, what stands on either side."""
 
-    claim: Claim
-    stage: Stage
+    number: str
+    url: str
+    statement: str
+    claimant: str
+    made: str
+    kind: str
+    stage: str
+    tone: str
     rating: str
     corroborating: int
     contradicting: int
+    priority: str
+    assignee: str
 
 
-def rows_of(keys: list[int]) -> list[Row]:
+def rows_of(claims: list[Claim]) -> list[Row]:
     """The rows of one page, in its order. Only they pay for what they show, whatever the page.
 
     What stands on either side and the rating are asked for apart: as subqueries of one statement they took the
     ORM longer to write than PostgreSQL to answer.
     """
-    claims = with_stage(Claim.objects.filter(pk__in=keys)).select_related("claimant", "assignee")
+    keys = [claim.pk for claim in claims]
     central = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
     counts = {
         (claim, stance): count
         for claim, stance, count in central.values_list("claim", "stance").annotate(n=Count("pk"))
     }
-    published = Verdict.objects.filter(claim__in=keys, state=State.PUBLISHED).order_by()
-    ratings = dict(published.values_list("claim", "rating__label"))
+    verdicts = list(
+        Verdict.objects.filter(claim__in=keys).order_by("number").values_list("claim", "state", "rating__label")
+    )
+    ratings = {claim: label for claim, state, label in verdicts if state == State.PUBLISHED}
+    stages = stages_of(keys, {claim: state for claim, state, _label in verdicts})
     return [
         Row(
-            claim,
-            stage_of(claim),
-            ratings.get(claim.pk) or "",
-            counts.get((claim.pk, Stance.CORROBORATES), 0),
-            counts.get((claim.pk, Stance.CONTRADICTS), 0),
+            number=claim.public_id,
+            url=reverse("claims:detail", args=[claim.pk]),
+            statement=claim.statement,
+            claimant=claim.claimant.name if claim.claimant else "",
+            made=claim.made_on.iso if claim.made_on else "",
+            kind=claim.kind_in_short,
+            stage=capfirst(str(stages[claim.pk].label)),
+            tone=stages[claim.pk].tone,
+            rating=ratings.get(claim.pk) or "",
+            corroborating=counts.get((claim.pk, Stance.CORROBORATES), 0),
+            contradicting=counts.get((claim.pk, Stance.CONTRADICTS), 0),
+            priority=str(Priority(claim.priority).label),
+            assignee=str(claim.assignee or ""),
         )
-        for claim in sorted(claims, key=lambda claim: keys.index(claim.pk))
+        for claim in claims
     ]
 
 

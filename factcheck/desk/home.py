@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
-from factcheck.desk.claim_stages import Stage, in_stage, stage_of, still_open, with_stage
+from factcheck.desk.claim_stages import Stage, in_stage, stages_of, still_open
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
@@ -86,9 +86,10 @@ def published(user: User) -> Tasks:
 
 
 def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str) -> Tasks:
-    first = with_stage(claims).select_related("claimant").order_by("priority", "-updated_at")[:SHOWN]
+    first = list(claims.select_related("claimant").order_by("priority", "-updated_at")[:SHOWN])
+    stages = stages_of([claim.pk for claim in first])
     rows = [
-        Row(claim, reverse("claims:detail", args=[claim.pk]), stage_of(claim), claim.claimant or "") for claim in first
+        Row(claim, reverse("claims:detail", args=[claim.pk]), stages[claim.pk], claim.claimant or "") for claim in first
     ]
     return Tasks(name, title, rows, _count(claims, rows), empty, f"{reverse('claims:list')}?{query}")
 

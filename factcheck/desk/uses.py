@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance, Claim, Kind
-from factcheck.desk.claim_stages import Stage, with_stage
+from factcheck.desk.claim_stages import Stage, stages_of
 from factcheck.desk.highlights import Highlight
 from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.models import Evidence, Kept
@@ -23,12 +23,9 @@ class Use:
     passage: Passage
     meaning: str
     claim: Claim | None
+    stage: Stage | None
     # Beside the mark: "reported here", "on part of it".
     detail: str = ""
-
-    @property
-    def stage(self) -> Stage | None:
-        return Stage(getattr(self.claim, "stage")) if self.claim else None  # noqa: B009  an annotation
 
     @property
     def negative(self) -> bool:
@@ -64,7 +61,7 @@ class Used:
 
 
 def uses_in(document: Document, extraction: Extraction, numbers: Mapping[int, int], user: User) -> Used:
-    """Four queries, however many marks. `numbers`: of each extraction the number of its capture."""
+    """A few queries, however many marks. `numbers`: of each extraction the number of its capture."""
     entries: dict[int, Entry] = {}
     for use in _uses(document, user):
         passage = use.passage
@@ -87,11 +84,17 @@ def _uses(document: Document, user: User) -> list[Use]:
         | {row.claim_id for row in evidence}
         | {row.claim_id for row in kept if row.claim_id}
     )
-    claims = {claim.pk: claim for claim in with_stage(Claim.objects.visible_to(user).filter(pk__in=keys))}
+    claims = Claim.objects.visible_to(user).in_bulk(keys)
+    stages = stages_of(keys)
+
+    def use(row: Appearance | Evidence | Kept, meaning: str, detail: str) -> Use:
+        key = row.claim_id
+        return Use(row.passage, meaning, claims[key] if key else None, stages[key] if key else None, detail)
+
     return [
-        *(Use(row.passage, "said", claims[row.claim_id], row.get_manner_display()) for row in said),
-        *(Use(row.passage, row.stance, claims[row.claim_id], _weight(row)) for row in evidence),
-        *(Use(row.passage, "kept", claims[row.claim_id] if row.claim_id else None, row.note) for row in kept),
+        *(use(row, "said", row.get_manner_display()) for row in said),
+        *(use(row, row.stance, _weight(row)) for row in evidence),
+        *(use(row, "kept", row.note) for row in kept),
     ]
 
 

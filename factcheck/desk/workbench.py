@@ -13,7 +13,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
-from factcheck.desk.claim_stages import stage_of, with_stage
+from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
@@ -37,7 +37,7 @@ class Said:
 @require_GET
 def claim_detail(request: SignedInRequest, key: int) -> HttpResponse:
     """The page; for htmx the rail alone, which is fetched again after each change on the board."""
-    claims = with_stage(Claim.objects.visible_to(request.user)).select_related("claimant__source", "assignee")
+    claims = Claim.objects.visible_to(request.user).select_related("claimant__source", "assignee")
     claim = get_object_or_404(claims.prefetch_related("terms"), pk=key)
     context = {"section": "claims", "claim": claim} | rail_context(claim, request.user)
     if not wants_fragment(request):
@@ -57,7 +57,7 @@ def rail_context(claim: Claim, user: User) -> dict[str, Any]:
 def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
     appearances = appearances_of(claim, request.user)
     return {
-        "stage": stage_of(claim),
+        "stage": stages_of([claim.pk])[claim.pk],
         "long": len(claim.statement) >= LONG_STATEMENT,
         "appearances": appearances,
         "said_in": len({said.appearance.passage.document_id for said in appearances}),

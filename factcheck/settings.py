@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Last, when who acts is known: every write of the request is recorded under its actor.
-    "factcheck.audit.middleware.acting_user",
+    "factcheck.audit.middleware.ActingUser",
 ]
 
 TEMPLATES = [

@@ -79,6 +79,12 @@ def doing(action: str) -> Iterator[None]:
         yield
 
 
+def name_action(action: str) -> None:
+    """From here to the end of the context that holds, record changes as this action."""
+    session.transaction_settings.set({**session.transaction_settings.get(), "factcheck.action": action})
+    session.resend()
+
+
 @contextmanager
 def _sent(settings: Mapping[str, str]) -> Iterator[None]:
     """Hold the settings for transactions to come, and tell the one under way, if any."""

@@ -1,32 +1,27 @@
 from collections.abc import Callable
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import resolve
+from django.http import HttpRequest, HttpResponse
 
-from factcheck.audit.context import acting
+from factcheck.audit.context import acting, name_action
 
 
-def acting_user(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+class ActingUser:
     """Record what a request changes under the person who sent it, the view's name as the action.
 
     Django opens the request's transaction around the view, inside all middleware: so the context is there first.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
-        with acting(
-            user,
-            action=_view_name(request),
-            actor="" if user else "visitor, not signed in",
-            request=getattr(request, "id", ""),
-        ):
-            return get_response(request)
+        actor = "" if user else "visitor, not signed in"
+        with acting(user, action="page not found", actor=actor, request=getattr(request, "id", "")):
+            return self.get_response(request)
 
-    return middleware
-
-
-def _view_name(request: HttpRequest) -> str:
-    try:
-        return resolve(request.path_info).view_name
-    except Http404:
-        return "page not found"
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Django has found the view by now: finding it here too would take as long again."""
+        if request.resolver_match:
+            name_action(request.resolver_match.view_name)

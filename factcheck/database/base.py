@@ -29,7 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias)
         self.role = "app"
-        self._sent_settings: set[str] = set()
+        # Of the transaction under way; None: not known, since part of it was rolled back.
+        self._sent_settings: dict[str, str | None] = {}
         # Once, since test runners and `_nodb_cursor` put other names there later.
         if self.url and not settings_dict.get("NAME_FROM_URL"):
             settings_dict["NAME"] = conninfo_to_dict(self.url).get("dbname") or settings_dict["NAME"]
@@ -97,20 +98,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
     # --- what each transaction is told -------------------------------------------------------------
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]
-        self._sent_settings = set()
+        self._sent_settings = {}
         if not autocommit:
             self.send_transaction_settings()
 
     def send_transaction_settings(self) -> None:
-        """Send who acts and why, in one statement that no query log of Django's shows.
+        """Send who acts and why, as far as it changed, in one statement that no query log of Django's shows.
 
         In a transaction that has failed nothing can be sent, nor need be: rolling back restores what held.
         """
-        wanted = transaction_settings.get()
-        values = dict.fromkeys(self._sent_settings, "") | dict(wanted)
-        if not values or self.connection.info.transaction_status == TransactionStatus.INERROR:
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            self._sent_settings = dict.fromkeys(self._sent_settings)
             return
-        calls = ", ".join("set_config(%s, %s, true)" for _ in values)
+        wanted = dict.fromkeys(self._sent_settings, "") | dict(transaction_settings.get())
+        news = {name: text for name, text in wanted.items() if self._sent_settings.get(name) != text}
+        if not news:
+            return
+        calls = ", ".join("set_config(%s, %s, true)" for _ in news)
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {calls}", [text for pair in values.items() for text in pair])
-        self._sent_settings = set(values)
+            cursor.execute(f"SELECT {calls}", [text for pair in news.items() for text in pair])
+        self._sent_settings |= news

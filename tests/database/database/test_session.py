@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.db import DataError, connection, transaction
 
@@ -73,6 +74,33 @@ def test_after_a_savepoint_is_rolled_back_the_earlier_setting_holds():
         with pytest.raises(DataError), transaction.atomic(), told("Ben"):
             fail()
         assert setting() == "Ann"
+
+
+def test_what_a_rolled_back_savepoint_was_told_is_told_again():
+    with told("Ann"), transaction.atomic():
+        with pytest.raises(DataError), transaction.atomic(), told("Ben"):
+            fail()
+        with told("Ben"):
+            assert setting() == "Ben"
+        assert setting() == "Ann"
+
+
+def test_only_what_changed_is_sent(monkeypatch):
+    sent = []
+    monkeypatch.setattr(psycopg.ClientCursor, "execute", recorded(psycopg.ClientCursor.execute, sent))
+    with told("Ann"), transaction.atomic(), told("Ann"), told("Ben"):
+        pass
+    told_first, changed, changed_back = sent
+    assert told_first[1] == changed_back[1] == ["factcheck.test", "Ann"]
+    assert changed[1] == ["factcheck.test", "Ben"]
+
+
+def recorded(execute, sent):
+    def execute_and_record(self, query, params=None, **options):
+        sent.append((query, params))
+        return execute(self, query, params, **options)
+
+    return execute_and_record
 
 
 def test_values_may_hold_anything():

@@ -10,20 +10,28 @@ from factcheck.web.pick import HITS, Finder, Option
 
 
 def claim_finder(user: User) -> Finder:
-    """Claims by words of their statement or claimant, or by number; the last changed first."""
+    """Claims by words of their statement or claimant, or by number; the last changed first.
+
+    For one request: a claim that is asked for again, by the form and by its view, is looked up once.
+    """
     visible = Claim.objects.visible_to(user).select_related("claimant")
+    found: dict[int, Claim | None] = {}
 
     def get(public_id: str) -> Claim | None:
         key = key_of(public_id, Claim.KIND)
-        return visible.filter(pk=key).first() if key is not None else None
+        if key is None:
+            return None
+        if key not in found:
+            found[key] = visible.filter(pk=key).first()
+        return found[key]
 
     def search(text: str) -> list[Claim]:
-        found = visible.order_by("-updated_at", "-id")
+        hits = visible.order_by("-updated_at", "-id")
         for word in text.split()[:8]:
             matches = Q(statement__icontains=word) | Q(claimant__name__icontains=word)
             key = key_of(word, Claim.KIND)
-            found = found.filter(matches if key is None else matches | Q(pk=key))
-        return list(found[:HITS])
+            hits = hits.filter(matches if key is None else matches | Q(pk=key))
+        return list(hits[:HITS])
 
     return Finder(reverse("claims:pick"), search, get, _claim_option)
 

@@ -5,7 +5,6 @@ nothing is written, the passage included.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
@@ -17,9 +16,11 @@ from django_htmx.http import reswap, retarget
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.context import doing
 from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
+from factcheck.claims.finders import claim_finder
 from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
-from factcheck.claims.models import Appearance
+from factcheck.claims.models import Appearance, Claim
 from factcheck.database.errors import Refused
+from factcheck.desk.done import Done, tell_next_page
 from factcheck.desk.last_claim import last_claim, remember_claim
 from factcheck.desk.reader import render_reader
 from factcheck.desk.selected import Selected, words_url
@@ -34,21 +35,10 @@ from factcheck.passages.models import Passage
 from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
 from factcheck.web.pick import wants_to_find
 
-#: In the session: what was done, for the page that follows.
-DONE = "marked"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was done, in words; `undo` is the public id of what can be taken back at once."""
-
-    text: str
-    undo: str = ""
-
 
 def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = NewClaimForm(data, initial=_claim_initial(selected))
+    form = NewClaimForm(data, initial=None if data else _claim_initial(selected))
     terms = TermFormSet(data, prefix="terms")
 
     def write(passage: Passage) -> Done:
@@ -66,8 +56,8 @@ def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
 
 def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    initial = voice_initial(selected.guess) | {"manner": _manner(selected), "claim": _preselected(request)}
-    form = SaidHereForm(data, initial=initial, user=request.user)
+    initial = None if data else _said_initial(request, selected)
+    form = SaidHereForm(data, initial=initial, finder=claim_finder(request.user))
 
     def write(passage: Passage) -> Done:
         claim = form.cleaned_data["claim"]
@@ -86,15 +76,10 @@ def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:
 
 def evidence(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    claim = chosen_claim(request.user, data, _preselected(request))
-    published = selected.document.published_on
-    initial = voice_initial(selected.guess) | {
-        "claim": claim,
-        "stance": selected.do,
-        "dated": published,
-        "date_of": DateOf.PUBLISHED if published else "",
-    }
-    form = LinkForm(data, initial=initial, user=request.user, claim=claim)
+    finder = claim_finder(request.user)
+    claim = chosen_claim(finder, data, _preselected(request))
+    initial = None if data else _evidence_initial(selected, claim)
+    form = LinkForm(data, initial=initial, finder=finder, claim=claim)
 
     def write(passage: Passage) -> Done:
         chosen = form.cleaned_data["claim"]
@@ -111,7 +96,7 @@ def evidence(request: SignedInRequest, selected: Selected) -> HttpResponse:
 
 def keep(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = KeepForm(data, initial={"claim": request.GET.get("claim", "")}, user=request.user)
+    form = KeepForm(data, initial={"claim": request.GET.get("claim", "")}, finder=claim_finder(request.user))
 
     def write(passage: Passage) -> Done:
         kept = keep_passage(
@@ -159,14 +144,16 @@ def _write(
             passage = mark_passage(
                 extraction=selected.reading.extraction, start=selected.start, end=selected.end, by=request.user
             )
+            # The one that is open: it need not be read again.
+            passage.document = selected.document
             done = write(passage)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show(request, selected, form, **context)
     if not wants_fragment(request):
-        request.session[DONE] = asdict(done)
-        return HttpResponseRedirect(words_url(selected.reading, passage))
-    response = render_reader(request, selected.reading, focus=passage.public_id, done=asdict(done))
+        there = HttpResponseRedirect(words_url(selected.reading, passage))
+        return tell_next_page(there, selected.document, done)
+    response = render_reader(request, selected.reading, focus=passage.public_id, done=done)
     return announce(reswap(retarget(response, "#reader"), "outerHTML"), done.text)
 
 
@@ -190,6 +177,20 @@ def _claim_initial(selected: Selected) -> dict[str, Any]:
         "made": document.published_on,
         "language": document.language or "",
         "manner": _manner(selected),
+    }
+
+
+def _said_initial(request: SignedInRequest, selected: Selected) -> dict[str, Any]:
+    return voice_initial(selected.guess) | {"manner": _manner(selected), "claim": _preselected(request)}
+
+
+def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]:
+    published = selected.document.published_on
+    return voice_initial(selected.guess) | {
+        "claim": claim,
+        "stance": selected.do,
+        "dated": published,
+        "date_of": DateOf.PUBLISHED if published else "",
     }
 
 

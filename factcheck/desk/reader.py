@@ -1,6 +1,8 @@
 """The reader: one capture's text, with everything that rests on its words marked upon it."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
+from factcheck.desk.done import Done, forget_done, what_was_done
 from factcheck.desk.highlights import numbered
 from factcheck.desk.markup import Marked, is_safe_link, marked_block
 from factcheck.desk.uses import Used, uses_in
@@ -22,6 +25,8 @@ from factcheck.web.htmx import render_page_or_fragment
 
 #: A title stands among the first blocks, if it stands in the text at all.
 _TITLE_WITHIN = 3
+#: Of a capture, as the address names it.
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,21 @@ class Reading:
     """A document opened at one of its captures."""
 
     document: Document
-    captures: list[Capture]
-    capture: Capture
     extraction: Extraction
-    # Of each extraction of the document: the number of its capture.
-    numbers: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def capture(self) -> Capture:
+        return self.extraction.capture
+
+    @cached_property
+    def captures(self) -> list[Capture]:
+        return list(self.document.captures.select_related("captured_by").order_by("number"))
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """Of each extraction of the document: the number of its capture."""
+        texts = Extraction.objects.filter(capture__document=self.document)
+        return dict(texts.values_list("pk", "capture__number"))
 
     @property
     def text(self) -> str:
@@ -48,32 +63,27 @@ class Reading:
 @document_page
 def document_detail(request: SignedInRequest, document: Document) -> HttpResponse:
     """The reader's page; `?capture=n` opens the n-th capture, else the newest."""
-    done = request.session.pop("marked", None)
-    return render_reader(request, open_document(request, document), done=done)
+    done = what_was_done(request)
+    response = render_reader(request, open_document(request, document), done=done)
+    return forget_done(response, document) if done else response
 
 
 def open_document(request: HttpRequest, document: Document) -> Reading:
     """The document at the capture that the address names. 404 if it has no such capture."""
-    captures = list(document.captures.select_related("captured_by").order_by("number"))
     wanted = request.GET.get("capture", "")
-    capture = next((one for one in captures if str(one.number) == wanted), None)
-    if capture is None and (wanted or not captures):
-        raise Http404
-    capture = capture or captures[-1]
-    by_capture = {one.pk: one.number for one in captures}
-    drawn = Extraction.objects.filter(capture__in=captures).order_by("id").values_list("pk", "capture_id")
-    numbers = {key: by_capture[owner] for key, owner in drawn}
-    of_this = [key for key, number in numbers.items() if number == capture.number]
-    if not of_this:
-        raise Http404
+    captures = document.captures.order_by("-number")
+    if wanted:
+        captures = captures.filter(number=wanted) if _NUMBER.fullmatch(wanted) else captures.none()
     # The newest extraction is the best one so far.
-    extraction = Extraction.objects.get(pk=of_this[-1])
-    extraction.capture = capture
-    return Reading(document, captures, capture, extraction, numbers)
+    drawn = Extraction.objects.filter(capture=captures.values("pk")[:1]).order_by("-id")
+    extraction = drawn.select_related("capture").first()
+    if extraction is None:
+        raise Http404
+    return Reading(document, extraction)
 
 
 def render_reader(
-    request: SignedInRequest, reading: Reading, *, focus: str = "", done: dict[str, Any] | None = None
+    request: SignedInRequest, reading: Reading, *, focus: str = "", done: Done | None = None
 ) -> HttpResponse:
     """The page, or for htmx the part that changes. `focus`: the passage to go to; `done`: what was done just now."""
     used = uses_in(reading.document, reading.extraction, reading.numbers, request.user)
@@ -81,7 +91,8 @@ def render_reader(
         "section": "documents",
         "reading": reading,
         "document": reading.document,
-        "capture": reading.capture,
+        # As the list of captures holds it, with who captured it.
+        "capture": next(one for one in reading.captures if one.pk == reading.capture.pk),
         "used": used,
         "done": done,
         "may_mark": request.user.has_role(Role.REVIEWER),

@@ -1,5 +1,7 @@
 """From a selection in the reader to a new claim, an appearance, evidence, or a kept passage."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +13,8 @@ from factcheck.claims.actions import withdraw_appearance
 from factcheck.claims.models import Appearance
 from factcheck.database.errors import Refused
 from factcheck.database.objects import Identified, key_of
-from factcheck.desk.marking import DONE, HANDLERS, Done
+from factcheck.desk.done import Done, tell_next_page
+from factcheck.desk.marking import HANDLERS
 from factcheck.desk.reader import Reading, open_document, render_reader
 from factcheck.desk.selected import read_selected, select_url
 from factcheck.desk.selection_forms import QuoteForm
@@ -90,9 +93,9 @@ def undo_mark(request: SignedInRequest, document: Document) -> HttpResponse:
     except Refused as refusal:
         done = Done(str(refusal))
     if not wants_fragment(request):
-        request.session[DONE] = {"text": done.text, "undo": ""}
-        return HttpResponseRedirect(f"{request.path.removesuffix('undo/')}?capture={reading.capture.number}")
-    response = render_reader(request, reading, done={"text": done.text, "undo": "", "focus": True})
+        there = HttpResponseRedirect(f"{request.path.removesuffix('undo/')}?capture={reading.capture.number}")
+        return tell_next_page(there, document, done)
+    response = render_reader(request, reading, done=replace(done, focus=True))
     return announce(reswap(retarget(response, "#reader"), "outerHTML"), done.text)
 
 

@@ -6,12 +6,10 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts.models import User
-from factcheck.claims.finders import claim_finder
 from factcheck.claims.forms import AppearanceForm
 from factcheck.claims.models import Claim
 from factcheck.evidence.forms import EvidenceForm
-from factcheck.web.pick import PickField
+from factcheck.web.pick import Finder, PickField
 
 
 class AboutClaim(forms.Form):
@@ -19,10 +17,10 @@ class AboutClaim(forms.Form):
 
     claim_required = True
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    def __init__(self, *args: Any, finder: Finder, **options: Any) -> None:
         super().__init__(*args, **options)
         field = PickField(
-            finder=claim_finder(user),
+            finder=finder,
             label=_("Claim"),
             help_text=_("Type words of the claim, or its number."),
             required=self.claim_required,
@@ -75,9 +73,8 @@ class QuoteForm(forms.Form):
     )
 
 
-def chosen_claim(user: User, form_data: Any, preselected: str) -> Claim | None:
+def chosen_claim(finder: Finder, form_data: Any, preselected: str) -> Claim | None:
     """The claim that a form is about before it is read: chosen in it, else the one preselected."""
-    finder = claim_finder(user)
     named = form_data.get("claim") or form_data.get("claim_q") or "" if form_data is not None else preselected
     found: Claim | None = finder.get(named)
     return found

@@ -1,6 +1,8 @@
 """From selected words to a claim, an appearance, evidence or a kept passage; without script, as pages."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
@@ -185,6 +187,35 @@ def test_what_was_done_can_be_taken_back(as_reviewer, by_reviewer):
     assert f'name="what" value="{claim.evidence.get().public_id}"' in page
     as_reviewer.post(f"/documents/{document.public_id}/undo/", {"what": claim.evidence.get().public_id})
     assert not claim.evidence.standing().exists()
+
+
+def test_what_was_done_is_said_once_on_the_page_of_the_document(as_reviewer, by_reviewer):
+    document, claim = paper(by_reviewer), claim_of(by_reviewer)
+    link = {"claim": claim.public_id, "stance": "context", "weight": "central"}
+    response = as_reviewer.post(_url(document, QUOTED, "context"), link)
+    assert response.cookies["marked"]["path"] == f"/documents/{document.public_id}/"
+    pages = [as_reviewer.get(f"/documents/{document.public_id}/").content.decode() for _time in range(2)]
+    assert [f"On the board of {claim.public_id}" in page for page in pages] == [True, False]
+
+
+def test_nobody_else_can_put_words_in_our_mouth(as_reviewer, by_reviewer):
+    document = paper(by_reviewer)
+    as_reviewer.cookies["marked"] = '{"text": "All is lost.", "undo": ""}:forged:signature'
+    assert "All is lost." not in as_reviewer.get(f"/documents/{document.public_id}/").content.decode()
+
+
+def test_linking_asks_for_nothing_twice_and_leaves_the_session_alone(as_reviewer, by_reviewer):
+    document, claim = paper(by_reviewer), claim_of(by_reviewer)
+    link = {"claim": claim.public_id, "stance": "context", "weight": "central"}
+    as_reviewer.post(_url(document, QUOTED, "context"), link)  # from now on this is the claim at hand
+    address = _url(document, "Nobody was hurt.", "context")
+    with CaptureQueriesContext(connection) as queries:
+        as_reviewer.post(address, link)
+    sql = [query["sql"] for query in queries]
+    for table in ("claims_claim", "documents_document", "documents_extraction", "accounts_user", "django_session"):
+        assert len([one for one in sql if one.startswith("SELECT") and f'FROM "{table}"' in one]) == 1, table
+    assert len([one for one in sql if not one.startswith(("SAVEPOINT", "RELEASE"))]) <= 10
+    assert not [one for one in sql if one.startswith("UPDATE") and "django_session" in one]
 
 
 def test_evidence_of_another_document_is_not_taken_back_from_here(as_reviewer, by_reviewer):

@@ -5,26 +5,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 from .errors import CouldNotRead, Damaged
 from .values import Drawing, Page, Statements
 
-#: The largest phone cameras take 200 megapixels; these decode into about 250 MB.
-MAX_PIXELS = 80_000_000
+#: More than the 50 megapixels of most cameras. Decoded and copied once, as for showing, that is about 400 MB.
+MAX_PIXELS = 60_000_000
 #: The type of what `picture_view` returns, and the longest side that WebP can have.
 VIEW_TYPE = "image/webp"
 _LONGEST_SIDE = 16_383
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
-_TURNED = (5, 6, 7, 8)
+#: What makes a picture upright, by the orientation that its metadata state. From 5 on, width and height change places.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def draw(data: bytes) -> Drawing:
     """One page as large as the picture is shown, in pixels. Raises Damaged, or CouldNotRead when it is too large."""
     with opened(data) as image:
         width, height = image.size
-        if _orientation(image) in _TURNED:
+        if _orientation(image) >= 5:
             width, height = height, width
         messages = ["This is a picture without text. Text can come by OCR or by typing it."]
         if taken := _taken(image):
@@ -41,8 +50,9 @@ def draw(data: bytes) -> Drawing:
 def picture_view(data: bytes, *, width: int) -> bytes:
     """A copy for showing, as WebP: upright, at most `width` pixels wide, without metadata."""
     output = BytesIO()
-    image = pixels(data)
-    width = min(max(width, 1), image.width, _LONGEST_SIDE)
+    width = max(width, 1)
+    image = pixels(data, at_least=width)
+    width = min(width, image.width, _LONGEST_SIDE)
     height = max(round(image.height * width / image.width), 1)
     if height > _LONGEST_SIDE:
         width, height = max(round(width * _LONGEST_SIDE / height), 1), _LONGEST_SIDE
@@ -50,14 +60,24 @@ def picture_view(data: bytes, *, width: int) -> bytes:
     return output.getvalue()
 
 
-def pixels(data: bytes) -> Image.Image:
-    """The picture's pixels, upright, with nothing else in it. Raises what `draw` raises."""
+def pixels(data: bytes, *, at_least: int | None = None) -> Image.Image:
+    """The picture's pixels, upright, with nothing else in it. Raises what `draw` raises.
+
+    Where `at_least` pixels each way are enough, a JPEG is decoded at a fraction of its size, which is faster.
+    """
     with opened(data) as image:
+        if at_least:
+            image.draft(image.mode, (at_least, at_least))
+        if image.mode == "I;16":
+            # Grey in 65,536 steps: converting would cut off all but the darkest 256.
+            image = image.point(lambda value: value / 256)
         alpha = "A" in image.getbands() or "transparency" in image.info
-        upright = ImageOps.exif_transpose(image).convert("RGBA" if alpha else "RGB")
-    bare = Image.new(upright.mode, upright.size)
-    bare.paste(upright)
-    return bare
+        upright = image.convert("RGBA" if alpha else "RGB")
+        if turn := _TURNS.get(_orientation(image)):
+            upright = upright.transpose(turn)
+    # Colour profiles and the like lie here, and would be written into the copy.
+    upright.info = {}
+    return upright
 
 
 @contextmanager
@@ -91,15 +111,25 @@ def _decode(image: Image.Image) -> None:
 
 
 def _orientation(image: Image.Image) -> int:
-    value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    return value if isinstance(value, int) else 1
+    """1 to 8, as EXIF counts them; 1 is upright."""
+    value = _stated(image).get(ExifTags.Base.Orientation)
+    return value if isinstance(value, int) and value in _TURNS else 1
 
 
 def _taken(image: Image.Image) -> str:
     """The camera's time, as people write it: "2020-08-31 10:45:00"."""
-    exif = image.getexif()
-    value = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    stated = _stated(image)
+    value = stated.get(ExifTags.Base.DateTimeOriginal) or stated.get(ExifTags.Base.DateTime)
     if not isinstance(value, str) or not value[:4].isdigit() or value.startswith("0000"):
         return ""
     printable = "".join(character for character in value[:19] if character in "0123456789: ")
     return printable.replace(":", "-", 2).strip()
+
+
+def _stated(image: Image.Image) -> dict[int, object]:
+    """What the camera wrote, as far as it can be read: broken metadata do not make the picture unreadable."""
+    try:
+        exif = image.getexif()
+        return {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+    except Exception:
+        return {}

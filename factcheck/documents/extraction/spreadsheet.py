@@ -144,8 +144,6 @@ class _Workbook:
     def _remarks(self) -> Iterator[str]:
         if self._without_result:
             yield f"Formulas without a stored result are read as empty cells (cells: {self._without_result})."
-        if self._draft.nul_count:
-            yield f"Characters that can't be stored were replaced by U+FFFD (in all: {self._draft.nul_count})."
 
 
 def _relation_id(node: etree._Element) -> str:

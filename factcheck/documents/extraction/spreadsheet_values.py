@@ -94,14 +94,19 @@ def plain(stored: str) -> str:
 
 
 def unescaped(words: str) -> str:
-    """Characters that XML can't hold are written _x000D_."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), words) if "_x" in words else words
+    """Characters that XML can't hold are written _x000D_; those that can't be stored become U+FFFD."""
+    return _ESCAPED.sub(_character, words) if "_x" in words else words
 
 
 def words_of(node: etree._Element) -> str:
     """The words of a string with runs, without the readings that stand above Japanese words."""
     parts = [inner.text or "" for inner in node.iter("{*}t") if not any(True for _ in inner.iterancestors("{*}rPh"))]
     return unescaped("".join(parts))
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code and not 0xD800 <= code <= 0xDFFF else "\N{REPLACEMENT CHARACTER}"
 
 
 def _children(node: etree._Element | None) -> list[etree._Element]:

@@ -19,7 +19,10 @@ def assert_holds_everything(drawing):
     outside.append(drawing.text[end:])
     assert not "".join(outside).strip()
     assert not set("\r\0") & set(drawing.text)
-    drawing.text.encode()
+    found = (drawing.says.title, drawing.says.author, drawing.says.published, drawing.says.language)
+    labels = [block.label for block in drawing.blocks] + [one.value for one in found if one] + [*drawing.says.messages]
+    assert "\0" not in "".join(labels)
+    (drawing.text + "".join(labels)).encode()
 
 
 def assert_drawn_or_refused(draw, file):

@@ -153,6 +153,8 @@ def test_rows_and_cells_without_a_place_stand_after_the_one_before_them():
     rows = '<row r="7"><c r="C7" t="inlineStr"><is><t>c</t></is></c><c><v>4</v></c></row>'
     rows += '<row><c t="str"><v>x_x000D_y</v></c></row>'
     assert pieces(draw(book(rows)))[1:] == [("row", "S1!7 from C", "c\t4"), ("row", "S1!8", "x y")]
+    rows = '<row><c t="str"><v>a_x0000_b_xD800_c</v></c></row>'
+    assert draw(book(rows)).text == "S1\n\na\ufffdb\ufffdc"
 
 
 def test_shared_texts_lose_their_runs_and_readings():

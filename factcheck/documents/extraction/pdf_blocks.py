@@ -11,6 +11,8 @@ from .paged import Line, Piece
 #: A heading is at least this much higher than the words of the text, and not longer than a few lines.
 _LARGER = 1.15
 _LONGEST_HEADING = 250
+#: Lines that tell where a paragraph's edges are.
+_RECENT = 40
 _BULLET = re.compile(r"[•●▪■◦‣∙·*–\uf0b7\uf0a7-]\s+\S")  # noqa: RUF001
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")  # noqa: RUF001
@@ -95,8 +97,8 @@ def _is_item(line: Line, above: Line) -> bool:
 
 def _is_set_off(line: Line, group: list[Line]) -> bool:
     """Whether the line is indented, or the one above ends short of the edge with the end of a sentence."""
-    left, right = min(each.x0 for each in group), max(each.x1 for each in group)
-    above = group[-1]
+    above, recent = group[-1], group[-_RECENT:]
+    left, right = min(each.x0 for each in recent), max(each.x1 for each in recent)
     if abs((line.x0 + line.x1) / 2 - (above.x0 + above.x1) / 2) < 0.5 * line.size:
         return False
     indented = 0.9 * line.size < line.x0 - left < 8 * line.size

@@ -12,25 +12,24 @@ _LINES = 4
 _WORDS = 3.5
 #: A gap is one if at least this wide, in heights of the letters.
 _GAP = 1.0
-#: Lines looked at for one gutter, so that a page of endless lines stays linear.
-_FARTHEST = 250
+#: No page is set in more columns: a limit to what a hostile file can ask for.
+_DEEPEST = 8
 
 Gutter = tuple[float, float]
 
 
-def in_reading_order(lines: list[Line]) -> list[Line]:
+def in_reading_order(lines: list[Line], depth: int = 0) -> list[Line]:
     """The lines, those that cross a gutter cut in two, and each column after the one on its left."""
     ordered: list[Line] = []
     start = 0
     while start < len(lines):
         end, gutter = _run(lines, start)
-        if gutter and (columns := _columns(lines[start:end], gutter)):
-            ordered += in_reading_order(columns[0])
-            ordered += in_reading_order(columns[1])
-            start = end
-        else:
-            ordered.append(lines[start])
-            start += 1
+        columns = _columns(lines[start:end], gutter) if gutter and depth < _DEEPEST else None
+        for column in columns or ():
+            ordered += in_reading_order(column, depth + 1)
+        if not columns:
+            ordered += lines[start:end]
+        start = end
     return ordered
 
 
@@ -40,7 +39,7 @@ def _run(lines: list[Line], start: int) -> tuple[int, Gutter | None]:
     if gutter is None:
         return start + 1, None
     end = start + 1
-    while end < min(len(lines), start + _FARTHEST):
+    while end < len(lines):
         narrowed = _narrowed(lines[end], gutter)
         if narrowed is None:
             break

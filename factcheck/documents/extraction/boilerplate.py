@@ -12,6 +12,9 @@ from typing import NamedTuple
 from .boilerplate_words import WORDS
 from .values import Block
 
+#: Labels of what stands between a title and its article.
+STANDFIRST, BYLINE = "standfirst", "byline"
+_NOT_MAIN = ("boilerplate", "caption")
 #: Characters. Longer paragraphs say something.
 _SHORT = 250
 #: A message to readers may open only below this share of the text, and below this many paragraphs of article.
@@ -47,7 +50,7 @@ def main_text(text: str, blocks: tuple[Block, ...]) -> str:
     That is what is compared when two documents may be the same, and what extractors are measured by; the title has
     a field of its own.
     """
-    main = [block for block in blocks if block.kind not in _NOT_MAIN and not block.label]
+    main = [block for block in blocks if block.kind not in _NOT_MAIN and block.label not in (STANDFIRST, BYLINE)]
     body = next((at for at, block in enumerate(main) if block.kind != "heading"), 0)
     return "\n".join(text[block.start : block.end] for block in main[body:])
 

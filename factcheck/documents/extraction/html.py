@@ -40,7 +40,9 @@ def draw(source: str) -> Drawing:
 def parse(source: str) -> etree._Element:
     """The page's element tree. Raises NestedTooDeep or NoText."""
     # The element class of lxml.html is what trafilatura wants.
-    parser = HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
+    parser = HTMLParser(  # type: ignore[no-untyped-call]
+        encoding="utf-8", huge_tree=False, recover=True, no_network=True
+    )
     try:
         root = etree.fromstring(source.encode(), parser)
     except etree.XMLSyntaxError:

@@ -5,8 +5,11 @@ which element the article lies; within that element it is enough that one of the
 What lies outside is the page's, whoever took it. Where there is no judgement, the prose decides by itself.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+
+from lxml import etree
 
 from .html_container import Chain, chains, container, linked_share, prose_of
 from .html_frame import Frame, Page, frame
@@ -23,6 +26,10 @@ _AGREEMENT = 0.3
 _LINKED = 0.8
 #: Characters. A shorter quotation or caption that no judge took may be anything.
 _TELLING = 40
+_SAYS_SOMETHING = 60
+#: Paragraphs of one build that must be kept before another is believed.
+_SEVERAL = 2
+_OF_ITS_OWN = frozenset(("p", "div", "section", "article", "td", "li", "blockquote", "pre", "body"))
 
 
 def main_blocks(page: Page) -> Frame | None:
@@ -50,13 +57,38 @@ def _judged(page: Page, places: Sequence[Chain]) -> set[int]:
         return set()
     article = container(places, {index: _length(blocks[index]) for index in agreed})
     inside = {index for index, chain in enumerate(places) if article in chain}
-    kept = {i for i in inside if i in strict or (i in generous and linked_share(blocks[i]) < _LINKED)}
+    kept = {i for i in inside if i in strict or (i in generous and not _leads_elsewhere(page, i))}
+    kept |= _siblings(page, kept)
     return kept | _within(page, inside, kept)
+
+
+def _leads_elsewhere(page: Page, index: int) -> bool:
+    """Whether the block is a link and no more. An address in full is a source that the article names."""
+    return linked_share(page.blocks[index]) >= _LINKED and "://" not in page.of(index)
 
 
 def _taken(page: Page, opinion: str) -> set[int]:
     found = found_again(page.words, opinion)
     return {index for index, block in enumerate(page.blocks) if found[index] and block.kind != "boilerplate"}
+
+
+def _siblings(page: Page, kept: set[int]) -> set[int]:
+    """Paragraphs that no judge took, though they stand beside several that are kept and are built alike."""
+    built = {index: _build(page.origins[index]) for index, block in enumerate(page.blocks) if block.kind == "paragraph"}
+    alike = Counter(built[index] for index in kept if index in built)
+    return {
+        index
+        for index, build in built.items()
+        if alike[build] >= _SEVERAL
+        and _length(page.blocks[index]) >= _SAYS_SOMETHING
+        and linked_share(page.blocks[index]) < _LINKED / 2
+    }
+
+
+def _build(origin: etree._Element) -> tuple[etree._Element | None, object, str]:
+    """The element that holds a paragraph's element, and the latter's tag and class."""
+    node = next((one for one in (origin, *origin.iterancestors()) if one.tag in _OF_ITS_OWN), origin)
+    return node.getparent(), node.tag, node.get("class") or ""
 
 
 def _within(page: Page, inside: set[int], kept: set[int]) -> set[int]:

@@ -1,0 +1,174 @@
+"""JSONL: one document to a line, for bulk. Read as a stream; a bad line is a problem of its own, not of the file.
+
+A row is `{"url"?, "title"?, "author"?, "published_on"?, "language"?, "source"?, "text" | "html"}`. Its bytes are
+those of the line, without the line's end.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from factcheck.database import partial_dates
+
+from ..extraction.errors import CouldNotRead
+from .values import Job, Member
+
+CONTENT = ("text", "html")
+FIELDS = ("url", "title", "author", "published_on", "language", "source", *CONTENT)
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+#: Characters. Longer than any title or address, short enough for an index.
+_LONGEST = 2000
+_SHOWN = 60
+
+
+class RowError(ValueError):
+    """What is wrong with a row and what was expected. The message follows "Line 17: "."""
+
+
+def rows(file: BinaryIO, path: str, job: Job) -> Iterator[Member]:
+    """Every line of `file` that is not blank, from its start. Raises CouldNotRead for a file that is not UTF-8."""
+    file.seek(0)
+    start = file.read(len(_BOM))
+    if start.startswith(_UTF16):
+        raise CouldNotRead("Its characters are UTF-16. Save it as UTF-8.")
+    at = len(_BOM) if start == _BOM else 0
+    file.seek(at)
+    number, limit = 0, job.limits.row
+    while line := file.readline(limit + 1):
+        number += 1
+        if len(line) > limit and not line.endswith(b"\n"):
+            size = len(line) + _skip_line(file, limit)
+            problem = f"Line {number:,}: it has {size:,} bytes; {limit:,} are read. Split the document."
+            yield Member(path, at, size, number, problem=problem)
+        else:
+            size = len(line)
+            row = line.rstrip(b"\r\n")
+            if row.strip():
+                yield _member(row, path, at, number)
+        at += size
+
+
+def read_row(file: BinaryIO, offset: int, length: int) -> bytes:
+    """The bytes of the row that was listed with this offset and length; fewer if the file ends before."""
+    file.seek(offset)
+    return file.read(length)
+
+
+def fields_of(row: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The fields that are filled, and messages. Raises RowError."""
+    found = _parsed(row)
+    fields = {name: _text(name, found[name]) for name in FIELDS if found.get(name) is not None}
+    fields = {name: value for name, value in fields.items() if value.strip()}
+    if not any(name in fields for name in CONTENT):
+        raise RowError("it has neither “text” nor “html”, or nothing in it.")
+    if all(name in fields for name in CONTENT):
+        raise RowError("it has both “text” and “html”. Keep one.")
+    _check(fields)
+    unknown = sorted(found.keys() - FIELDS)
+    if not unknown:
+        return fields, ()
+    shown = ", ".join(repr(name[:_SHOWN]) for name in unknown[:10])
+    return fields, (f"Fields that are not known were left out: {shown}{' and more' if unknown[10:] else ''}.",)
+
+
+def _skip_line(file: BinaryIO, chunk: int) -> int:
+    """Read up to the next line; the bytes passed over."""
+    skipped = 0
+    while part := file.readline(chunk):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _member(row: bytes, path: str, offset: int, number: int) -> Member:
+    try:
+        fields, messages = fields_of(row)
+    except RowError as error:
+        return Member(path, offset, len(row), number, problem=f"Line {number:,}: {error}")
+    return Member(
+        path,
+        offset,
+        len(row),
+        number,
+        declared_type="text/html" if "html" in fields else "text/plain",
+        data=row,
+        url=fields.get("url"),
+        title=fields.get("title"),
+        says=fields,
+        messages=messages,
+    )
+
+
+def _parsed(row: bytes) -> dict[str, Any]:
+    try:
+        line = row.decode()
+    except UnicodeDecodeError as error:
+        raise RowError(f"byte {error.start + 1:,} is not UTF-8. Save the file as UTF-8.") from None
+    try:
+        found = _DECODER.decode(line)
+    except RowError:
+        raise
+    except RecursionError:
+        raise RowError("it is nested too deep.") from None
+    except ValueError as error:
+        where = f" at character {error.pos + 1:,}" if isinstance(error, json.JSONDecodeError) else ""
+        raise RowError(f"it is not JSON{where}. Expected one object on one line.") from None
+    if not isinstance(found, dict):
+        raise RowError("it is not an object: expected {…}.")
+    return found
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise RowError("a field is given twice.")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise RowError(f"{name} is not JSON.")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_twice, parse_constant=_no_constant)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise RowError(f"“{name}” is not a text in quotes.")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise RowError(f"“{name}” holds half a character (\\ud800 to \\udfff).") from None
+    if name in CONTENT:
+        return value  # NUL in it is seen to where text is drawn
+    if "\0" in value:
+        raise RowError(f"“{name}” holds a NUL character.")
+    if len(value) > _LONGEST:
+        raise RowError(f"“{name}” has {len(value):,} characters; {_LONGEST:,} are the most.")
+    return value.strip()
+
+
+def _check(fields: dict[str, str]) -> None:
+    if (url := fields.get("url")) is not None and not _is_web_address(url):
+        raise RowError(f"“url” is not a web address: {url[:_SHOWN]!r}. Expected https://….")
+    if (language := fields.get("language")) is not None and not _LANGUAGE.fullmatch(language):
+        raise RowError(f"“language” is not a language code: {language[:_SHOWN]!r}. Expected en, uk or pt-BR.")
+    if (published := fields.get("published_on")) is not None:
+        try:
+            partial_dates.parse(published)
+        except partial_dates.PartialDateError as error:
+            raise RowError(f"“published_on”: {error}") from None
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", url)
+    except ValueError:
+        return False

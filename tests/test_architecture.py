@@ -23,6 +23,7 @@ PURE = [
     "audit/summary.py",
     "database/partial_dates.py",
     "database/month_names.py",
+    "documents/containers/*.py",
     "documents/extraction/*.py",
     "documents/web/addresses.py",
     "documents/web/normal_url*.py",

@@ -129,6 +129,15 @@ def withdraw_appearance(*, appearance: Appearance, reason: str = "") -> Appearan
 
 
 @transaction.atomic
+def assign_if_nobodys(*, claim: Claim, to: User) -> None:
+    """Whoever begins the work on a claim that nobody has taken, takes it."""
+    current = Claim.objects.select_for_update().get(pk=claim.pk)
+    if current.assignee_id is None:
+        current.change(assignee=to, updated_at=timezone.now())
+        claim.refresh_from_db()
+
+
+@transaction.atomic
 def mark_submitted(*, claim: Claim) -> None:
     """From now on what the claim rests on is withdrawn with a reason, never just removed."""
     Claim.objects.filter(pk=claim.pk, first_submitted_at=None).update(first_submitted_at=timezone.now())

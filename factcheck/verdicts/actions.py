@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
-from factcheck.claims.actions import mark_submitted
+from factcheck.claims.actions import assign_if_nobodys, mark_submitted
 from factcheck.claims.models import Claim
 from factcheck.evidence.board import Board, board_of, standing_evidence
 from factcheck.verdicts.edits import EditDoesNotApply
@@ -53,12 +53,16 @@ def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None,
 
 @transaction.atomic
 def draft_verdict(*, claim: Claim, by: User) -> Verdict:
-    """Begin a verdict on a claim that has none under way or published. Raises OpenAlready, PublishedAlready."""
+    """Begin a verdict on a claim that has none under way or published; a claim that is nobody's becomes theirs.
+
+    Raises OpenAlready, PublishedAlready.
+    """
     number = _next_number(claim)
     if claim.verdicts.open().exists():
         raise OpenAlready
     if claim.verdicts.filter(state=State.PUBLISHED).exists():
         raise PublishedAlready
+    assign_if_nobodys(claim=claim, to=by)
     return Verdict.objects.create(claim=claim, number=number, created_by=by)
 
 

@@ -28,17 +28,36 @@ class _Style:
     hidden: bool
 
 
+@dataclass(frozen=True)
+class _Settings:
+    """What decides a paragraph's kind; "" where nothing is set."""
+
+    named: tuple[Kind, int] | None = None
+    outline: str = ""
+    number: str = ""
+    depth: str = ""
+
+    def over(self, other: "_Settings") -> "_Settings":
+        return _Settings(
+            self.named or other.named,
+            self.outline or other.outline,
+            self.number or other.number,
+            self.depth or other.depth,
+        )
+
+
 class Styles:
     """The styles of a document, from its styles part, and the language they name."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, _Style] = {}
-        nodes = root.iterchildren("{*}style") if root is not None else ()
-        for node in nodes:
-            name = value(child(node, "name")).lower()
-            hidden = is_on(child(node, "rPr", "vanish"))
+        self._settled: dict[str, _Settings] = {}
+        for node in root.iterchildren("{*}style") if root is not None else ():
             self._styles[value(node, "styleId")] = _Style(
-                name, value(child(node, "basedOn")), child(node, "pPr"), hidden
+                name=value(child(node, "name")).lower(),
+                base=value(child(node, "basedOn")),
+                settings=child(node, "pPr"),
+                hidden=is_on(child(node, "rPr", "vanish")),
             )
         language = value(child(root, "docDefaults", "rPrDefault", "rPr", "lang"))
         match = re.match(r"[A-Za-z]{2,3}(?=[_-]|$)", language)
@@ -47,15 +66,14 @@ class Styles:
     def paragraph(self, node: etree._Element) -> tuple[Kind, int]:
         """Kind and level of a paragraph."""
         own = child(node, "pPr")
-        chain = self._chain(value(child(own, "pStyle")))
-        named = next((kind for style in chain if (kind := _by_name(style.name))), None)
-        settings = [own, *(style.settings for style in chain)]
-        outline = _first(settings, "outlineLvl")
-        if named and named[0] == "heading":
-            return named
-        if outline.isdecimal() and int(outline[:3]) < 9:
-            return "heading", min(int(outline) + 1, 6)
-        return named or _listed(settings) or ("paragraph", 0)
+        if own is None:
+            return "paragraph", 0
+        settings = _read(own).over(self._style(value(child(own, "pStyle"))))
+        if settings.named and settings.named[0] == "heading":
+            return settings.named
+        if settings.outline in tuple("012345678"):
+            return "heading", min(int(settings.outline) + 1, 6)
+        return settings.named or _listed(settings) or ("paragraph", 0)
 
     def hides(self, run: etree._Element) -> bool:
         """Whether the words of a run are formatted as hidden."""
@@ -65,12 +83,18 @@ class Styles:
         style = self._styles.get(value(child(run, "rPr", "rStyle")))
         return bool(style and style.hidden)
 
-    def _chain(self, name: str) -> list[_Style]:
-        chain: list[_Style] = []
-        while name in self._styles and len(chain) < _LONGEST_CHAIN:
-            chain.append(self._styles[name])
-            name = chain[-1].base
-        return chain
+    def _style(self, name: str) -> _Settings:
+        """A style's settings with those of what it is based on, found once."""
+        if name not in self._settled:
+            settings, base = _Settings(), name
+            for _ in range(_LONGEST_CHAIN):
+                style = self._styles.get(base)
+                if not style:
+                    break
+                settings = settings.over(_read(style.settings, _by_name(style.name)))
+                base = style.base
+            self._settled[name] = settings
+        return self._settled[name]
 
 
 def is_on(node: etree._Element | None) -> bool:
@@ -86,14 +110,18 @@ def _by_name(name: str) -> tuple[Kind, int] | None:
     return _NAMED.get(name)
 
 
-def _first(settings: list[etree._Element | None], *path: str) -> str:
-    nodes = (child(one, *path) for one in settings)
-    return next((value(node) for node in nodes if node is not None), "")
+def _read(settings: etree._Element | None, named: tuple[Kind, int] | None = None) -> _Settings:
+    numbering = child(settings, "numPr")
+    return _Settings(
+        named,
+        value(child(settings, "outlineLvl")),
+        value(child(numbering, "numId")),
+        value(child(numbering, "ilvl")),
+    )
 
 
-def _listed(settings: list[etree._Element | None]) -> tuple[Kind, int] | None:
+def _listed(settings: _Settings) -> tuple[Kind, int] | None:
     """A list item, by its numbering. Number 0 takes a style's numbering away."""
-    if _first(settings, "numPr", "numId") in ("", "0"):
+    if settings.number in ("", "0"):
         return None
-    level = _first(settings, "numPr", "ilvl")
-    return "list_item", int(level) + 1 if level in tuple("012345678") else 1
+    return "list_item", int(settings.depth) + 1 if settings.depth in tuple("012345678") else 1

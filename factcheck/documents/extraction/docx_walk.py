@@ -11,7 +11,7 @@ from lxml import etree
 
 from .docx_styles import Styles
 from .draft import Draft
-from .ooxml import local, value
+from .ooxml import child, local, value
 from .values import Kind
 
 #: What is no text of the document, or is no longer.
@@ -20,6 +20,7 @@ _SKIPPED = frozenset(_NO_TEXT.split())
 _DELETED = frozenset(("del", "moveFrom"))
 _WRITTEN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_LONGEST_FIELD = 2_100
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"')
 
 
@@ -39,7 +40,7 @@ class Walk:
         self._row = self._cell = 0
         self._cell_has_words = self._line_due = False
         self._boxes: list[etree._Element] = []
-        self._fields: list[list[str]] = []
+        self._fields: list[str] = []
 
     def story(self, root: etree._Element, links: dict[str, str], kind: Kind | None = None, label: str = "") -> None:
         """Walk under `root`. With a `kind`, all its blocks are of that kind."""
@@ -97,7 +98,7 @@ class Walk:
         elif name in ("footnoteReference", "endnoteReference"):
             self.notes.setdefault((name.removesuffix("Reference"), value(node, "id")))
         elif name in ("ins", "moveTo"):
-            self.inserted += _has_words(node)
+            self.inserted += child(node, "r") is not None  # not the mark of an inserted line end
         elif name in ("blip", "imagedata"):
             self.pictures += 1
 
@@ -148,12 +149,12 @@ class Walk:
         if name == "fldSimple" and (match := _FIELD_LINK.match(value(node, "instr"))):
             self._draft.open_link(match[1])
         elif name == "instrText" and self._fields:
-            self._fields[-1].append((node.text or "")[:2_100])
+            self._fields[-1] = (self._fields[-1] + (node.text or ""))[:_LONGEST_FIELD]
         elif kind == "begin":
-            self._fields.append([])
-        elif kind == "separate" and self._fields and (match := _FIELD_LINK.match("".join(self._fields[-1])[:2_100])):
+            self._fields.append("")
+        elif kind == "separate" and self._fields and (match := _FIELD_LINK.match(self._fields[-1])):
             self._draft.open_link(match[1])
-        elif kind == "end" and self._fields and _FIELD_LINK.match("".join(self._fields.pop())[:2_100]):
+        elif kind == "end" and self._fields and _FIELD_LINK.match(self._fields.pop()):
             self._draft.close_link()
 
     def _text_boxes(self) -> None:

@@ -60,9 +60,9 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_rows_after_i
     ids=["one cell of 1 MB", "500,000 cells in a line", "a million quotes", "NUL", "50,000 rows"],
 )  # fmt: skip
 def test_large_and_odd_files_take_seconds(text):
-    began = time.perf_counter()
+    began = time.process_time()
     assert_drawn_or_refused(draw, text)
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 def test_what_can_t_be_stored_is_said():

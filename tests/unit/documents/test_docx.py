@@ -223,14 +223,14 @@ HOSTILE = {
 @pytest.mark.parametrize("hostile_part", ["word/document.xml", "word/styles.xml", "docProps/core.xml"])
 def test_hostile_parts_are_refused_at_once(name, hostile_part):
     data = with_parts(report(), {hostile_part: HOSTILE[name]})
-    began = time.perf_counter()
+    began = time.process_time()
     if hostile_part != "word/document.xml" and name == "another format":
         assert draw(data).blocks
     else:
         with pytest.raises(CouldNotRead) as refusal:
             draw(data)
         assert "root:" not in refusal.value.reason
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_part_that_unpacks_to_far_more_than_its_size_is_refused_before_it_is_unpacked():

@@ -191,18 +191,18 @@ HEAVY = {
 @pytest.mark.parametrize("name", BOMBS)
 @pytest.mark.parametrize("read", [draw, attachments])
 def test_bombs_are_refused_at_once(name, read):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(CouldNotRead):
         read(BOMBS[name])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_heavy_messages_take_seconds(name):
-    began = time.perf_counter()
+    began = time.process_time()
     assert_drawn_or_refused(draw, HEAVY[name])
     attachments(HEAVY[name])
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 def test_parts_may_nest_as_people_forward_mail_and_no_deeper():

@@ -199,11 +199,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_sheets_are_refused_at_once(name):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(CouldNotRead) as refusal:
         draw(with_parts(book(""), {"xl/r.xml": HOSTILE[name]}))
     assert "root:" not in refusal.value.reason
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/s.xml", "xl/t.xml"])
@@ -223,9 +223,9 @@ def test_old_excel_files_and_those_with_a_password_are_told_apart():
 
 def test_a_hundred_thousand_cells_take_a_few_seconds():
     rows = "".join(f'<row r="{n}">{"<c><v>1.5</v></c>" * 20}</row>' for n in range(1, 5_001))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(draw(book(rows)).blocks) == 5_001
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 @settings(max_examples=40, deadline=None)

@@ -86,9 +86,9 @@ def test_a_number_is_a_cue_s_words_unless_times_follow_it():
              "\n" * 1_000_000]
 )  # fmt: skip
 def test_large_and_odd_files_take_seconds(text):
-    began = time.perf_counter()
+    began = time.process_time()
     assert_holds_everything(draw(text))
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 tokens = st.sampled_from(

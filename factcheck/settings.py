@@ -235,6 +235,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 #: Bytes: a larger file is refused with a message that says so.
 MAX_DOCUMENT_BYTES = env.int("MAX_DOCUMENT_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_DOCUMENT_BYTES
+#: Archives, web archives and rows of JSON hold many documents, and may be larger.
+MAX_CONTAINER_BYTES = env.int("MAX_CONTAINER_BYTES", 4 * 1024**3)
 #: Files are read in processes of their own. What one file may use there: seconds of processor and on the clock, bytes.
 READING_CHILDREN = env.int("READING_CHILDREN", 2)
 READING_CPU_SECONDS = env.int("READING_CPU_SECONDS", 30)

@@ -15,7 +15,7 @@ from factcheck.documents.models import Capture, Document
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `status`: imported, unchanged or failed; `message` says what to do."""
+    """What became of one file. `status`: as `Imported`'s, or failed; `message` says what to do."""
 
     name: str
     status: str
@@ -47,11 +47,4 @@ def outcome_of(name: str, receive: Callable[[], Imported]) -> Outcome:
     except OSError as error:
         reason = error.strerror or str(error)
         return Outcome(name, "failed", message=_("This file could not be read: %(reason)s.") % {"reason": reason})
-    return Outcome(name, imported.status, imported.document, imported.capture, _message(imported))
-
-
-def _message(imported: Imported) -> str:
-    if imported.status != "unchanged":
-        return " ".join(imported.messages)
-    where = {"document": imported.document.public_id, "number": imported.capture.number}
-    return _("The same bytes are here already: %(document)s, capture %(number)s. Noted as met again.") % where
+    return Outcome(name, imported.status, imported.document, imported.capture, " ".join(imported.messages))

@@ -22,6 +22,8 @@ from django.conf import settings
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".writing-"
+#: Bytes that are in memory at once when a file is stored.
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,40 @@ def store(data: bytes) -> Blob:
         return _store(data)
     except OSError as error:
         raise BlobNotStored(hashlib.sha256(data).hexdigest(), f"{error.strerror or error}.") from error
+
+
+def store_file(file: BinaryIO) -> Blob:
+    """As `store`, for what may be larger than memory: read to its end, a piece at a time."""
+    try:
+        return _store_file(file)
+    except OSError as error:
+        raise BlobNotStored("not known yet", f"{error.strerror or error}.") from error
+
+
+def _store_file(file: BinaryIO) -> Blob:
+    _make_folder(_root())
+    digest, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=_root())
+    try:
+        with os.fdopen(handle, "wb") as target:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                size += target.write(piece)
+            target.flush()
+            os.fsync(target.fileno())
+        blob = Blob(digest.hexdigest(), size)
+        path = _path(blob.sha256)
+        _make_folder(path.parent)
+        if path.exists():
+            _check_size(path, blob)
+            Path(temporary).unlink()
+        else:
+            os.rename(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+    return blob
 
 
 def _store(data: bytes) -> Blob:
@@ -108,7 +144,7 @@ def sweep_temporaries(older_than: timedelta) -> int:
     """Remove what interrupted writes left behind at least `older_than` ago; the number removed."""
     latest = time.time() - older_than.total_seconds()
     removed = 0
-    for path in _root().glob(f"[0-9a-f][0-9a-f]/{_TEMPORARY}*"):
+    for path in (*_root().glob(f"{_TEMPORARY}*"), *_root().glob(f"[0-9a-f][0-9a-f]/{_TEMPORARY}*")):
         try:
             if path.stat().st_mtime <= latest:
                 path.unlink()
@@ -150,9 +186,9 @@ def _write(path: Path, data: bytes) -> None:
     _flush_folder(path.parent)
 
 
-def _make_folder(shard: Path) -> None:
-    """Make the shard and the store, 0700. The parent is flushed, else a crash could forget the new name."""
-    for folder in (shard.parent, shard):
+def _make_folder(wanted: Path) -> None:
+    """Make the store, and the shard if it is one, 0700. The parent is flushed, else a crash could forget the name."""
+    for folder in dict.fromkeys((_root(), wanted)):
         if not folder.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, exist_ok=True)

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 
 from factcheck.database.checkup import Check
 from factcheck.documents import blobs
-from factcheck.documents.models import Capture
+from factcheck.documents.models import Capture, Container, ImportFile
 
 
 def blob_checks(deep: bool) -> Iterator[Check]:
-    """Every capture's bytes are stored, in the size noted, and, when `deep`, hash to their name.
+    """The bytes of every capture and container are stored, in the size noted, and, when `deep`, hash to their name.
 
     A blob without a row is no fault: whoever was killed between writing bytes and row left it. It is counted.
     """
-    noted = dict(Capture.objects.values_list("sha256", "size"))
+    noted = dict(Capture.objects.filter(container=None).values_list("sha256", "size"))
+    noted |= dict(Container.objects.values_list("sha256", "size"))
     stored = {blob.sha256: blob.size for blob in blobs.all_blobs()}
     missing = [sha256 for sha256 in noted if sha256 not in stored]
     cut = [sha256 for sha256, size in noted.items() if stored.get(sha256, size) != size]
     altered = [sha256 for sha256 in stored if deep and not _is_intact(sha256)]
-    extra = len(stored.keys() - noted.keys())
+    waiting = set(ImportFile.objects.filter(done_at=None).values_list("sha256", flat=True))
+    extra = len(stored.keys() - noted.keys() - waiting)
     found = f"{len(noted)} captured, {len(missing)} missing, {len(cut)} of another size"
     found += f", {len(altered)} altered" if deep else ", contents not read (--deep does)"
     found += f", {extra} stored without a row (harmless)" if extra else ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.audit.context import because
 from factcheck.database.errors import Refused
-from factcheck.database.objects import StaleVersion
+from factcheck.database.objects import StaleVersion, key_of
 from factcheck.sources.domains import domain_of, parents_of, readable
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 
@@ -150,6 +150,23 @@ def ensure_source_for_url(url: str) -> Source | None:
     except IntegrityError:
         # Another import met the same domain at the same moment.
         return SourceDomain.objects.select_related("source__merged_into").get(domain=domain).source.standing
+
+
+def source_named(text: str) -> Source | None:
+    """The source that a file names by number (S-0009), domain or name; a name that is new makes one, not graded.
+
+    None for no text.
+    """
+    name = text.strip()
+    if not name:
+        return None
+    key = key_of(name, Source.KIND)
+    if key is not None and (numbered := Source.objects.filter(pk=key).select_related("merged_into").first()):
+        return numbered.standing
+    if by_name := Source.objects.filter(name__iexact=name).select_related("merged_into").order_by("pk").first():
+        return by_name.standing
+    is_domain = " " not in name and "." in name
+    return (ensure_source_for_url(name) if is_domain else None) or create_source(name=name)
 
 
 def _locked(*keys: int) -> QuerySet[Source]:

@@ -10,13 +10,14 @@ from factcheck.documents.actions.errors import (
     TooLarge,
 )
 from factcheck.documents.actions.facts import confirm_facts, establish_facts
-from factcheck.documents.actions.receiving import Imported, Receipt, import_document
+from factcheck.documents.actions.receiving import Imported, Place, Receipt, import_document
 from factcheck.documents.actions.works import declare_same_work, relate_documents, withdraw_relation
 
 __all__ = [
     "AlreadyMerged",
     "HowIsMissing",
     "Imported",
+    "Place",
     "ReasonIsMissing",
     "Receipt",
     "RelatedAlready",

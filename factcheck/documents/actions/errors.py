@@ -48,3 +48,21 @@ class ReasonIsMissing(Refused):
     """Something was taken back without a reason."""
 
     message = _("Say why. The reason is kept in the history.")
+
+
+class NothingToImport(Refused):
+    """An import was started without a file."""
+
+    message = _("Choose at least one file, or paste a text.")
+
+
+class ImportIsOver(Refused):
+    """An import was to be cancelled that has nothing left to do."""
+
+    message = _("This import is over: nothing is left to cancel.")
+
+
+class NothingFailed(Refused):
+    """What failed in an import was to be tried again, and nothing had."""
+
+    message = _("Nothing of this import failed, so there is nothing to try again.")

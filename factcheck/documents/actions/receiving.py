@@ -1,8 +1,9 @@
 """Receiving bytes: each file becomes a document, its capture and its extraction, or is met again."""
 
 import hashlib
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,20 +12,17 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.database.fields import partial_date_columns
-from factcheck.database.partial_dates import PartialDate, PartialDateError
-from factcheck.database.partial_dates import parse as parse_date
+from factcheck.database.partial_dates import PartialDate
 from factcheck.documents import blobs
 from factcheck.documents.actions.errors import TooLarge
-from factcheck.documents.extraction import Extracted, Found, extract
-from factcheck.documents.models import Basis, Capture, Document, Extraction, Received, Retrieval
-from factcheck.sources.actions import SourceError, ensure_source_for_url
+from factcheck.documents.actions.first_facts import Stated, facts_of
+from factcheck.documents.actions.readings import Reading, read_apart, record_reading
+from factcheck.documents.extraction import Found
+from factcheck.documents.models import Capture, Container, Document, Received, Retrieval
 from factcheck.sources.models import Source
 
 #: How many name a document without a title, and their length in characters: a "word" may be a page of base64.
 FIRST_WORDS, FIRST_WORDS_LENGTH = 8, 100
-#: Characters, as in the form in which a person gives an address.
-MAX_ADDRESS = 2000
-_ENDS_AN_ADDRESS = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,61 @@ class Receipt:
     copied_on: PartialDate | None = None
     filename: str = ""
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "filename": self.filename,
+            "received_how": self.how,
+            "received_from": self.received_from,
+            **partial_date_columns("copied", self.copied_on),
+        }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where bytes lie in a container, and what it says of them; see `Capture`."""
+
+    container: Container
+    member: str = ""
+    offset: int | None = None
+    length: int | None = None
+    recorded_at: datetime | None = None
+    messages: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "container": self.container,
+            "member": self.member,
+            "offset": self.offset,
+            "length": self.length,
+            "recorded_at": self.recorded_at,
+            "messages": list(self.messages),
+        }
+
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import came to: `unchanged` when the bytes were here already, met again as a retrieval."""
+    """What an import came to: `imported`; `unread` when only the bytes could be kept; `unchanged` when they were
+    here already, met again as a retrieval."""
 
     status: str
     document: Document
     capture: Capture
     messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Received:
+    """Bytes, what is said of them, and what was read in them: all that a row is made from."""
+
+    sha256: str
+    size: int
+    receipt: Receipt
+    by: User | None
+    stated: Stated = field(default_factory=Stated)
+    place: Place | None = None
+    reading: Reading | None = None
 
 
 def import_document(
@@ -54,148 +98,104 @@ def import_document(
     by: User | None,
     source: Source | None = None,
     url: str = "",
+    found: Mapping[str, Found] | None = None,
+    place: Place | None = None,
+    reading: Reading | None = None,
 ) -> Imported:
     """Bring in one file: bytes to the blob store, then document, capture and extraction in one transaction.
 
-    Parsing and the disk come first and outside the transaction, so that a slow file holds no lock; a row is
-    written only once its bytes are safe. `source` and `url` are what the person states beside the file.
-    Raises TooLarge, or Unreadable with what to do about it.
+    Reading and the disk come first and outside the transaction, so that a slow file holds no lock; a row is
+    written only once its bytes are safe. `source` and `url` are what the person states beside the file, `found`
+    what the container says in which it lies; then `place` is there, and no blob is written. `reading`: what was
+    read in the bytes, where somebody has read them already.
+    Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
     """
     if len(data) > settings.MAX_DOCUMENT_BYTES:
         raise TooLarge(size=f"{len(data):,}", limit=f"{settings.MAX_DOCUMENT_BYTES:,}")
-    sha256 = hashlib.sha256(data).hexdigest()
-    if known := _met_again(sha256, receipt=receipt, by=by, url=url):
+    stated = Stated(source, url, found or {})
+    received = _Received(hashlib.sha256(data).hexdigest(), len(data), receipt, by, stated, place)
+    if known := _met_again(received):
         return known
-    extracted = extract(data, filename=receipt.filename)
-    blobs.store(data)
-    return _record(sha256, len(data), extracted, receipt=receipt, by=by, source=source, url=url)
+    received = replace(received, reading=reading or read_apart(data, filename=receipt.filename))
+    if place is None:
+        blobs.store(data)
+    return _record(received)
 
 
 @transaction.atomic
-def _record(
-    sha256: str,
-    size: int,
-    extracted: Extracted,
-    *,
-    receipt: Receipt,
-    by: User | None,
-    source: Source | None,
-    url: str,
-) -> Imported:
+def _record(received: _Received) -> Imported:
     # Two imports of the same bytes wait for each other here; the second then meets the first's capture.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
-    if known := _met_again(sha256, receipt=receipt, by=by, url=url):
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [received.sha256])
+    if known := _met_again(received):
         return known
+    reading = received.reading
+    assert reading is not None, "read before it is recorded"
     document = Document.objects.create(
-        first_words=" ".join(extracted.text.split()[:FIRST_WORDS])[:FIRST_WORDS_LENGTH].strip(),
-        imported_by=by,
-        **_facts(extracted, source=source, url=url),
+        first_words=first_words(reading.text),
+        filename=received.receipt.filename,
+        imported_by=received.by,
+        **facts_of(reading.extracted, received.stated),
     )
-    capture = Capture.objects.create(
+    capture = record_capture(
         document=document,
         number=1,
+        sha256=received.sha256,
+        size=received.size,
+        receipt=received.receipt,
+        by=received.by,
+        place=received.place,
+        reading=reading,
+    )
+    messages = (*(received.place.messages if received.place else ()), *reading.messages)
+    return Imported("imported" if reading.extracted else "unread", document, capture, messages)
+
+
+def record_capture(
+    *,
+    document: Document,
+    number: int,
+    sha256: str,
+    size: int,
+    receipt: Receipt,
+    by: User | None,
+    place: Place | None,
+    reading: Reading,
+) -> Capture:
+    """The row of a capture, and what was read in it. Called inside a transaction, its bytes stored before."""
+    capture = Capture.objects.create(
+        document=document,
+        number=number,
         sha256=sha256,
         size=size,
-        media_type=extracted.media_type,
-        encoding=extracted.encoding,
-        filename=receipt.filename,
-        received_how=receipt.how,
-        received_from=receipt.received_from,
+        media_type=reading.media_type,
+        encoding=reading.extracted.encoding if reading.extracted else "",
         captured_by=by,
-        **partial_date_columns("copied", receipt.copied_on),
+        **receipt.columns,
+        **(place.columns if place else {}),
     )
-    _record_extraction(capture, extracted)
-    return Imported("imported", document, capture, extracted.messages)
+    record_reading(capture=capture, reading=reading)
+    return capture
+
+
+def first_words(text: str) -> str:
+    """What names a document that has no title."""
+    # Of the beginning: a text may be megabytes, and its words are not needed.
+    return " ".join(text[:10_000].split()[:FIRST_WORDS])[:FIRST_WORDS_LENGTH].strip()
 
 
 @transaction.atomic
-def _met_again(sha256: str, *, receipt: Receipt, by: User | None, url: str) -> Imported | None:
+def _met_again(received: _Received) -> Imported | None:
     """If these bytes are here already, and not as another page's: record that they were met again."""
-    known = Capture.objects.select_related("document__source").filter(sha256=sha256)
+    url = received.stated.url or (named.value if (named := received.stated.found.get("url")) else "")
+    known = Capture.objects.select_related("document__source").filter(sha256=received.sha256)
     capture = next((found for found in known if not (url and found.document.url and found.document.url != url)), None)
     if capture is None:
         return None
-    Retrieval.objects.create(
-        capture=capture,
-        filename=receipt.filename,
-        received_how=receipt.how,
-        received_from=receipt.received_from,
-        retrieved_by=by,
-        **partial_date_columns("copied", receipt.copied_on),
-    )
-    return Imported("unchanged", capture.document, capture)
+    Retrieval.objects.create(capture=capture, retrieved_by=received.by, **received.receipt.columns)
+    return Imported("unchanged", capture.document, capture, (_met_again_words(capture),))
 
 
-def _record_extraction(capture: Capture, extracted: Extracted) -> Extraction:
-    return Extraction.objects.create(
-        capture=capture,
-        extractor=extracted.extractor,
-        extractor_version=extracted.extractor_version,
-        text=extracted.text,
-        blocks=[
-            {
-                "kind": block.kind,
-                "start": block.start,
-                "end": block.end,
-                "level": block.level,
-                "links": [list(link) for link in block.links],
-            }
-            for block in extracted.blocks
-        ],
-        line_ends=extracted.line_ends,
-        nul_count=extracted.nul_count,
-        messages=list(extracted.messages),
-    )
-
-
-def _facts(extracted: Extracted, *, source: Source | None, url: str) -> dict[str, Any]:
-    """The columns of what the document says of itself, each with its basis; what is not there stays null."""
-    found = {
-        "title": extracted.title,
-        "author": extracted.author,
-        "language": extracted.language,
-        "url": extracted.url,
-    }
-    columns: dict[str, Any] = {}
-    for name, fact in found.items():
-        if fact and (name != "url" or _can_be_an_address(fact.value)):
-            columns |= {name: fact.value, f"{name}_basis": fact.basis, f"{name}_how": fact.where}
-    columns |= _published(extracted.published)
-    if url:
-        columns |= {"url": url, "url_basis": Basis.DESK, "url_how": _("given at import")}
-    if source:
-        columns |= {"source": source, "source_basis": Basis.DESK, "source_how": _("given at import")}
-    elif (address := columns.get("url")) and (by_domain := _source_of(address)):
-        columns |= {
-            "source": by_domain,
-            "source_basis": columns["url_basis"],
-            "source_how": _("by the domain of the address"),
-        }
-    return columns
-
-
-def _can_be_an_address(text: str) -> bool:
-    """Whether this is as long as addresses get, and free of what would end one where it is printed."""
-    return len(text) <= MAX_ADDRESS and not _ENDS_AN_ADDRESS.search(text)
-
-
-def _source_of(address: str) -> Source | None:
-    """The source by the address's domain. Some addresses name none (`mailto:`): then it is not known."""
-    try:
-        return ensure_source_for_url(address)
-    except SourceError:
-        return None
-
-
-def _published(fact: Found | None) -> dict[str, Any]:
-    if fact is None:
-        return {}
-    try:
-        day = parse_date(fact.value)
-    except PartialDateError:
-        return {}
-    return partial_date_columns("published", day) | {
-        "published_basis": fact.basis,
-        "published_how": fact.where,
-    }
+def _met_again_words(capture: Capture) -> str:
+    where = {"document": capture.document.public_id, "number": capture.number}
+    return _("The same bytes are here already: %(document)s, capture %(number)s. Noted as met again.") % where

@@ -6,7 +6,7 @@ makes a new extraction beside the old one.
 """
 
 from . import boilerplate, language
-from .decode import Decoded, decode
+from .decode import Decoded, decode, line_ends_of
 from .errors import (
     BinaryFile,
     CouldNotRead,
@@ -20,7 +20,7 @@ from .errors import (
     UnsupportedType,
 )
 from .formats import READERS, Reader, reader_of
-from .media_types import media_type
+from .media_types import PLAIN, UNKNOWN, media_type
 from .signatures import binary_type
 from .values import Basis, Block, Drawing, Extracted, Found, Kind, Link, Page
 
@@ -44,6 +44,7 @@ __all__ = [
     "Unreadable",
     "UnsupportedType",
     "extract",
+    "extract_text",
     "type_of",
 ]
 
@@ -70,12 +71,24 @@ def extract(data: bytes, *, filename: str = "", declared_type: str = "", reader:
     return _extracted(kind, chosen, decoded, drawing)
 
 
+def extract_text(text: str) -> Extracted:
+    """As `extract`, of characters that are plain text because whoever sent them says so. Raises NoText."""
+    nul_count = text.count("\0")
+    line_ends = line_ends_of(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    reader = reader_of(PLAIN)
+    drawing = reader.draw(text)
+    if not drawing.blocks:
+        raise NoText
+    return _extracted(PLAIN, reader, Decoded(text, "utf-8", line_ends, nul_count, judged=False), drawing)
+
+
 def type_of(data: bytes, *, filename: str = "", declared_type: str = "") -> str:
-    """The media type that `extract` would find, "application/octet-stream" if it is none that is read here."""
+    """The media type that `extract` would find, UNKNOWN if it is none that is read here."""
     try:
         return binary_type(data) or media_type(decode(data).text, filename, declared_type)
     except Unreadable:
-        return "application/octet-stream"
+        return UNKNOWN
 
 
 def _extracted(kind: str, reader: Reader, decoded: Decoded, drawing: Drawing) -> Extracted:

@@ -45,7 +45,7 @@ def decode(data: bytes) -> Decoded:
         raise Undecodable(f"It looked like {encoding}, but not all of it is.")
     if not text.strip("\ufeff\0 \t\r\n"):
         raise EmptyFile
-    line_ends = _line_ends(text)
+    line_ends = line_ends_of(text)
     nul_count = text.count("\0")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return Decoded(text, encoding, line_ends, nul_count, judged)
@@ -199,7 +199,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _line_ends(text: str) -> LineEnds:
+def line_ends_of(text: str) -> LineEnds:
     crlf = text.count("\r\n")
     counts: dict[LineEnds, int] = {"crlf": crlf, "lf": text.count("\n") - crlf, "cr": text.count("\r") - crlf}
     present: list[LineEnds] = [name for name, count in counts.items() if count]

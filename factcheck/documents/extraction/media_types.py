@@ -11,6 +11,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 PICTURES = (PNG, JPEG, WEBP)
+#: Bytes of which no more is known.
+UNKNOWN = "application/octet-stream"
 
 _PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]{0,500}>\s*|<!--.{0,5000}?-->\s*){0,20}", re.DOTALL)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)

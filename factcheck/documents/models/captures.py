@@ -219,7 +219,9 @@ class PageLayout(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["extraction", "number"], name="documents_page_once"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="documents_page_ends_after_its_start"),
-            models.CheckConstraint(condition=Q(number__gt=0, width__gt=0, height__gt=0), name="documents_page_has_size"),
+            models.CheckConstraint(
+                condition=Q(number__gt=0, width__gt=0, height__gt=0), name="documents_page_has_size"
+            ),
         ]
         triggers = [Immutable()]
 

@@ -1,7 +1,6 @@
 """Work that brings files in: what was handed over, how far it has come, what became of each piece."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,8 +54,7 @@ class Import(Receipted):
 class ImportFile(models.Model):
     """One file of an import. Its bytes are a blob from the moment it is here, so a killed job can go on.
 
-    `position` and `total` count the members of a container (bytes, of one that is read in a stream); a plain file is
-    one of one.
+    `position` counts the documents in it that are done, of `total`; a plain file is one of one.
     """
 
     part_of = models.ForeignKey(Import, models.PROTECT, related_name="files")
@@ -76,10 +74,7 @@ class ImportFile(models.Model):
     class Meta:
         verbose_name = _("file of an import")
         ordering = ["part_of", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["part_of", "number"], name="documents_importfile_number_unique"),
-            models.CheckConstraint(condition=Q(total=None) | Q(position__lte=F("total")), name="documents_importfile_within"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["part_of", "number"], name="documents_importfile_number_unique")]
 
     def __str__(self) -> str:
         return self.name
@@ -98,7 +93,7 @@ class ImportOutcome(models.Model):
         FAILED = "failed", _("failed")
 
     file = models.ForeignKey(ImportFile, models.PROTECT, related_name="outcomes")
-    # Its place among the members, from 0; the offset of the row of a bulk file.
+    # Its place among the documents of the file, from 1.
     number = models.PositiveBigIntegerField()
     name = models.TextField(blank=True)
     status = models.TextField(choices=Status)

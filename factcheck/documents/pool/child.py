@@ -8,11 +8,10 @@ import os
 import resource
 import signal
 import sys
-from importlib import import_module
 from typing import Any, BinaryIO
 
 from factcheck.documents.extraction import Unreadable
-from factcheck.documents.pool.tasks import TASKS
+from factcheck.documents.pool.tasks import TASKS, prepare
 from factcheck.documents.pool.wire import Closed, read_frame, write_frame
 
 _PR_SET_PDEATHSIG = 1
@@ -23,10 +22,9 @@ OUT_OF_MEMORY = 12
 def main() -> None:
     requests, answers = _pipes()
     settings, _ = read_frame(requests)
+    # Before the limits: the model of languages is unpacked into a temporary file.
+    prepare()
     _confine(settings)
-    # What most files need, so that the first one does not wait for it.
-    for module in settings["preload"]:
-        import_module(module)
     write_frame(answers, {"ready": True})
     while True:
         try:

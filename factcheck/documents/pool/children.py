@@ -49,8 +49,8 @@ class Task:
 class Pool:
     """Up to `size` children, started when first needed. Any number of threads may ask at once."""
 
-    def __init__(self, size: int, limits: Limits, preload: tuple[str, ...] = ()) -> None:
-        self._limits, self._preload = limits, preload
+    def __init__(self, size: int, limits: Limits) -> None:
+        self._limits = limits
         # A place for each child: the child that waits in it, or None where one is still to be started.
         self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(size):
@@ -62,7 +62,7 @@ class Pool:
         child = self._places.get()
         try:
             if child is None or not child.is_alive():
-                child = _Child(self._limits, self._preload)
+                child = _Child(self._limits)
             answer = child.ask(task, data)
         except BaseException:
             if child is not None:
@@ -88,7 +88,7 @@ class Pool:
 
 
 class _Child:
-    def __init__(self, limits: Limits, preload: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process = subprocess.Popen(  # noqa: S603
             # -P: nothing is imported from the folder it happens to be started in.
@@ -101,7 +101,7 @@ class _Child:
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         try:
-            self._exchange(asdict(limits) | {"preload": preload}, b"", _START)
+            self._exchange(asdict(limits), b"", _START)
         except CouldNotRead:
             self.kill()
             raise

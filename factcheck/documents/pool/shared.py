@@ -6,13 +6,10 @@ from typing import Any
 
 from django.conf import settings
 
-from factcheck.documents.extraction import CouldNotRead, Extracted
+from factcheck.documents.extraction import Extracted
 from factcheck.documents.extraction.errors import ReaderBroke
 from factcheck.documents.pool.children import Limits, Pool, Task
 from factcheck.documents.pool.wire import from_message
-
-#: Half a second and more each: imported when a child starts rather than when its first page comes.
-_PRELOAD = ("factcheck.documents.extraction.plain", "factcheck.documents.extraction.html")
 
 _lock = threading.Lock()
 _pools: dict[int, Pool] = {}
@@ -46,8 +43,6 @@ def _pool() -> Pool:
     with _lock:
         if os.getpid() not in _pools:
             limits = Limits(settings.READING_CPU_SECONDS, settings.READING_SECONDS, settings.READING_MEMORY_BYTES)
-            _pools[os.getpid()] = Pool(settings.READING_CHILDREN, limits, _PRELOAD)
+            _pools[os.getpid()] = Pool(settings.READING_CHILDREN, limits)
         return _pools[os.getpid()]
 
-
-__all__ = ["CouldNotRead", "close", "extract_apart", "run_apart"]

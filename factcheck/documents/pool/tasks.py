@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from factcheck.documents.extraction import extract
+from factcheck.documents.extraction import extract, language
 from factcheck.documents.pool.wire import as_message
 
 Answer = tuple[dict[str, Any], bytes]
@@ -23,6 +23,14 @@ def _picture(data: bytes, width: int) -> Answer:
     from factcheck.documents.extraction import picture
 
     return {}, picture.picture_view(data, width=width)
+
+
+def prepare() -> None:
+    """Load what most files need, which takes seconds, so that none waits for it: the readers of pages and languages."""
+    from factcheck.documents.extraction import html
+
+    html.draw("<html><body><article><p>Words of a language that can be told from them.</p></article></body></html>")
+    language.detect("Words of a language that can be told from them, as there are enough of these.")
 
 
 TASKS: dict[str, Callable[..., Answer]] = {"extract": _extract, "page_image": _page_image, "picture": _picture}

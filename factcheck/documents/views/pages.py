@@ -17,6 +17,7 @@ from factcheck.documents.finders import document_finder, source_finder
 from factcheck.documents.forms.filters import DocumentFilter
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document, Extraction
+from factcheck.documents.stored import bytes_of
 from factcheck.documents.tabs import document_tabs
 from factcheck.documents.wording import ENDINGS, published_title
 from factcheck.web.pick import answer_typing
@@ -62,7 +63,7 @@ def capture_bytes(request: SignedInRequest, document: Document) -> HttpResponse:
     """The bytes as received, never shown by the browser: they are a stranger's, and may hold scripts."""
     capture = _capture(document, request.GET.get("capture", ""))
     try:
-        data = blobs.read(capture.sha256)
+        data = bytes_of(capture)
     except blobs.BlobError as error:
         context = {"section": "documents", "document": document, "capture": capture, "error": error}
         return render(request, "documents/bytes_unusable.html", context, status=409)
@@ -91,7 +92,7 @@ def safe_name(capture: Capture) -> str:
 
 def _capture(document: Document, number: str) -> Capture:
     """The capture with that number, the first if none is named. Raises 404."""
-    captures = document.captures.select_related("document").order_by("number")
+    captures = document.captures.select_related("document", "container").order_by("number")
     if number and not (number.isascii() and number.isdigit() and len(number) < 10):
         raise Http404
     found = captures.filter(number=int(number)).first() if number else captures.first()

@@ -1,0 +1,130 @@
+"""The pieces of a file that are documents: the file itself, or the members of a container, in an order that stays."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any, BinaryIO
+
+from django.conf import settings
+
+from factcheck.documents.actions import Place, Receipt
+from factcheck.documents.containers.reading import HEAD, is_mail, kind_of_file, members
+from factcheck.documents.containers.values import Kind, Limits, Member
+from factcheck.documents.extraction import Found, Unreadable
+from factcheck.documents.models import Container, Import, Received
+
+#: What the media type of a container is called.
+MEDIA_TYPES: dict[Kind, str] = {
+    "zip": "application/zip",
+    "warc": "application/warc",
+    "wacz": "application/wacz",
+    "jsonl": "application/x-ndjson",
+    "eml": "message/rfc822",
+}
+#: The fields of a row of JSON lines, and the facts that they state.
+_FACTS = {"title": "title", "author": "author", "published_on": "published", "language": "language", "url": "url"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One document to bring in, or the `problem` that keeps it out. `place`: where it lies in a container."""
+
+    name: str
+    data: bytes = field(default=b"", repr=False)
+    place: Place | None = None
+    found: dict[str, Found] = field(default_factory=dict)
+    source_name: str = ""
+    problem: str = ""
+    #: Its number among the pieces of the file, from 1.
+    number: int = 1
+    #: The fields of a row of JSON lines, which need no reader.
+    row: dict[str, Any] | None = None
+
+    def receipt(self, of: Import) -> Receipt:
+        """How it came: as the file did in which it lies."""
+        copied = of.copied_on
+        return Receipt(Received(of.received_how), of.received_from, copied, self.name.rsplit("/", 1)[-1])
+
+
+def limits() -> Limits:
+    return Limits(member=settings.MAX_DOCUMENT_BYTES)
+
+
+def pieces_of(file: BinaryIO, name: str, container_of: Callable[[str], Container]) -> Iterator[Piece]:
+    """The file itself, or what lies in it; those included that can't be read. Raises Unreadable when no more can be.
+
+    `container_of` gives the row of the file as a container of that media type, and is called once it is one.
+    """
+    if kind := kind_of_file(file, name):
+        yield from _members(file, kind, container_of(MEDIA_TYPES[kind]), 1)
+        return
+    file.seek(0)
+    data = file.read()
+    yield Piece(name, data)
+    if is_mail(data[:HEAD], name):
+        # A letter is a document, and holds those that are attached to it.
+        yield from _members(file, "eml", container_of(MEDIA_TYPES["eml"]), 2)
+
+
+def count_pieces(file: BinaryIO, name: str) -> int:
+    """How many pieces there will be; fewer if the file breaks off."""
+    kind = kind_of_file(file, name)
+    if kind is None:
+        file.seek(0)
+        return 1 + (sum(1 for _ in members(file, "eml", limits())) if is_mail(file.read(HEAD), name) else 0)
+    count = 0
+    with suppress(Unreadable):
+        for _member in members(file, kind, limits()):
+            count += 1
+    return max(count, 1)
+
+
+def _members(file: BinaryIO, kind: Kind, container: Container, first: int) -> Iterator[Piece]:
+    for number, member in enumerate(members(file, kind, limits()), first):
+        yield _piece(member, container, number)
+
+
+def _piece(member: Member, container: Container, number: int) -> Piece:
+    recorded = member.captured_at
+    place = Place(
+        container,
+        member.path,
+        member.offset,
+        member.length,
+        recorded.replace(tzinfo=recorded.tzinfo or UTC) if recorded else None,
+        member.messages,
+    )
+    return Piece(
+        name=member.filename or member.url or member.path or f"{member.number}",
+        data=member.data,
+        place=place,
+        found=_found(member),
+        source_name=(member.says or {}).get("source", ""),
+        problem=member.problem,
+        number=number,
+        row=member.says,
+    )
+
+
+def _found(member: Member) -> dict[str, Found]:
+    """What the container says of the document."""
+    if member.says is not None:
+        names = {
+            "title": "title",
+            "author": "author",
+            "published_on": "published",
+            "language": "language",
+            "url": "url",
+        }
+        return {
+            fact: Found(member.says[name], "metadata", f"field “{name}”")
+            for name, fact in names.items()
+            if member.says.get(name)
+        }
+    found = {}
+    if member.url:
+        found["url"] = Found(member.url, "metadata", "web archive file")
+    if member.title:
+        found["title"] = Found(member.title, "metadata", "web archive file")
+    return found

@@ -1,0 +1,73 @@
+"""Taking files in: their bytes stored before anything else, so that nothing that follows can lose them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck.accounts.models import User
+from factcheck.documents import blobs
+from factcheck.documents.actions import Receipt, TooLarge
+from factcheck.documents.actions.errors import NothingToImport
+from factcheck.documents.containers.reading import HEAD, kind_of
+from factcheck.documents.models import Import, ImportFile, ImportOutcome
+from factcheck.sources.models import Source
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file handed over, open for reading from its start."""
+
+    name: str
+    file: BinaryIO
+
+
+def start_import(
+    *, files: Iterable[Handed], receipt: Receipt, by: User | None, source: Source | None = None, url: str = ""
+) -> Import:
+    """Store the files and note what is to be done with them; `defer` lets a worker do it.
+
+    A file that is too large, empty or can't be stored becomes an outcome at once. Raises NothingToImport.
+    """
+    noted = [_stored(number, handed) for number, handed in enumerate(files, 1)]
+    if not noted:
+        raise NothingToImport
+    with transaction.atomic():
+        columns = receipt.columns | {"filename": noted[0][0].name}
+        started = Import.objects.create(source=source, url=url, started_by=by, **columns)
+        for row, _refusal in noted:
+            row.part_of = started
+        ImportFile.objects.bulk_create(row for row, _refusal in noted)
+        ImportOutcome.objects.bulk_create(
+            ImportOutcome(file=row, number=0, name=row.name, status=ImportOutcome.Status.FAILED, message=refusal)
+            for row, refusal in noted
+            if refusal
+        )
+    return started
+
+
+def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
+    """The row of a file, and why it is not taken in."""
+    row = ImportFile(number=number, name=handed.name, sha256="", size=0)
+    try:
+        _check_size(handed)
+        blob = blobs.store_file(handed.file)
+    except (TooLarge, blobs.BlobError) as refused:
+        row.total, row.position, row.failed, row.done_at = 1, 1, 1, timezone.now()
+        return row, str(refused)
+    row.sha256, row.size = blob.sha256, blob.size
+    return row, ""
+
+
+def _check_size(handed: Handed) -> None:
+    """Raises TooLarge before the file is read: a container may be larger than a document."""
+    head = handed.file.read(HEAD)
+    size = handed.file.seek(0, os.SEEK_END)
+    handed.file.seek(0)
+    limit = settings.MAX_CONTAINER_BYTES if kind_of(head, handed.name) else settings.MAX_DOCUMENT_BYTES
+    if size > limit:
+        raise TooLarge(size=f"{size:,}", limit=f"{limit:,}")

@@ -6,6 +6,8 @@ import unicodedata
 #: Longest step, in characters. A ZIP's name can have 65,535 bytes.
 _LONGEST = 1000
 _FILENAME = 255
+#: The step to what has no name at all; a step is never empty.
+NAMELESS = "(no name)"
 _DRIVE = re.compile(r"^([A-Za-z]):")
 _DOTTED = re.compile(r"\.[^.]")
 _HIDDEN = {"thumbs.db", "desktop.ini", "__macosx"}

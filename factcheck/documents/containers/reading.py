@@ -160,7 +160,7 @@ def _attached(message: bytes, path: str, job: Job, depth: int) -> Iterator[Membe
 
 
 def _step_of(attachment: mail.Attachment) -> str:
-    return f"{attachment.part} {names.shown(attachment.filename)}".strip()
+    return f"{attachment.part} {names.shown(attachment.filename)}".strip() or names.NAMELESS
 
 
 def _guarded(inner: Iterator[Member], path: str, number: int) -> Iterator[Member]:

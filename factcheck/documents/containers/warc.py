@@ -21,6 +21,8 @@ from .values import Job, Member, joined
 _PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
 _UNSAID = ("", "application/octet-stream", "application/unknown", "unknown/unknown")
 _FOUND = {200, 203}
+#: Characters of an address or a type. No browser sends longer ones.
+_LONGEST = 2000
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def read_pages(file: BinaryIO, path: str, wanted: Iterable[Wanted], job: Job) ->
     for offset, group in itertools.groupby(ordered, key=lambda one: one.entry.offset):
         reading = enumerate(records(file, job, offset))
         for one in group:
-            record = next(record for nth, record in reading if nth == one.entry.nth)
+            record = next((record for nth, record in reading if nth == one.entry.nth), None)
             number += 1
             job.count_member()
             yield _member(record, one, number, path, job)
@@ -137,28 +139,32 @@ def parse_moment(text: str) -> dt.datetime | None:
         return None
 
 
-def _member(record: Record, wanted: Wanted, number: int, path: str, job: Job) -> Member:
+def _member(record: Record | None, wanted: Wanted, number: int, path: str, job: Job) -> Member:
     entry = wanted.entry
     try:
+        if record is None:
+            raise NotThere  # a second reading may meet a limit earlier than the first
         head = payload.read_head(record, job)
         found, problem = payload.read(record, head, job), ""
     except TooMuch:
         raise
     except Unreadable as unreadable:
         found, problem = payload.Payload(b"", "", ()), unreadable.reason
-    undated = () if entry.at else ("The record does not say when it was made.",)
+    said = [] if entry.at else ["The record does not say when it was made."]
+    if len(entry.url) > _LONGEST:
+        said.append(f"Its address has {len(entry.url):,} characters and was left out.")
     return Member(
         joined(path, step_of(entry.nth)),
         entry.offset,
-        record.length,
+        record.length if record else None,
         number,
         filename=_filename(entry.url),
-        declared_type=found.declared_type,
+        declared_type=found.declared_type[:_LONGEST],
         data=found.data,
-        url=entry.url or None,
+        url=entry.url if len(entry.url) <= _LONGEST else None,
         captured_at=entry.at,
         title=wanted.title,
-        messages=(*wanted.messages, *found.messages, *undated),
+        messages=(*wanted.messages, *found.messages, *said),
         problem=problem,
     )
 

@@ -93,7 +93,7 @@ class Archive:
         for number, info in enumerate(self._zip.infolist(), 1):
             name = _name(info)
             # every name is made unique, hidden ones too, so that what counts as hidden may change later
-            step = names.unique(names.shown(name), taken)
+            step = names.unique(names.shown(name) or names.NAMELESS, taken)
             if info.is_dir() or name.endswith("/"):
                 continue
             if names.is_hidden(name):

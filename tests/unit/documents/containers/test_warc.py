@@ -259,6 +259,13 @@ def test_a_record_without_a_date_says_so():
     assert "when it was made" in member.messages[-1]
 
 
+def test_an_address_too_long_to_keep_is_left_out_and_the_page_kept():
+    (member,), _ = listed(warc(response("https://a.example/" + "x" * 5000)), "warc")
+    assert (member.url, member.data) == (None, PAGE)
+    assert "5,018 characters" in member.messages[0]
+    assert len(member.filename) <= 255
+
+
 def test_a_file_without_records_and_a_place_without_one_are_refused():
     for data in (b"", b"WARC/1.0", b"\x1f\x8b\x08" + b"\0" * 50, b"words\n" * 9):
         with pytest.raises(CouldNotRead):

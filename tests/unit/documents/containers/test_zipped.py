@@ -41,6 +41,7 @@ def test_files_are_listed_with_their_bytes_and_hidden_ones_left_out():
         ("cod\u202etxt.exe", "cod\\u202etxt.exe", "cod\\u202etxt.exe"),
         ("a\nb\x1b[31m.txt", "a\\x0ab\\x1b[31m.txt", "a\\x0ab\\x1b[31m.txt"),
         ("x.zip!/y.txt", "x.zip!\\x2fy.txt", "x.zip!\\x2fy.txt"),
+        ("", "(no name)", "(no name)"),
         ("nul\0.txt", "nul\\x00.txt", "nul\\x00.txt"),
     ],
 )

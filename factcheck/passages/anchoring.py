@@ -29,9 +29,9 @@ type Method = Literal["exact", "context", "fuzzy"]
 
 #: A score from 0 to 1 below which nothing is given. Set on revisions of manuals, licences and news articles: above
 #: it lie 19 of 20 edited sentences and 1 of 100 sentences that were taken out and have no near double.
-THRESHOLD = 0.5
-#: What an edited quote is weighed by. The first four sum up to 1, the others are taken away.
-LETTERS, WORDS, BEFORE, AFTER = 0.25, 0.45, 0.15, 0.15
+THRESHOLD = 0.46
+#: What an edited quote is weighed by. The first five sum up to 1, the others are taken away.
+LETTERS, WORDS, RUN, BEFORE, AFTER = 0.15, 0.35, 0.2, 0.15, 0.15
 FAR_AWAY, TAKEN_OUT = 0.1, 0.25
 #: So many letters and digits speak for themselves wherever they stand; fewer need the support of their surroundings.
 TELLING = 40
@@ -97,7 +97,7 @@ def _verbatim(text: str, wanted: Selector) -> Match | None:
 def _occurrences(text: str, wanted: Selector) -> list[Span]:
     """Where the quote stands as whole words, or else at all. Of very many, those nearest the hint, and those next to
     the nearest characters of its surroundings."""
-    quote, hint = wanted.quote, wanted.hint or 0
+    quote, hint = wanted.quote, max(0, wanted.hint or 0)
     starts = set(_nearest(text, quote, hint))
     if len(starts) >= NEAREST:
         before, after = wanted.prefix[-8:], wanted.suffix[:8]
@@ -183,7 +183,8 @@ def _edited(text: str, wanted: Selector) -> Match | None:
 
 
 def _score(place: Place, wanted: Selector, length: int) -> float:
-    alike = LETTERS * place.letters + WORDS * place.words + BEFORE * place.before + AFTER * place.after
+    alike = LETTERS * place.letters + WORDS * place.words + RUN * place.run
+    alike += BEFORE * place.before + AFTER * place.after
     if wanted.hint is None:
         return alike
     return alike - FAR_AWAY * min(1.0, 2 * abs(place.start - wanted.hint) / length)

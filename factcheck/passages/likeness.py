@@ -15,7 +15,7 @@ from math import log
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 from factcheck.passages.normalised import letters
 
@@ -43,6 +43,10 @@ _AT_SENTENCE = re.compile(r"(?:^|[.!?…。！？][^\w\s]*\s*|\n\s*)[^\w\s]*$") 
 _ENDED = re.compile(r"[.!?…。！？][^\w\s]*\s*$")  # noqa: RUF001
 _MARKS_BEFORE = re.compile(r"[^\w\s]+$")
 _MARKS_AFTER = re.compile(r"[^\w\s]+")
+
+
+#: A run of so many words, none of which the text has twice, can't be chance.
+LONG = 6
 
 
 class _Folded(dict[str, str]):
@@ -96,6 +100,8 @@ class Place(NamedTuple):
     #: The part of the surroundings found right before and right after.
     before: float
     after: float
+    #: The longest unbroken run of words in common; LONG rare ones make 1.
+    run: float
 
 
 class Words:
@@ -193,15 +199,17 @@ class Words:
     def _measured(self, wanted: Wanted, core: range, walls: tuple[int, int]) -> Place:
         quote = wanted.row[wanted.start : wanted.end]
         row = self.row[core.start : core.stop]
+        runs = self._runs(quote, row)
         before, after = wanted.row[: wanted.start], wanted.row[wanted.end :]
         near_before = self.row[max(0, core.start - len(before) - 1) : core.start]
         near_after = self.row[core.stop : core.stop + len(after) + 1]
         return Place(
             *self._bounds(wanted, core, walls),
             letters=fuzz.ratio(" ".join(quote), " ".join(row)) / 100,
-            words=2 * self._shared(quote, row) / ((self._total(quote) + self._total(row)) or 1),
-            before=self._shared(before, near_before) / (self._total(before) or 1),
-            after=self._shared(after, near_after) / (self._total(after) or 1),
+            words=2 * sum(runs) / ((self._total(quote) + self._total(row)) or 1),
+            before=sum(self._runs(before, near_before)) / (self._total(before) or 1),
+            after=sum(self._runs(after, near_after)) / (self._total(after) or 1),
+            run=min(1.0, max(runs, default=0.0) / (LONG * self.unknown)),
         )
 
     def _bounds(self, wanted: Wanted, core: range, walls: tuple[int, int]) -> tuple[int, int]:
@@ -223,8 +231,9 @@ class Words:
     def _total(self, row: Sequence[str]) -> float:
         return sum(self.weights.get(word, self.unknown) for word in row)
 
-    def _shared(self, one: Sequence[str], other: Sequence[str]) -> float:
-        return sum(self.weights[one[i]] for i, _ in _equal(one, other))
+    def _runs(self, one: Sequence[str], other: Sequence[str]) -> list[float]:
+        """The weights of the unbroken runs that both have in common."""
+        return [self._total(one[run.src_start : run.src_end]) for run in _runs(one, other)]
 
 
 @lru_cache(maxsize=2)
@@ -233,11 +242,14 @@ def indexed(text: str) -> Words:
     return Words(text)
 
 
+def _runs(one: Sequence[str], other: Sequence[str]) -> list[Opcode]:
+    """The parts of their longest common subsequence."""
+    return [step for step in Indel.opcodes(one, other) if step.tag == "equal"]
+
+
 def _equal(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of places of the longest common subsequence."""
-    for step in Indel.opcodes(one, other):
-        if step.tag == "equal":
-            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+    for run in _runs(one, other):
+        yield from zip(range(run.src_start, run.src_end), range(run.dest_start, run.dest_end), strict=True)
 
 
 def _densest(gains: Sequence[float]) -> tuple[int, int]:

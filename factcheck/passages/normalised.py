@@ -111,11 +111,29 @@ def _joined(text: str, at: int) -> bool:
 
 def _with_marks(text: str, span: Span, quote: str) -> Span:
     start, end = span
-    ahead = re.search(r"\w", quote)
-    for mark in reversed(quote[: ahead.start()].strip() if ahead else ""):
-        if start and text[start - 1] == mark:
-            start -= 1
-    for mark in re.split(r"\w", quote)[-1].strip():
-        if end < len(text) and text[end] == mark:
-            end += 1
+    inner = re.search(r"\w(?:.*\w)?", quote, re.DOTALL)
+    if inner is None:
+        return span
+    for mark in reversed("".join(quote[: inner.start()].split())):
+        at = start - 1
+        while at > 0 and text[at].isspace():
+            at -= 1
+        if at < 0 or not _alike(text[at], mark):
+            break
+        start = at
+    for mark in "".join(quote[inner.end() :].split()):
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at == len(text) or not _alike(text[at], mark):
+            break
+        end = at + 1
     return Span(start, end)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (_is_quotation_mark(one) and _is_quotation_mark(other))
+
+
+def _is_quotation_mark(mark: str) -> bool:
+    return mark in "\"'`" or unicodedata.category(mark) in ("Pi", "Pf", "Ps")

@@ -51,7 +51,7 @@ def test_other_spaces_marks_and_dashes_are_found_and_the_stored_words_given(stor
 
 
 @pytest.mark.parametrize("quote", ["No such words", "the first", "", "  ", "thefirst line", "e"])
-def test_other_words_another_case_or_missing_spaces_are_not_found(quote):
+def test_other_words_or_another_case_are_not_found(quote):
     assert find_quote("The First line, cafe\u0301", quote if quote != "e" else "cafe") == []
 
 

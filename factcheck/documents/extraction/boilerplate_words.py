@@ -38,8 +38,10 @@ _EN: Words = {
         r"more (?:on|from|about)\b",
         r"(?:also|further) reading\b",
         r"you (?:may|might) also (?:like|be interested)",
+        r"related(?: \w+)?\s*:",
     ),
     "never": (
+        r"filed (?:under|in|to)\s*:",
         r"remind me (?:later|next month)",
         r"(?:subscribe|sign up) (?:to|for|now|here|today)\b",
         r"get (?:the|our) .{0,40}newsletter",

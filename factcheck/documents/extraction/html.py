@@ -18,6 +18,7 @@ from .errors import NestedTooDeep, NoText
 from .head import read_head
 from .html_frame import Page, bylines
 from .html_main import main_blocks, mark
+from .html_saved import without_data
 from .html_statements import read_statements
 from .html_votes import words_of
 from .html_walk import Walk
@@ -44,7 +45,7 @@ def parse(source: str) -> etree._Element:
         encoding="utf-8", huge_tree=False, recover=True, no_network=True
     )
     try:
-        root = etree.fromstring(source.encode(), parser)
+        root = etree.fromstring(without_data(source).encode(), parser)
     except etree.XMLSyntaxError:
         raise NoText from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -81,7 +82,7 @@ def _chosen(text: str, blocks: tuple[Block, ...], seen: Statements, stated: Stat
         published=seen.published or stated.published,
         language=stated.language,
         url=stated.url or seen.url,
-        messages=_disagreements(seen, stated) + seen.messages,
+        messages=stated.messages + _disagreements(seen, stated) + seen.messages,
     )
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from factcheck.database.partial_dates import PartialDateError, parse
 
+from .html_saved import Saved, read_saved
 from .values import Found, Statements
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title")
@@ -36,13 +37,15 @@ _URL = ("og:url",)
 
 def read_statements(root: etree._Element) -> Statements:
     """What the page's metadata states. None: it does not."""
-    metas, linked = _metas(root), _linked_data(root)
+    metas, linked, saved = _metas(root), _linked_data(root), read_saved(root)
+    messages = (f"The page was saved with {saved.date.where} on {saved.date.value}.",) if saved.date else ()
     return Statements(
         title=_meta(metas, _TITLE) or _json(linked, "headline") or _element(root, "title"),
         author=_name(_json_person(linked) or _meta(metas, _AUTHOR)),
         published=_dated(_json(linked, "datePublished"), _meta(metas, _PUBLISHED), _time(root)),
         language=_language(root, metas),
-        url=_address(_canonical(root), _meta(metas, _URL), _saved_from(root), _json(linked, "url")),
+        url=_address(_visited(saved), _canonical(root), _meta(metas, _URL), saved.url, _json(linked, "url")),
+        messages=messages,
     )
 
 
@@ -149,13 +152,9 @@ def _canonical(root: etree._Element) -> Found | None:
     return None
 
 
-def _saved_from(root: etree._Element) -> Found | None:
-    """The comment with which browsers note where a saved page came from."""
-    before = root.itersiblings(etree.Comment, preceding=True)
-    for comment in (*before, *root.iter(etree.Comment)):
-        if match := re.match(r"\s*saved from url=\(\d+\)(https?://\S+)", comment.text or ""):
-            return Found(match[1], "metadata", "comment “saved from url”")
-    return None
+def _visited(saved: Saved) -> Found | None:
+    """The address SingleFile was at: a page's canonical one may be another's."""
+    return saved.url if saved.by_single_file else None
 
 
 def _address(*candidates: Found | None) -> Found | None:

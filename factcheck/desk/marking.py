@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from factcheck.accounts.permissions import SignedInRequest
-from factcheck.audit.context import doing
+from factcheck.audit.context import name_action
 from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
 from factcheck.claims.finders import claim_finder
 from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
@@ -140,7 +140,8 @@ def _write(
     request: SignedInRequest, selected: Selected, form: forms.Form, write: Callable[[Passage], Done], **context: Any
 ) -> HttpResponse:
     try:
-        with doing(_ACTIONS[selected.do]), transaction.atomic():
+        name_action(_ACTIONS[selected.do])
+        with transaction.atomic():
             passage = mark_passage(
                 extraction=selected.reading.extraction, start=selected.start, end=selected.end, by=request.user
             )

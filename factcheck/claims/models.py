@@ -13,6 +13,7 @@ from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, ref
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
+from factcheck.documents.models import Document
 from factcheck.passages.models import Passage
 from factcheck.passages.voice import Voiced
 from factcheck.sources.models import Source
@@ -213,7 +214,8 @@ class ClaimTerm(Identified):
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def visible_to(self, user: User) -> "AppearanceQuerySet":
-        return self.filter(passage__in=Passage.objects.visible_to(user))
+        """As visible as the document of its passage. By a join: PostgreSQL gathered all passages for `IN` them."""
+        return self.filter(passage__document__in=Document.objects.visible_to(user))
 
     def standing(self) -> "AppearanceQuerySet":
         return self.filter(withdrawn_at=None)

@@ -131,7 +131,9 @@ class Server:
         self._remove_what_a_kill_left()
         if self.socket_dir != self.data:
             self._make_private_socket_dir()
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_dir}' -p {PORT}"
+        # Whose default is for disks that turn: there it read a whole table where an index gave the few rows.
+        costs = "-c random_page_cost=1.1"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_dir}' -p {PORT} {costs}"
         self._pg_ctl("start", "-t", str(timeout), "-l", str(self.log), "-o", options)
 
     def _make_private_socket_dir(self) -> None:

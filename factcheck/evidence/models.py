@@ -11,6 +11,7 @@ from factcheck.claims.models import Claim
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
+from factcheck.documents.models import Document
 from factcheck.passages.models import Passage
 from factcheck.passages.voice import Voiced
 
@@ -70,7 +71,8 @@ _CHANGEABLE = (
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User) -> "EvidenceQuerySet":
-        return self.filter(passage__in=Passage.objects.visible_to(user))
+        """As visible as the document of its passage. By a join: PostgreSQL gathered all passages for `IN` them."""
+        return self.filter(passage__document__in=Document.objects.visible_to(user))
 
     def standing(self) -> "EvidenceQuerySet":
         return self.filter(withdrawn_at=None)

@@ -24,8 +24,9 @@ _TOO_LITTLE_PROSE = 200
 _AGREEMENT = 0.3
 #: A block with a greater share of links leads elsewhere.
 _LINKED = 0.8
-#: Characters. A shorter quotation or caption that no judge took may be anything.
+#: Characters. A shorter quotation that no judge took may be anything, ...
 _TELLING = 40
+#: ... and so may a shorter paragraph, even beside the article's.
 _SAYS_SOMETHING = 60
 #: Paragraphs of one build that must be kept before another is believed.
 _SEVERAL = 2
@@ -96,9 +97,9 @@ def _within(page: Page, inside: set[int], kept: set[int]) -> set[int]:
     found = set()
     for index in range(min(kept, default=0), max(kept, default=0)):
         block = page.blocks[index]
-        telling = index in inside and block.kind in ("quote", "caption") and _length(block) >= _TELLING
+        telling = block.kind == "caption" or (block.kind == "quote" and _length(block) >= _TELLING)
         wordless = index - 1 in kept and index + 1 in kept and not "".join(page.words[index]).strip("_")
-        if telling or wordless:
+        if (telling and index in inside) or wordless:
             found.add(index)
     return found
 

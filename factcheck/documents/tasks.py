@@ -12,3 +12,12 @@ def work_through_import(key: int) -> None:
     from factcheck.documents.importing.work import work_through
 
     work_through(key)
+
+
+@app.task(name="documents.find_near_copies", retry=_AGAIN, queueing_lock="find near copies")
+def find_near_copies() -> None:
+    from factcheck.audit.context import acting
+    from factcheck.documents.near_copies.finding import look_later
+
+    with acting(actor="search for copies", action="documents:find_copies"):
+        look_later()

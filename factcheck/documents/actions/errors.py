@@ -66,3 +66,9 @@ class NothingFailed(Refused):
     """What failed in an import was to be tried again, and nothing had."""
 
     message = _("Nothing of this import failed, so there is nothing to try again.")
+
+
+class AlreadyDecided(Refused):
+    """Somebody has answered this suggestion."""
+
+    message = _("Somebody has answered this already. Reload the page to see what was said.")

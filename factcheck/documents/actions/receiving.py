@@ -19,6 +19,7 @@ from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading, read_apart, record_reading
 from factcheck.documents.extraction import Found
 from factcheck.documents.models import Capture, Container, Document, Received, Retrieval
+from factcheck.documents.near_copies import finding
 from factcheck.sources.models import Source
 
 #: How many name a document without a title, and their length in characters: a "word" may be a page of base64.
@@ -101,6 +102,7 @@ def import_document(
     found: Mapping[str, Found] | None = None,
     place: Place | None = None,
     reading: Reading | None = None,
+    look_for_copies: bool = True,
 ) -> Imported:
     """Bring in one file: bytes to the blob store, then document, capture and extraction in one transaction.
 
@@ -108,6 +110,7 @@ def import_document(
     written only once its bytes are safe. `source` and `url` are what the person states beside the file, `found`
     what the container says in which it lies; then `place` is there, and no blob is written. `reading`: what was
     read in the bytes, where somebody has read them already.
+    Without `look_for_copies` a later job looks for near copies.
     Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
     """
     if len(data) > settings.MAX_DOCUMENT_BYTES:
@@ -119,7 +122,11 @@ def import_document(
     received = replace(received, reading=reading or read_apart(data, filename=receipt.filename))
     if place is None:
         blobs.store(data)
-    return _record(received)
+    imported = _record(received)
+    if look_for_copies and (extraction := imported.capture.extractions.first()):
+        # After its rows are safe: killed in between, the later job finds it.
+        finding.look_for_copies(extraction, imported.document)
+    return imported
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,7 +16,7 @@ from factcheck.documents.actions.errors import (
     SameBytesTwice,
     SameDocument,
 )
-from factcheck.documents.models import Document, DocumentRelation, Extraction
+from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 
 
 @transaction.atomic
@@ -26,17 +26,11 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
     What was merged into `document` before, and its relations, go along. Returns `into`.
     Raises SameDocument, AlreadyMerged, SameBytesTwice.
     """
-    if document.pk == into.pk:
-        raise SameDocument(one=document.public_id)
     # Locked in one order, so that two people who do this at once wait for each other.
     keys = [document.pk, into.pk]
     pair = {row.pk: row for row in Document.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     document, into = pair[document.pk], pair[into.pk]
-    for one in (document, into):
-        if one.merged_into_id:
-            raise AlreadyMerged(one=one.public_id)
-    if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():
-        raise SameBytesTwice(one=document.public_id, other=into.public_id)
+    refuse_same_work(document, into)
     _move_captures(document, into)
     _move_relations(document, into)
     for earlier in document.merged.all():
@@ -46,11 +40,23 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
     return into
 
 
+def refuse_same_work(document: Document, into: Document) -> None:
+    """Raise what `declare_same_work` would. To say so before somebody is asked whether they are sure."""
+    if document.pk == into.pk:
+        raise SameDocument(one=document.public_id)
+    for one in (document, into):
+        if one.merged_into_id:
+            raise AlreadyMerged(one=one.public_id)
+    if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():
+        raise SameBytesTwice(one=document.public_id, other=into.public_id)
+
+
 def _move_captures(document: Document, into: Document) -> None:
     extractions = list(Extraction.objects.filter(capture__document=document).values_list("pk", flat=True))
     last = into.captures.aggregate(last=Max("number"))["last"] or 0
     for number, capture in enumerate(document.captures.order_by("number"), start=last + 1):
         document.captures.filter(pk=capture.pk).update(document=into, number=number)
+    Fingerprint.objects.filter(extraction__in=extractions).update(document=into)
     drawn.move(extractions, into.pk)
 
 
@@ -69,13 +75,18 @@ def _move_relations(document: Document, into: Document) -> None:
             DocumentRelation.objects.filter(pk=relation.pk).update(**ends)
 
 
+def lent_facts(document: Document, into: Document) -> list[str]:
+    """The names of those facts that `document` knows and `into` does not."""
+    return [
+        name for name in Document.FACTS if document.fact(name)["value"] is not None and into.fact(name)["value"] is None
+    ]
+
+
 def _lent(document: Document, into: Document) -> dict[str, Any]:
-    """The facts that `document` knows and `into` does not, saying where they come from."""
+    """The columns of those facts, saying where they come from."""
     columns: dict[str, Any] = {}
-    for name in Document.FACTS:
+    for name in lent_facts(document, into):
         fact = document.fact(name)
-        if fact["value"] is None or into.fact(name)["value"] is not None:
-            continue
         how = f"{fact['how']} ({document.public_id})".strip()
         columns |= {name: getattr(document, name), f"{name}_basis": fact["basis"], f"{name}_how": how}
         if name == "published":
@@ -100,6 +111,10 @@ def relate_documents(
     list(Document.objects.select_for_update().filter(pk__in=[document.pk, other.pk]).order_by("pk").values("pk"))
     if DocumentRelation.objects.standing().between(document).between(other).exists():
         raise RelatedAlready(one=document.public_id, other=other.public_id)
+    pair = Q(document=document, other=other) | Q(document=other, other=document)
+    RelationSuggestion.objects.filter(pair, decision="").update(
+        decision=RelationSuggestion.Decision.CONFIRMED, decided_kind=kind, decided_by=by, decided_at=timezone.now()
+    )
     return DocumentRelation.objects.create(document=document, kind=kind, other=other, declared_by=by, note=note.strip())
 
 

@@ -1,0 +1,123 @@
+"""Looking for near copies of what has come in, by an index probe; what is found is suggested, once for a pair."""
+
+from collections.abc import Collection
+from itertools import batched
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from factcheck.documents.extraction.boilerplate import main_text
+from factcheck.documents.models import Document, Extraction, Fingerprint, RelationSuggestion
+from factcheck.documents.near_copies.agencies import agencies_in
+from factcheck.documents.near_copies.fingerprints import METHOD, Print, fingerprint, resemblance
+from factcheck.documents.near_copies.judging import Known, propose
+from factcheck.documents.near_copies.sharing import measure
+from factcheck.documents.web.normal_url import normal_url
+
+#: Candidates that are compared word by word; those with the most in common first.
+COMPARED = 20
+#: Shared keys, or estimated resemblance, from which on comparing pays.
+_KEYS, _RESEMBLANCE = 2, 0.1
+#: Extractions looked at in one transaction.
+_BATCH = 100
+
+_CANDIDATES = """
+    SELECT f.extraction_id, f.document_id, f.minhash, count(*)
+    FROM documents_fingerprint f, unnest(f.bands) key
+    WHERE f.bands && %s::bigint[] AND key = ANY(%s::bigint[]) AND f.document_id <> %s
+    GROUP BY f.extraction_id ORDER BY count(*) DESC LIMIT 200
+"""
+
+
+def look_for_copies(extraction: Extraction, document: Document) -> list[RelationSuggestion]:
+    """Keep the extraction's fingerprint and suggest what it shares words with. Safe to run again."""
+    text = main_text(extraction.text, extraction.parsed_blocks)
+    made = fingerprint(text)
+    if made is None:
+        return []
+    with transaction.atomic():
+        Fingerprint.objects.update_or_create(
+            extraction=extraction,
+            defaults={
+                "document": document,
+                "method": METHOD,
+                "minhash": made.minhash,
+                "size": made.size,
+                "bands": list(made.keys),
+            },
+        )
+        suggested = [_suggest(document, text, key) for key in _candidates(made, document)]
+    return [one for one in suggested if one]
+
+
+def look_later(keys: Collection[int] = ()) -> int:
+    """Look for copies of those extractions, or of all that have not been looked at; how many there were."""
+    waiting = Extraction.objects.filter(fingerprint=None).exclude(text="").order_by("pk")
+    if keys:
+        waiting = waiting.filter(pk__in=keys)
+    found = list(waiting.values_list("pk", flat=True))
+    for batch in batched(found, _BATCH):
+        for extraction in Extraction.objects.filter(pk__in=batch).select_related("capture__document"):
+            look_for_copies(extraction, extraction.capture.document)
+    return len(found)
+
+
+def _candidates(made: Print, document: Document) -> list[int]:
+    """Keys of extractions worth comparing, one for each document."""
+    keys = list(made.keys)
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES, [keys, keys, document.pk])
+        rows = cursor.fetchall()
+    likely: dict[int, tuple[float, int]] = {}
+    for extraction, owner, minhash, shared in rows:
+        alike = resemblance(made.minhash, bytes(minhash))
+        if shared >= _KEYS or alike >= _RESEMBLANCE:
+            likely[owner] = max(likely.get(owner, (0.0, 0)), (alike, extraction))
+    return [extraction for _alike, extraction in sorted(likely.values(), reverse=True)[:COMPARED]]
+
+
+def _suggest(document: Document, text: str, key: int) -> RelationSuggestion | None:
+    other_extraction = Extraction.objects.select_related("capture__document").get(pk=key)
+    other = other_extraction.capture.document
+    if other.merged_into_id or _is_settled(document, other):
+        return None
+    other_text = main_text(other_extraction.text, other_extraction.parsed_blocks)
+    newer, older = (document, other) if document.pk > other.pk else (other, document)
+    texts = {document.pk: text, other.pk: other_text}
+    found = measure(texts[newer.pk], texts[older.pk])
+    newer_size, older_size = found.sizes
+    proposal = propose(
+        _known(newer, texts[newer.pk]),
+        _known(older, texts[older.pk]),
+        found,
+        newer_size=newer_size,
+        older_size=older_size,
+    )
+    if proposal is None:
+        return None
+    return RelationSuggestion.objects.create(
+        document_id=proposal.document,
+        other_id=proposal.other,
+        kind=proposal.kind,
+        similarity=found.similarity,
+        containment=found.containment,
+        detector=METHOD,
+        reasons=list(proposal.reasons),
+    )
+
+
+def _is_settled(one: Document, other: Document) -> bool:
+    """Whether the pair was suggested before, or somebody has said what they have to do with each other."""
+    pair = Q(document=one, other=other) | Q(document=other, other=one)
+    return RelationSuggestion.objects.filter(pair).exists() or one.relations.model.objects.filter(pair).exists()
+
+
+def _known(document: Document, text: str) -> Known:
+    day = document.published_on
+    return Known(
+        document.pk,
+        normal_url(document.url) if document.url else "",
+        document.source.standing.pk if document.source else None,
+        day.iso if day else "",
+        agencies_in(text),
+    )

@@ -22,7 +22,7 @@ class DocumentsConfig(AppConfig):
         from factcheck.audit import registry
         from factcheck.documents import models
 
-        registry.register(models.Document, url_name="documents:detail")
+        registry.register(models.Document, url_name="documents:detail", hide=["url_key"])
         registry.register(models.Capture)
         registry.register(models.Retrieval)
         registry.register(models.Extraction)
@@ -31,15 +31,20 @@ class DocumentsConfig(AppConfig):
         registry.register(models.ReadingFailure)
         registry.register(models.RelationSuggestion)
         registry.register(models.Import)
-        registry.register(models.Fetch)
+        registry.register(models.Fetch, url_name="documents:fetch", hide=["host", "turn_at"])
         registry.register(models.ArchiveRequest)
         registry.register(models.Watch)
-        registry.register(models.WatchFinding)
+        registry.register(models.WatchFinding, url_name="documents:finding")
         registry.name_actions(
             {
                 "documents:import": _("imported documents"),
                 "documents:facts": _("checked the facts of a document"),
                 "documents:same_work": _("declared two documents the same work"),
+                "documents:capture": _("captured a page"),
+                "documents:ask_archive": _("asked a public archive to keep a page"),
+                "documents:start_watch": _("began to watch a page"),
+                "documents:stop_watch": _("stopped watching a page"),
+                "documents:answer_finding": _("said what a change of a page means"),
                 "documents:relate": _("related two documents"),
                 "documents:withdraw_relation": _("withdrew a relation between documents"),
             }

@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.database.fields import partial_date_columns
 from factcheck.documents.actions.errors import HowIsMissing
 from factcheck.documents.models import Basis, Document
+from factcheck.documents.models.works import page_key
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def establish_facts(*, document: Document, expected: int, facts: dict[str, Any],
         if value is not None and not how:
             raise HowIsMissing(fact=Document.fact_label(name))
         columns |= partial_date_columns(name, value) if name == "published" else {name: value}
+        if name == "url":
+            columns["url_key"] = page_key(value)
         columns |= {f"{name}_basis": Basis.DESK if value is not None else "", f"{name}_how": how}
     return document.change(expected=expected, **columns) if columns else document
 

@@ -12,6 +12,7 @@ from factcheck.database.partial_dates import PartialDateError
 from factcheck.database.partial_dates import parse as parse_date
 from factcheck.documents.extraction import Extracted, Found
 from factcheck.documents.models import Basis
+from factcheck.documents.models.works import page_key
 from factcheck.sources.actions import SourceError, ensure_source_for_url
 from factcheck.sources.models import Source
 
@@ -45,6 +46,7 @@ def facts_of(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     columns |= _published(published)
     if stated.url:
         columns |= {"url": stated.url, "url_basis": Basis.DESK, "url_how": _("given at import")}
+    columns["url_key"] = page_key(columns.get("url"))
     if stated.source:
         columns |= {"source": stated.source, "source_basis": Basis.DESK, "source_how": _("given at import")}
     elif (address := columns.get("url")) and (by_domain := _source_of(address)):

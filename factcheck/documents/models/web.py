@@ -45,6 +45,9 @@ class Fetch(Identified):
     outcome = models.TextField(choices=Outcome, blank=True, default="")
     # What happened and what to do, for people.
     message = models.TextField(blank=True)
+    # The server asked first, and from when on it may be: one host is asked now and then, not all at once.
+    host = models.TextField(blank=True)
+    turn_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     final_url = models.TextField(blank=True)
@@ -67,8 +70,8 @@ class Fetch(Identified):
         verbose_name_plural = _("fetches")
         ordering = ["-id"]
         indexes = [
-            # When was this host last asked, and what is still waiting? Asked before each fetch.
-            models.Index(fields=["asked_at"], condition=Q(outcome=""), name="documents_fetch_waiting"),
+            # When is this host asked next? Asked before each fetch.
+            models.Index(fields=["host", "turn_at"], name="documents_fetch_turn"),
         ]
         triggers = [Audited("F", parents=["document_id:D", "capture_id:K"]), NeverDeleted()]
 
@@ -159,6 +162,8 @@ class WatchFinding(Identified):
     document = models.ForeignKey(Document, models.PROTECT, related_name="findings")
     fetch = models.OneToOneField(Fetch, models.PROTECT, related_name="finding")
     kind = models.TextField(choices=Kind)
+    # How many passages drawn from the document the new text holds: exact, moved, altered, lost.
+    counts = models.JSONField(default=dict)
     found_at = models.DateTimeField(default=timezone.now)
     answer = models.TextField(_("answer"), choices=Answer, blank=True)
     note = models.TextField(_("why"), blank=True)

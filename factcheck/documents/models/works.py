@@ -11,6 +11,7 @@ from factcheck.audit.triggers import Audited, NeverDeleted
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
+from factcheck.documents.web.normal_url import normal_url
 from factcheck.sources.models import Source
 
 
@@ -22,6 +23,12 @@ class Basis(models.TextChoices):
     DESK = "desk", _("established by the desk")
 
 
+def page_key(url: str | None) -> str:
+    """The form that all addresses of a page share; "" for what is no address of a web page."""
+    key = normal_url(url or "")
+    return key if key.startswith("https://") else ""
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> "DocumentQuerySet":
         """Everybody of the desk sees all documents; sealed ones will be left out here."""
@@ -31,10 +38,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Without those that turned out to be the same work as another."""
         return self.filter(merged_into=None)
 
+    def of_page(self, url: str) -> "DocumentQuerySet":
+        """Documents that came from this page, by whichever of its addresses."""
+        key = page_key(url)
+        return self.filter(url_key=key) if key else self.none()
+
     def containing(self, text: str) -> "DocumentQuerySet":
         """Documents with `text` in title, first words, file name, address or source's name, or with that public id."""
         key = key_of(text, Document.KIND)
         found = Q(pk=key) if key is not None else Q()
+        if page := page_key(text):
+            found |= Q(url_key=page)
         for field in ("title", "first_words", "filename", "url", "source__name"):
             found |= Q(**{f"{field}__icontains": text})
         return self.filter(found)
@@ -78,6 +92,8 @@ class Document(Versioned):
     url = models.TextField(_("original address"), null=True, blank=True)
     url_basis = models.TextField(choices=Basis, blank=True)
     url_how = models.TextField(blank=True)
+    # The form that all addresses of the page share (`web.normal_url`): written wherever `url` is.
+    url_key = models.TextField(blank=True, default="")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="documents")
     source_basis = models.TextField(choices=Basis, blank=True)
     source_how = models.TextField(blank=True)
@@ -104,6 +120,8 @@ class Document(Versioned):
             models.Index(fields=["published", "id"], name="documents_document_published"),
             # Is this address here already? Asked at every import. Of a hash, since a tree refuses a long address.
             HashIndex(fields=["url"], name="documents_document_url"),
+            # Is this page here already, whichever of its addresses was given?
+            HashIndex(fields=["url_key"], condition=~Q(url_key=""), name="documents_document_url_key"),
         ]
         constraints = [
             *_basis_rules("title"),

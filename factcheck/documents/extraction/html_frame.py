@@ -28,17 +28,17 @@ _NEAR = 3
 class Frame:
     """Indexes of the article's own blocks, of what stands above them from the title on, and what is said of both.
 
-    `marked` holds blocks in the form they shall have; what is neither kept nor marked is the page's.
+    `marked` holds blocks in the form they shall have; what is neither the article nor marked is the page's.
     """
 
-    kept: frozenset[int]
+    article: frozenset[int]
     head: tuple[int, ...]
     marked: dict[int, Block]
 
     @property
     def read(self) -> tuple[int, ...]:
         """Indexes of the blocks in which readers find title, date and byline."""
-        return tuple(sorted({*self.kept, *self.head, *self.marked}))
+        return tuple(sorted({*self.article, *self.head, *self.marked}))
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def bylines(page: Page, found: Frame, seen: Statements) -> dict[int, Block]:
     lines: dict[int, Block] = {}
     for index in found.read:
         words = page.of(index)
-        if _SENTENCE.search(words) and len(words) >= _STANDFIRST and index in found.kept:
+        if _SENTENCE.search(words) and len(words) >= _STANDFIRST and index in found.article:
             break
         is_line = len(words) <= _LINE and page.blocks[index].kind in ("paragraph", "list_item")
-        if is_line and (any(value in words for value in said) or (index in found.kept and _DATED.search(words))):
+        if is_line and (any(value in words for value in said) or (index in found.article and _DATED.search(words))):
             lines[index] = replace(page.blocks[index], kind="paragraph", level=0, label=BYLINE)
     return lines
 

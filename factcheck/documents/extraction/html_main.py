@@ -43,7 +43,7 @@ def main_blocks(page: Page) -> Frame | None:
 def mark(blocks: tuple[Block, ...], found: Frame) -> tuple[Block, ...]:
     """The same blocks; those that neither are nor frame the article are boilerplate."""
     return tuple(
-        found.marked.get(index, block if index in found.kept else replace(block, kind="boilerplate", level=0))
+        found.marked.get(index, block if index in found.article else replace(block, kind="boilerplate", level=0))
         for index, block in enumerate(blocks)
     )
 

@@ -14,7 +14,7 @@ NOT_FREE = '<script type="application/ld+json">{"isAccessibleForFree": "False"}<
     [
         '<div id="root"></div><script src="app.js"></script>',
         f'{MENU}<div id="__next"></div><script src="app.js"></script>',
-        '<noscript>You need to enable JavaScript to run this app.</noscript><div id=x></div><script src=a></script>',
+        "<noscript>You need to enable JavaScript to run this app.</noscript><div id=x></div><script src=a></script>",
         "<noscript><p>Bitte JavaScript in Ihrem Browser aktivieren.</p></noscript><p>Lädt</p><script>1</script>",
         "<noscript>Пожалуйста, включите JavaScript.</noscript><script>1</script>",
         "<h1>times.example</h1><p>Checking your browser before you go on.</p><script>1</script>",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, cast
@@ -56,13 +57,16 @@ class Pool:
         for _ in range(size):
             self._places.put(None)
         self._size = size
+        # Linux ends a child with the thread that started it, not with the process: a thread that came to ask may be
+        # gone long before the next one does, so this one starts them all, and lasts.
+        self._starter = ThreadPoolExecutor(1)
 
     def run(self, task: Task, data: bytes) -> tuple[dict[str, Any], bytes]:
         """What the child answers. Raises Unreadable, and CouldNotRead if it hit a limit or broke."""
         child = self._places.get()
         try:
             if child is None or not child.is_alive():
-                child = _Child(self._limits)
+                child = _Child(self._limits, self._starter)
             answer = child.ask(task, data)
         except BaseException:
             if child is not None:
@@ -88,16 +92,9 @@ class Pool:
 
 
 class _Child:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, starter: ThreadPoolExecutor) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(  # noqa: S603
-            # -P: nothing is imported from the folder it happens to be started in.
-            [sys.executable, "-P", "-m", _MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
+        self._process = starter.submit(_start).result()
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         try:
@@ -144,6 +141,17 @@ class _Child:
         why = {-signal.SIGXCPU: TookTooLong, -signal.SIGKILL: TookTooMuchMemory, OUT_OF_MEMORY: TookTooMuchMemory}
         status = self._process.returncode
         return why[status]() if status in why else ReaderBroke(f"It ended with status {status}.")
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603
+        # -P: nothing is imported from the folder it happens to be started in.
+        [sys.executable, "-P", "-m", _MODULE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
 
 
 def _environment() -> dict[str, str]:

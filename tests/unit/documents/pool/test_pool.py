@@ -53,6 +53,16 @@ def test_one_child_reads_many_files(pool):
     assert child_of(pool) == child
 
 
+def test_a_child_outlives_the_thread_that_asked_first(pool):
+    first = threading.Thread(target=read, args=(pool, PAGE))
+    first.start()
+    first.join()
+    child = child_of(pool)
+    time.sleep(0.2)
+    read(pool, b"Plain words.")
+    assert child_of(pool) == child
+
+
 def test_a_file_that_is_refused_says_why_and_the_child_lives(pool):
     with pytest.raises(EmptyFile, match="empty"):
         read(pool, b"  ")

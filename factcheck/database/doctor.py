@@ -18,7 +18,7 @@ from factcheck.database.grants import read_only_tables
 OLDEST_VERSION = 15
 #: Bytes.
 LEAST_DISK = 1024**3
-#: procrastinate's workers write theirs every 10 seconds.
+#: Workers write theirs every few seconds, see `workers`.
 LONGEST_SILENCE = timedelta(seconds=60)
 _MIGRATE = "Run `manage.py migrate`."
 

@@ -69,11 +69,15 @@ class ClaimFilters:
             data["sort"] = self.sort
         return data.urlencode()
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        return SORTS[self.sort][1]
+
     def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
         """The claims that were asked for, in the order that was asked for."""
         if self.stage:
             claims = still_open(claims) if self.stage == OPEN else in_stage(claims, Stage(self.stage))
-        return claims.filter(self._facets(user), self._text()).order_by(*SORTS[self.sort][1])
+        return claims.filter(self._facets(user), self._text()).order_by(*self.order)
 
     def _facets(self, user: User) -> Q:
         wanted = _assigned(self.assignee, user)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import caches
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, Func
 from django.http import HttpResponse
 from django.urls import reverse
@@ -48,12 +48,11 @@ class Facet:
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
     claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
-    shown = claims.select_related("claimant", "assignee").only(*SHOWN)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(claims.values("pk"), PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": rows_of(list(page)),
+        "rows": rows_of(_claims_of(page, filters)),
         "filters": filters,
         "may_write": request.user.has_role(Role.REVIEWER),
     }
@@ -61,6 +60,12 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
         context |= {"facets": facets(filters), "sorts": [(name, label) for name, (label, _columns) in SORTS.items()]}
     response = render_page_or_fragment(request, "desk/claim_list.html", context, fragment="results")
     return push_url(response, _address(request, filters)) if wants_fragment(request) else response
+
+
+def _claims_of(page: Page[Any], filters: ClaimFilters) -> list[Claim]:
+    """The claims of the page. Its keys are a subquery: what is shown is not joined to the pages that are skipped."""
+    claims = Claim.objects.filter(pk__in=page.object_list).order_by(*filters.order)
+    return list(claims.select_related("claimant", "assignee").only(*SHOWN))
 
 
 def _address(request: SignedInRequest, filters: ClaimFilters) -> str:

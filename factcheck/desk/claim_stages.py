@@ -66,9 +66,9 @@ def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:
     if states := [stage for stage in stages if stage.value in State.values]:
         wanted |= _newest_verdict_is(*states)
     if Stage.RESEARCHING in stages:
-        wanted |= Q(_has_a_board()) & ~_has_a_verdict()
+        wanted |= ~_nothing_on_board() & ~_has_a_verdict()
     if Stage.NEW in stages:
-        wanted |= ~_has_a_board() & ~_has_a_verdict()
+        wanted |= _nothing_on_board() & ~_has_a_verdict()
     return claims.filter(wanted)
 
 
@@ -87,9 +87,9 @@ def _has_a_verdict() -> Q:
     return Q(Exists(Verdict.objects.filter(claim=OuterRef("pk"))))
 
 
-def _has_a_board() -> Q:
-    """Whether anything stands on the board: evidence, a search or an enquiry."""
-    board = Q()
+def _nothing_on_board() -> Q:
+    """Whether the board is empty: no evidence, no search, no enquiry. Each apart, for which PostgreSQL has a join."""
+    empty = Q()
     for model in ON_BOARD:
-        board |= Q(Exists(model._default_manager.filter(claim=OuterRef("pk"), withdrawn_at=None)))
-    return board
+        empty &= ~Q(Exists(model._default_manager.filter(claim=OuterRef("pk"), withdrawn_at=None)))
+    return empty

@@ -51,8 +51,9 @@ def _shown(client, claims, **query) -> list[str]:
         ({"claimant": "MAYOR"}, {"tunnel"}),
         ({"tag": "bridge"}, {"bridge"}),
         ({"priority": "1"}, {"tunnel"}),
-        ({"assignee": "me"}, {"mine"}),
-        ({"assignee": "nobody"}, {"bridge", "tunnel"}),
+        # Whoever begins a verdict has the claim.
+        ({"assignee": "me"}, {"mine", "tunnel"}),
+        ({"assignee": "nobody"}, {"bridge"}),
         ({"language": "ru"}, {"mine"}),
         ({"kind": "no such kind", "priority": "x", "stage": "'", "page": "999"}, {"bridge", "tunnel", "none", "mine"}),
     ],
@@ -113,6 +114,13 @@ def _queries(client) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get("/claims/")
     return len([query for query in queries.captured_queries if query["sql"].startswith("SELECT")])
+
+
+def test_a_later_page_goes_on_where_the_one_before_ended(as_reviewer, by_reviewer):
+    made = [claim_of(by_reviewer, f"Claim {number}.").public_id for number in range(60)]
+    pages = [as_reviewer.get("/claims/", {"sort": "oldest", "page": page}).context["rows"] for page in ("1", "2")]
+    assert [row.number for page in pages for row in page] == made
+    assert [len(page) for page in pages] == [50, 10]
 
 
 def test_fifty_claims_cost_as_many_queries_as_two(as_reviewer, by_reviewer):

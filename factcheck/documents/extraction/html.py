@@ -16,7 +16,7 @@ from factcheck.database.partial_dates import parse as parse_date
 from .draft import Draft
 from .errors import NestedTooDeep, NoText
 from .head import read_head
-from .html_frame import Page, bylines
+from .html_frame import Walked, bylines
 from .html_main import main_blocks, mark
 from .html_saved import without_data
 from .html_statements import read_statements
@@ -34,7 +34,7 @@ def draw(source: str) -> Drawing:
     walk.page(root)
     text, blocks = draft.finish()
     words = [words_of(text[block.start : block.end]) for block in blocks]
-    blocks, seen = _read_main(Page(root, text, blocks, words, walk.origins))
+    blocks, seen = _read_main(Walked(root, text, blocks, words, walk.origins))
     return Drawing(text, blocks, _chosen(text, blocks, seen, stated))
 
 
@@ -55,7 +55,7 @@ def parse(source: str) -> etree._Element:
     return root
 
 
-def _read_main(page: Page) -> tuple[tuple[Block, ...], Statements]:
+def _read_main(page: Walked) -> tuple[tuple[Block, ...], Statements]:
     """Date, byline and captions as they stand around the main words; menus above them count for nothing."""
     found = main_blocks(page)
     blocks = page.blocks

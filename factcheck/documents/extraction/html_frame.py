@@ -42,7 +42,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Page:
+class Walked:
     """A walked page: its tree, and for each block its words and the element in which they begin."""
 
     root: etree._Element
@@ -55,7 +55,7 @@ class Page:
         return self.text[self.blocks[index].start : self.blocks[index].end]
 
 
-def frame(page: Page, taken: set[int]) -> Frame:
+def frame(page: Walked, taken: set[int]) -> Frame:
     """The frame of the article whose blocks were `taken`, of which there is at least one."""
     blocks, titles = page.blocks, _titles(page, taken)
     rest = sorted(index for index in taken if page.words[index] not in titles)
@@ -72,7 +72,7 @@ def frame(page: Page, taken: set[int]) -> Frame:
     return Frame(frozenset(_without_labels(page, kept)), tuple(head), marked)
 
 
-def bylines(page: Page, found: Frame, seen: Statements) -> dict[int, Block]:
+def bylines(page: Walked, found: Frame, seen: Statements) -> dict[int, Block]:
     """The lines above the article's first sentence that say when and by whom it was written."""
     said = [one.value for one in (seen.published, seen.author) if one]
     lines: dict[int, Block] = {}
@@ -86,7 +86,7 @@ def bylines(page: Page, found: Frame, seen: Statements) -> dict[int, Block]:
     return lines
 
 
-def _titles(page: Page, taken: set[int]) -> set[Words]:
+def _titles(page: Walked, taken: set[int]) -> set[Words]:
     """The words by which the page calls itself: what it states, and headings of rank 1 above the article."""
     stated = [
         node.get("content") or ""
@@ -102,14 +102,14 @@ def _is_first_rank(block: Block) -> bool:
     return block.kind == "heading" and block.level == 1
 
 
-def _title_above(page: Page, titles: set[Words], first: int) -> int:
+def _title_above(page: Walked, titles: set[Words], first: int) -> int:
     """Index of the last title above the article: date and byline stand below it. Else `first`."""
     above = [index for index in range(first) if page.words[index] in titles and page.blocks[index].kind in _TEXT]
     headings = [index for index in above if page.blocks[index].kind == "heading"]
     return (headings or above or [first])[-1]
 
 
-def _headlines(page: Page, head: range, taken: set[int], titles: set[Words]) -> dict[int, Block]:
+def _headlines(page: Walked, head: range, taken: set[int], titles: set[Words]) -> dict[int, Block]:
     """Title and standfirst."""
     marked: dict[int, Block] = {}
     for index in head:
@@ -126,7 +126,7 @@ def _headlines(page: Page, head: range, taken: set[int], titles: set[Words]) -> 
     return marked
 
 
-def _captions(page: Page, indexes: range) -> set[int]:
+def _captions(page: Walked, indexes: range) -> set[int]:
     """Paragraphs that repeat what a picture's `alt` says, or stand in an element that is named as a caption."""
     pictures = {words_of(node.get("alt") or "") for node in page.root.iter("img")} - {()}
 
@@ -140,7 +140,7 @@ def _captions(page: Page, indexes: range) -> set[int]:
     return {index for index in indexes if page.blocks[index].kind == "paragraph" and is_caption(index)}
 
 
-def _without_labels(page: Page, kept: list[int]) -> list[int]:
+def _without_labels(page: Walked, kept: list[int]) -> list[int]:
     """Take off headings at the end with nothing below but a few words."""
     while True:
         headings = [at for at, index in enumerate(kept) if page.blocks[index].kind == "heading"]

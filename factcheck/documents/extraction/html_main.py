@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from .html_container import Chain, chains, container, linked_share, prose_of
-from .html_frame import Frame, Page, frame
+from .html_frame import Frame, Walked, frame
 from .html_votes import found_again, opinions
 from .values import Block
 
@@ -33,7 +33,7 @@ _SEVERAL = 2
 _OF_ITS_OWN = frozenset(("p", "div", "section", "article", "td", "li", "blockquote", "pre", "body"))
 
 
-def main_blocks(page: Page) -> Frame | None:
+def main_blocks(page: Walked) -> Frame | None:
     """Where the article's blocks are, and what frames them. None: the page has no article that could be told."""
     places = chains(page.origins)
     taken = _judged(page, places) or _prose(page.text, page.blocks, places)
@@ -48,7 +48,7 @@ def mark(blocks: tuple[Block, ...], found: Frame) -> tuple[Block, ...]:
     )
 
 
-def _judged(page: Page, places: Sequence[Chain]) -> set[int]:
+def _judged(page: Walked, places: Sequence[Chain]) -> set[int]:
     blocks = page.blocks
     generous, strict = (_taken(page, opinion) for opinion in opinions(page.root))
     agreed = generous & strict
@@ -63,17 +63,17 @@ def _judged(page: Page, places: Sequence[Chain]) -> set[int]:
     return kept | _within(page, inside, kept)
 
 
-def _leads_elsewhere(page: Page, index: int) -> bool:
+def _leads_elsewhere(page: Walked, index: int) -> bool:
     """Whether the block is a link and no more. An address in full is a source that the article names."""
     return linked_share(page.blocks[index]) >= _LINKED and "://" not in page.of(index)
 
 
-def _taken(page: Page, opinion: str) -> set[int]:
+def _taken(page: Walked, opinion: str) -> set[int]:
     found = found_again(page.words, opinion)
     return {index for index, block in enumerate(page.blocks) if found[index] and block.kind != "boilerplate"}
 
 
-def _siblings(page: Page, kept: set[int]) -> set[int]:
+def _siblings(page: Walked, kept: set[int]) -> set[int]:
     """Paragraphs that no judge took, though they stand beside several that are kept and are built alike."""
     built = {index: _build(page.origins[index]) for index, block in enumerate(page.blocks) if block.kind == "paragraph"}
     alike = Counter(built[index] for index in kept if index in built)
@@ -92,7 +92,7 @@ def _build(origin: etree._Element) -> tuple[etree._Element | None, object, str]:
     return node.getparent(), node.tag, node.get("class") or ""
 
 
-def _within(page: Page, inside: set[int], kept: set[int]) -> set[int]:
+def _within(page: Walked, inside: set[int], kept: set[int]) -> set[int]:
     """Quotations and captions that no judge took, and lines without words between what is kept."""
     found = set()
     for index in range(min(kept, default=0), max(kept, default=0)):

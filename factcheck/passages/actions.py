@@ -7,6 +7,7 @@ from factcheck.accounts.models import User
 from factcheck.database.errors import Refused
 from factcheck.documents.models import Extraction
 from factcheck.passages import selectors
+from factcheck.passages.boxes import boxes_of
 from factcheck.passages.models import Passage
 
 
@@ -32,11 +33,15 @@ def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | Non
         raise NothingSelected
     end = start + len(quote)
     prefix, suffix = selectors.context(text, start, end)
+    touched = extraction.pages.filter(start__lt=end, end__gt=start)
+    boxes = boxes_of((page.as_value for page in touched), start, end)
     passage, _created = Passage.objects.get_or_create(
         extraction=extraction,
         start=start,
         end=end,
         defaults={
+            "page": boxes[0][0] if boxes else None,
+            "boxes": boxes,
             "document_id": extraction.capture.document_id,
             "quote": quote,
             "prefix": prefix,

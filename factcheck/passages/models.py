@@ -8,6 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, Rule, refuse
 from factcheck.database.objects import Identified
 from factcheck.documents.models import Document, Extraction
+from factcheck.passages.places import place_of
 
 _QUOTE_STANDS = (
     """
@@ -80,6 +81,11 @@ class Passage(Identified):
 
     def __str__(self) -> str:
         return f"“{self.quote[:80]}”"
+
+    @property
+    def place(self) -> str:
+        """What people call where it stands: "Sheet1!B4", "page 3"; "" if nothing. Needs its extraction."""
+        return place_of(self.extraction.text, self.extraction.blocks, self.start, self.end, self.page)
 
 
 #: Words said to stand somewhere do stand there, and the extraction is one of the passage's own document.

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "factcheck.web.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "factcheck.web.middleware.head_as_get",
     "factcheck.web.middleware.database_unavailable",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -242,8 +243,25 @@ READING_CHILDREN = env.int("READING_CHILDREN", 2)
 READING_CPU_SECONDS = env.int("READING_CPU_SECONDS", 30)
 READING_SECONDS = env.float("READING_SECONDS", 60.0)
 READING_MEMORY_BYTES = env.int("READING_MEMORY_BYTES", 2 * 1024**3)
+# Reading a scan by OCR, which a job does apart from all others.
+OCR_SECONDS = env.int("OCR_SECONDS", 1800)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- Captures from the web ---------------------------------------------------------------------------
+#: Networks that may be reached although they are not public: "127.0.0.1:8000", "10.20.0.0/16:80". None by default.
+CAPTURE_ALLOWED = env.list("CAPTURE_ALLOWED", [])
+CAPTURE_USER_AGENT = env.str("CAPTURE_USER_AGENT", "Factcheck/0.1 (captures a page once, when a person of the desk asks)")
+#: Seconds for one page, all redirects included; bytes of one answer.
+CAPTURE_SECONDS = env.float("CAPTURE_SECONDS", 30.0)
+CAPTURE_BYTES = env.int("CAPTURE_BYTES", MAX_DOCUMENT_BYTES)
+#: Seconds between two captures from one host.
+CAPTURE_HOST_PAUSE = env.float("CAPTURE_HOST_PAUSE", 5.0)
+#: Pictures of a page, when they are asked for: how many, and bytes of each.
+CAPTURE_PICTURES = env.int("CAPTURE_PICTURES", 20)
+CAPTURE_PICTURE_BYTES = env.int("CAPTURE_PICTURE_BYTES", 5 * 1024 * 1024)
+#: A public archive that is asked to keep each captured page too, such as https://web.archive.org. Empty: none is asked.
+ARCHIVE_SAVE_URL = env.str("ARCHIVE_SAVE_URL", "")
 
 # --- Security ------------------------------------------------------------------------------------------
 SECURE_CSP = {

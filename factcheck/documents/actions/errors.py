@@ -72,3 +72,27 @@ class AlreadyDecided(Refused):
     """Somebody has answered this suggestion."""
 
     message = _("Somebody has answered this already. Reload the page to see what was said.")
+
+
+class NothingTyped(Refused):
+    """What a page says was to be typed, and no words were."""
+
+    message = _("Type the words as they stand there.")
+
+
+class NoSuchPage(Refused):
+    """Words were typed of a page that the document does not have."""
+
+    message = _("This document has no page %(page)s.")
+
+
+class NoSuchReader(Refused):
+    """A document was to be read by a reader that does not read its format."""
+
+    message = _("This document can't be read that way. Choose another reader.")
+
+
+class ReadThatWayAlready(Refused):
+    """The same bytes were to be read again by what has read them already: it would draw the same text."""
+
+    message = _("It has been read that way already. Its text is among the texts of this capture.")

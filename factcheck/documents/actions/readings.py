@@ -1,14 +1,15 @@
 """What was drawn from a capture: by a program, apart; by another one, later; by a person who typed it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.documents.extraction import CouldNotRead, Extracted, Unreadable, extract_text, type_of
-from factcheck.documents.extraction.formats import reader_of
+from factcheck.documents.extraction import Block, CouldNotRead, Extracted, Unreadable, extract_text, type_of
+from factcheck.documents.extraction.formats import OCR, reader_of
 from factcheck.documents.extraction.media_types import HTML, PLAIN, UNKNOWN
+from factcheck.documents.extraction.values import Page
 from factcheck.documents.models import Capture, Extraction, PageLayout, ReadingFailure
-from factcheck.documents.pool import extract_apart
+from factcheck.documents.pool import extract_apart, extract_at_length
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ def read_apart(data: bytes, *, filename: str = "", declared_type: str = "", read
     return Reading(extracted.media_type, extracted)
 
 
+def read_by_ocr(data: bytes) -> Reading:
+    """Read a scan or picture by OCR. Takes minutes. Raises Unreadable."""
+    extracted = extract_at_length(data, reader=OCR.name)
+    return Reading(extracted.media_type, extracted)
+
+
 def read_row(fields: Mapping[str, str]) -> Reading:
     """What a row of JSON lines gives: its text is there already, only a page needs a reader.
 
@@ -52,12 +59,21 @@ def read_row(fields: Mapping[str, str]) -> Reading:
 
 
 def record_reading(*, capture: Capture, reading: Reading) -> Extraction | None:
-    """The row of what was read, with its pages; else that it could not be. Called inside a transaction."""
+    """The row of what was read, with its pages; else that it could not be. Called inside a transaction.
+
+    What was drawn from the document's other texts is looked up in this one.
+    """
     if reading.extracted is None:
         ReadingFailure.objects.create(capture=capture, extractor=reading.reader, reason=reading.reason)
         return None
     extraction = Extraction.objects.create(capture=capture, **columns_of(reading.extracted))
-    PageLayout.objects.bulk_create(
+    PageLayout.objects.bulk_create(layouts_of(extraction, reading.extracted.pages))
+    return extraction
+
+
+def layouts_of(extraction: Extraction, pages: Iterable[Page]) -> list[PageLayout]:
+    """Rows to be made of its pages."""
+    return [
         PageLayout(
             extraction=extraction,
             number=page.number,
@@ -67,9 +83,8 @@ def record_reading(*, capture: Capture, reading: Reading) -> Extraction | None:
             end=page.end,
             words=page.words,
         )
-        for page in reading.extracted.pages
-    )
-    return extraction
+        for page in pages
+    ]
 
 
 def columns_of(extracted: Extracted) -> dict[str, Any]:
@@ -78,18 +93,23 @@ def columns_of(extracted: Extracted) -> dict[str, Any]:
         "extractor": extracted.extractor,
         "extractor_version": extracted.extractor_version,
         "text": extracted.text,
-        "blocks": [
-            {
-                "kind": block.kind,
-                "start": block.start,
-                "end": block.end,
-                "level": block.level,
-                "links": [list(link) for link in block.links],
-            }
-            | ({"label": block.label} if block.label else {})
-            for block in extracted.blocks
-        ],
+        "blocks": blocks_as_rows(extracted.blocks),
         "line_ends": extracted.line_ends,
         "nul_count": extracted.nul_count,
         "messages": list(extracted.messages),
     }
+
+
+def blocks_as_rows(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Blocks as an extraction's column holds them; a label only where there is one."""
+    return [
+        {
+            "kind": block.kind,
+            "start": block.start,
+            "end": block.end,
+            "level": block.level,
+            "links": [list(link) for link in block.links],
+        }
+        | ({"label": block.label} if block.label else {})
+        for block in blocks
+    ]

@@ -43,7 +43,7 @@ def _version(libraries: tuple[str, ...]) -> str:
 
 _PLAIN = Reader("factcheck plain text", "plain")
 _PICTURE = Reader("factcheck picture", "picture", ("pillow",), binary=True, wordless=True)
-_OCR = Reader("tesseract", "ocr", (), binary=True, wordless=True)
+OCR = Reader("tesseract", "ocr", (), binary=True, wordless=True)
 _TRANSCRIPT = Reader("factcheck transcript", "transcript")
 
 #: The readers of each format, the usual one first; another may be asked for when that one failed.
@@ -54,13 +54,13 @@ READERS: dict[str, tuple[Reader, ...]] = {
     CSV: (Reader("factcheck CSV", "comma_separated"), _PLAIN),
     SRT: (_TRANSCRIPT, _PLAIN),
     VTT: (_TRANSCRIPT, _PLAIN),
-    PDF: (Reader("factcheck PDF", "pdf", ("pypdfium2",), binary=True, wordless=True), _OCR),
+    PDF: (Reader("factcheck PDF", "pdf", ("pypdfium2",), binary=True, wordless=True), OCR),
     DOCX: (Reader("factcheck Word", "docx", ("lxml",), binary=True),),
     XLSX: (Reader("factcheck Excel", "spreadsheet", ("openpyxl",), binary=True),),
     EML: (Reader("factcheck mail", "mail", (), binary=True), _PLAIN),
-    PNG: (_PICTURE, _OCR),
-    JPEG: (_PICTURE, _OCR),
-    WEBP: (_PICTURE, _OCR),
+    PNG: (_PICTURE, OCR),
+    JPEG: (_PICTURE, OCR),
+    WEBP: (_PICTURE, OCR),
 }
 
 

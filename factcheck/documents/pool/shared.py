@@ -25,6 +25,17 @@ def extract_apart(data: bytes, *, filename: str = "", declared_type: str = "", r
         raise ReaderBroke("Its answer makes no sense.") from error
 
 
+def extract_at_length(data: bytes, *, reader: str) -> Extracted:
+    """As `extract_apart`, for a reader that takes minutes: in a child of its own, so that nobody waits for it."""
+    seconds = settings.OCR_SECONDS
+    pool = Pool(1, Limits(seconds, seconds, settings.READING_MEMORY_BYTES))
+    try:
+        message, _ = pool.run(Task("extract", {"reader": reader}), data)
+        return from_message(message)
+    finally:
+        pool.close()
+
+
 def run_apart(name: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
     """What the task of that name answers, from a child. Raises Unreadable."""
     return _pool().run(Task(name, given), data)

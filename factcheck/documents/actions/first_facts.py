@@ -37,6 +37,14 @@ class Stated:
 
 def facts_of(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     """The columns of a document's facts; what is not known stays null."""
+    columns = said_facts(extracted, stated)
+    address = columns.get("url")
+    by_domain = _source_of(address) if address and not stated.source else None
+    return columns | source_columns(columns, stated.source, by_domain)
+
+
+def said_facts(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
+    """As `facts_of`, without the source, for which the database is asked."""
     found = {name: stated.found.get(name) or (getattr(extracted, name) if extracted else None) for name in _NAMES}
     published = found.pop("published")
     columns: dict[str, Any] = {}
@@ -47,15 +55,20 @@ def facts_of(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     if stated.url:
         columns |= {"url": stated.url, "url_basis": Basis.DESK, "url_how": _("given at import")}
     columns["url_key"] = page_key(columns.get("url"))
-    if stated.source:
-        columns |= {"source": stated.source, "source_basis": Basis.DESK, "source_how": _("given at import")}
-    elif (address := columns.get("url")) and (by_domain := _source_of(address)):
-        columns |= {
+    return columns
+
+
+def source_columns(columns: Mapping[str, Any], given: Source | None, by_domain: Source | None) -> dict[str, Any]:
+    """The source that was `given`, else the one of the address in `columns`."""
+    if given:
+        return {"source": given, "source_basis": Basis.DESK, "source_how": _("given at import")}
+    if by_domain:
+        return {
             "source": by_domain,
             "source_basis": columns["url_basis"],
             "source_how": _("by the domain of the address"),
         }
-    return columns
+    return {}
 
 
 def _can_be_an_address(text: str) -> bool:

@@ -72,7 +72,7 @@ def record_reading(*, capture: Capture, reading: Reading) -> Extraction | None:
 
 
 def layouts_of(extraction: Extraction, pages: Iterable[Page]) -> list[PageLayout]:
-    """Rows to be made of its pages."""
+    """Rows to be made of its pages. A page that is too damaged to have a size can't be shown, and has none."""
     return [
         PageLayout(
             extraction=extraction,
@@ -84,6 +84,7 @@ def layouts_of(extraction: Extraction, pages: Iterable[Page]) -> list[PageLayout
             words=page.words,
         )
         for page in pages
+        if page.width > 0 and page.height > 0
     ]
 
 

@@ -1,13 +1,8 @@
 """Working through an import. Each piece is recorded together with how far the work has come: a worker that is killed
 at any moment leaves it so that the next one goes on, nothing lost and nothing twice."""
 
-import hashlib
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,15 +10,12 @@ from django.utils import timezone
 from factcheck.audit.context import acting
 from factcheck.documents import blobs
 from factcheck.documents.actions import Imported, import_document
-from factcheck.documents.actions.readings import Reading, read_apart, read_row
 from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.extraction import Unreadable
+from factcheck.documents.importing.ahead import BeingRead, is_new, read_ahead
 from factcheck.documents.importing.pieces import Piece, count_pieces, pieces_of
-from factcheck.documents.models import Capture, Container, Import, ImportFile, ImportOutcome
+from factcheck.documents.models import Container, Import, ImportFile, ImportOutcome
 from factcheck.sources.actions import source_named
-
-#: Pieces that are being read while one is recorded, for each child that reads.
-_AHEAD = 2
 
 
 def work_through(key: int) -> None:
@@ -46,7 +38,7 @@ def _work_through_file(started: Import, row: ImportFile) -> bool:
         done = set(row.outcomes.values_list("number", flat=True))
         left = (piece for piece in pieces if piece.number not in done)
         try:
-            for piece, reading in _read_ahead(left):
+            for piece, reading in read_ahead(left, is_new):
                 if _is_cancelled(started):
                     return False
                 _record(started, row, piece, reading)
@@ -57,34 +49,13 @@ def _work_through_file(started: Import, row: ImportFile) -> bool:
     return True
 
 
-def _read_ahead(pieces: Iterator[Piece]) -> "Iterator[tuple[Piece, Future[Reading] | None]]":
-    """Each piece with what is being read in it, in order: several are read at a time, by the children."""
-    waiting: deque[tuple[Piece, Future[Reading] | None]] = deque()
-    with ThreadPoolExecutor(settings.READING_CHILDREN) as threads:
-        for piece in pieces:
-            waiting.append((piece, threads.submit(_read, piece) if _needs_reading(piece) else None))
-            if len(waiting) > _AHEAD * settings.READING_CHILDREN:
-                yield waiting.popleft()
-        yield from waiting
-
-
-def _needs_reading(piece: Piece) -> bool:
-    if piece.problem or len(piece.data) > settings.MAX_DOCUMENT_BYTES:
-        return False
-    return not Capture.objects.filter(sha256=hashlib.sha256(piece.data).hexdigest()).exists()
-
-
-def _read(piece: Piece) -> Reading:
-    return read_row(piece.row) if piece.row is not None else read_apart(piece.data, filename=piece.name)
-
-
 @transaction.atomic
-def _record(started: Import, row: ImportFile, piece: Piece, reading: "Future[Reading] | None") -> None:
+def _record(started: Import, row: ImportFile, piece: Piece, reading: BeingRead) -> None:
     """Bring in one piece and note that it is done, both or neither."""
     _note(row, piece, None if piece.problem else outcome_of(piece.name, lambda: _bring_in(started, piece, reading)))
 
 
-def _bring_in(started: Import, piece: Piece, reading: "Future[Reading] | None") -> Imported:
+def _bring_in(started: Import, piece: Piece, reading: BeingRead) -> Imported:
     return import_document(
         data=piece.data,
         receipt=piece.receipt(started),

@@ -1,5 +1,4 @@
 import json
-import re
 import sys
 from functools import partial
 from typing import Any
@@ -12,11 +11,9 @@ from factcheck.audit.command import SOME_FAILED, WRONG_USAGE, actor_context, add
 from factcheck.database.objects import key_of
 from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.folders import files_under, receive_path
+from factcheck.documents.terminal import for_a_terminal
 from factcheck.sources.actions import source_for_url
 from factcheck.sources.models import Source
-
-#: Control characters, line ends, and those that turn the direction of what follows.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 class Command(BaseCommand):
@@ -98,8 +95,3 @@ def as_line(outcome: Outcome) -> str:
         name = for_a_terminal(outcome.document.name)
         words += [f"{outcome.document.public_id}, capture {outcome.capture.number}", name]
     return "  ".join(filter(None, [*words, outcome.message]))
-
-
-def for_a_terminal(text: str) -> str:
-    """A stranger's words on one line: what would move the cursor, colour or turn round the text stands escaped."""
-    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

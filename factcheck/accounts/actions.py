@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,13 +18,17 @@ from factcheck.accounts.errors import (
     Inactive,
     InvitationSettled,
     LastAdmin,
+    NoApp,
     NotYourself,
+    OwnApp,
+    ReasonMissing,
     UnknownLink,
     UsedLink,
     WithdrawnInvitation,
 )
 from factcheck.accounts.models import Desk, Invitation, SignInLink, User
 from factcheck.accounts.roles import Role
+from factcheck.audit.context import because
 
 INVITATION_LASTS = timedelta(days=7)
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
@@ -96,6 +101,26 @@ def deactivate(*, person: User, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
     # A link made earlier must not work again if the person is let in again.
     person.sign_in_links.filter(used_at=None).update(expires_at=timezone.now())
+
+
+@transaction.atomic
+def switch_off_totp(*, person: User, by: User, reason: str) -> None:
+    """Let somebody who lost their authenticator app sign in without; recovery codes go with it.
+
+    Raises OwnApp, ReasonMissing, NoApp.
+    """
+    if person == by:
+        raise OwnApp
+    if not reason.strip():
+        raise ReasonMissing
+    factors = Authenticator.objects.select_for_update().filter(user=person)
+    if not factors.filter(type=Authenticator.Type.TOTP).exists():
+        raise NoApp
+    with because(reason.strip()):
+        factors.filter(type=Authenticator.Type.TOTP).delete()
+        # Codes stand in for another factor; alone they would be asked for in vain.
+        if not factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+            factors.delete()
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ class AccountsConfig(AppConfig):
                 "accounts:person": _("changed a person's name, address or role"),
                 "accounts:deactivate": _("deactivated an account"),
                 "accounts:reactivate": _("reactivated an account"),
+                "accounts:switch_off_totp": _("switched off somebody's second factor"),
                 "accounts:profile": _("changed their profile"),
                 "accounts:new_password": _("set a password"),
                 "accounts:desk_settings": _("changed the desk's settings"),

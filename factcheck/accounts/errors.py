@@ -13,6 +13,18 @@ class NotYourself(Refused):
     message = _("You cannot deactivate your own account. Another admin can.")
 
 
+class OwnApp(Refused):
+    message = _("Switch off your own app on your profile. Who lost it asks another admin.")
+
+
+class ReasonMissing(Refused):
+    message = _("Say why: it stays in the history.")
+
+
+class NoApp(Refused):
+    message = _("This person has no authenticator app.")
+
+
 class EmailTaken(Refused):
     message = _("Somebody here has this e-mail address already.")
 

@@ -145,3 +145,12 @@ class ConfirmCodeForm(_WithoutPlaceholders, ReauthenticateByCodeForm):
 
 class ActivateForm(_WithoutPlaceholders, ActivateTOTPForm):
     pass
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It stays in the history, with your name."),
+    )

@@ -13,6 +13,7 @@ ours = [
     path("people/<U:key>/", people.person, name="person"),
     path("people/<U:key>/deactivate/", people.deactivate, name="deactivate"),
     path("people/<U:key>/reactivate/", people.reactivate, name="reactivate"),
+    path("people/<U:key>/authenticator-app/", people.switch_off_totp, name="switch_off_totp"),
     path("people/<U:key>/sign-in-link/", people.new_sign_in_link, name="new_sign_in_link"),
     path("invitations/<I:key>/resend/", people.resend_invitation, name="resend_invitation"),
     path("invitations/<I:key>/withdraw/", people.withdraw_invitation, name="withdraw_invitation"),

@@ -121,6 +121,14 @@ def _taken_from(claim: Claim, passage: Passage, voice: Voice) -> dict[str, Any]:
 
 
 @transaction.atomic
+def change_appearance(*, appearance: Appearance, expected: int, **values: Any) -> Appearance:
+    """Change how the claim is said there, or who speaks. Raises StaleVersion."""
+    if expected == appearance.version and all(getattr(appearance, name) == value for name, value in values.items()):
+        return appearance
+    return appearance.change(expected=expected, **values)
+
+
+@transaction.atomic
 def withdraw_appearance(*, appearance: Appearance, reason: str = "") -> Appearance:
     """Take back that the claim is said there; with a reason once a verdict was submitted (ReasonMissing)."""
     if appearance.claim.first_submitted_at and not reason.strip():

@@ -21,6 +21,7 @@ class ClaimsConfig(AppConfig):
                 "claims:edit": _("edited a claim"),
                 "claims:triage": _("set priority, tags or who works on it"),
                 "claims:appearance": _("marked where a claim was said"),
+                "claims:appearance_edit": _("changed how a claim was said"),
                 "claims:appearance_withdraw": _("withdrew where a claim was said"),
                 "claims:claimant_edit": _("said who a claimant is"),
             }

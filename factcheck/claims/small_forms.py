@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.claims.forms import ClaimForm
-from factcheck.claims.models import Claimant, Priority
+from factcheck.claims.models import Appearance, Claimant, Priority
+from factcheck.passages.forms import VoiceFields
 from factcheck.sources.models import Source
 from factcheck.web.conflict import VersionField
 from factcheck.web.fields import TagsField
@@ -71,6 +72,19 @@ class ClaimantForm(forms.Form):
         if Claimant.objects.filter(name__iexact=name).exclude(pk=self.claimant.pk).exists():
             raise forms.ValidationError(_("There is a claimant of this name already."))
         return name
+
+
+class AppearanceForm(VoiceFields):
+    """How a claim is said in a passage, and who speaks there."""
+
+    manner = forms.ChoiceField(label=_("The claim is"), choices=Appearance.Manner.choices)
+    version = VersionField()
+
+    field_order = ["manner"]
+
+    def values(self) -> dict[str, Any]:
+        """The appearance's columns from a valid form."""
+        return {"manner": self.cleaned_data["manner"]} | self.voice_values()
 
 
 class WithdrawalForm(forms.Form):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", views.new_claim, name="new"),
     path("pick/", views.pick_claim, name="pick"),
     path("claimants/<A:key>/edit/", views.edit_claimant, name="claimant_edit"),
+    path("appearances/<AP:key>/edit/", views.edit_appearance, name="appearance_edit"),
     path("appearances/<AP:key>/withdraw/", views.withdraw_appearance, name="appearance_withdraw"),
     path("<C:key>/edit/", views.edit_claim, name="edit"),
     path("<C:key>/triage/", views.triage_claim, name="triage"),

@@ -24,9 +24,10 @@ from factcheck.claims.forms import (
     terms_of,
 )
 from factcheck.claims.models import Appearance, Claim, Claimant
-from factcheck.claims.small_forms import ClaimantForm, ClaimEditForm, TriageForm, WithdrawalForm
+from factcheck.claims.small_forms import AppearanceForm, ClaimantForm, ClaimEditForm, TriageForm, WithdrawalForm
 from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion
+from factcheck.passages.forms import VOICE
 from factcheck.web.conflict import render_conflict
 from factcheck.web.htmx import announce, hx_redirect, render_page_or_fragment, wants_fragment
 from factcheck.web.pick import answer_typing
@@ -121,12 +122,36 @@ def _triaged(request: SignedInRequest, claim: Claim) -> HttpResponse:
     return announce(response, _("Changed."))
 
 
+def _appearance(request: SignedInRequest, key: int) -> Appearance:
+    visible = Appearance.objects.visible_to(request.user).standing()
+    return get_object_or_404(visible.select_related("claim", "passage__document"), pk=key)
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def edit_appearance(request: SignedInRequest, key: int) -> HttpResponse:
+    """How the claim is said there, and who speaks; a verdict that was sent keeps what it was given."""
+    appearance = _appearance(request, key)
+    initial = {name: getattr(appearance, name) for name in ("manner", "version", *VOICE)}
+    form = AppearanceForm(request.POST if request.method == "POST" else None, initial=initial)
+    context = {"section": "claims", "appearance": appearance, "claim": appearance.claim, "form": form}
+    if form.is_valid():
+        try:
+            actions.change_appearance(appearance=appearance, expected=form.cleaned_data["version"], **form.values())
+        except StaleVersion as stale:
+            return render_conflict(
+                request, "claims/edit_appearance.html", context, form=form, current=stale.current, fragment="edit"
+            )
+        return hx_redirect(request, f"{_page_of(appearance.claim)}#said")
+    status = 422 if form.errors else 200
+    return render_page_or_fragment(request, "claims/edit_appearance.html", context, "edit", status)
+
+
 @require_http_methods(["GET", "POST"])
 @reviewer_required
 def withdraw_appearance(request: SignedInRequest, key: int) -> HttpResponse:
     """Take back that the claim is said there; with a reason once a verdict was sent for review."""
-    visible = Appearance.objects.visible_to(request.user).standing()
-    appearance = get_object_or_404(visible.select_related("claim", "passage__document"), pk=key)
+    appearance = _appearance(request, key)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 
 @dataclass(frozen=True)
@@ -35,5 +37,9 @@ def checks(deep: bool) -> Iterator[Check]:
             continue
         try:
             yield from offered(deep)
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, UndefinedTable):
+                raise
+            yield Check(str(config.verbose_name), False, "not set up yet", "Run: manage.py migrate.")
         except Exception as error:
             yield Check(str(config.verbose_name), False, f"the check broke off: {error!r}", "Report this.")

@@ -1,8 +1,7 @@
 """Finding words in a stored text, and the words around them.
 
 A passage is a position and a quote (W3C Web Annotation: TextPositionSelector, TextQuoteSelector). All
-positions count Unicode code points; scripts in a browser count UTF-16 units and convert with the two
-functions at the end.
+positions count Unicode code points; scripts in a browser count UTF-16 units and convert before they send.
 
 People paste quotes with other spaces, dashes and quotation marks than the page has. So a quote becomes a
 pattern that allows those and nothing else, matched against the stored text itself. Only where that finds nothing
@@ -132,13 +131,3 @@ def _touching(spans: list[Span], start: int, end: int) -> list[Span]:
 def _trimmed(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
-
-
-def utf16_to_code_points(text: str, index: int) -> int:
-    """The code point index for `index` UTF-16 units into `text`; half a pair is its character."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * index].decode("utf-16-le", "ignore"))
-
-
-def code_points_to_utf16(text: str, index: int) -> int:
-    """The number of UTF-16 units before the code point at `index`, as JavaScript counts."""
-    return len(text[:index].encode("utf-16-le", "surrogatepass")) // 2

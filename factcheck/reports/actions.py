@@ -29,3 +29,9 @@ def change_publication(*, publication: Publication, expected: int, address: str,
 def record_export(*, format: str, filters: dict[str, Any], verdicts: Iterable[str], by: User | None) -> Export:
     """Record what is about to leave the desk, before the first byte of it does."""
     return Export.objects.create(format=format, filters=filters, verdicts=list(verdicts), exported_by=by)
+
+
+@transaction.atomic
+def record_source_export(*, sources: Iterable[str], by: User) -> Export:
+    """Record that a table of these sources, by public id, leaves the desk."""
+    return record_export(format=Export.Format.CSV, filters={"sources": list(sources)}, verdicts=(), by=by)

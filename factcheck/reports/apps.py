@@ -7,9 +7,10 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        """Tell the audit pages what this stage's tables and actions are called."""
+        """Tell the audit pages what this stage's tables and actions are called, and the sources who records exports."""
         from factcheck.audit import registry
-        from factcheck.reports import models
+        from factcheck.reports import actions, models
+        from factcheck.sources import exporting
 
         registry.register(models.Publication)
         registry.register(models.Export)
@@ -19,3 +20,4 @@ class ReportsConfig(AppConfig):
                 "reports:export": _("exported reports"),
             }
         )
+        exporting.record_with(actions.record_source_export)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
@@ -71,6 +72,13 @@ class Export(Identified):
         verbose_name = _("export")
         ordering = ["-id"]
         triggers = [Audited("Z", digest=["verdicts"]), Immutable()]
+
+    @property
+    def holds(self) -> str:
+        """What left the desk, in words."""
+        if sources := self.filters.get("sources"):
+            return ngettext("%(n)s source", "%(n)s sources", len(sources)) % {"n": len(sources)}
+        return ngettext("%(n)s verdict", "%(n)s verdicts", len(self.verdicts)) % {"n": len(self.verdicts)}
 
     def __str__(self) -> str:
         return f"{self.get_format_display()}, {self.exported_at:%Y-%m-%d}"

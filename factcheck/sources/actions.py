@@ -60,7 +60,16 @@ def add_domain(*, source: Source, domain: str) -> SourceDomain:
             _("%(domain)s belongs to %(name)s (%(id)s).")
             % {"domain": normal, "name": taken.source, "id": taken.source.public_id}
         )
-    return taken or SourceDomain.objects.create(source=source, domain=normal)
+    if taken:
+        return taken
+    try:
+        with transaction.atomic():
+            return SourceDomain.objects.create(source=source, domain=normal)
+    except IntegrityError as error:
+        # Between the look and the write somebody else added it.
+        raise SourceError(
+            _("Somebody else has just added %(domain)s. Look at the list of sources again.") % {"domain": normal}
+        ) from error
 
 
 def remove_domain(*, domain: SourceDomain) -> None:

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.accounts.models import User
 from factcheck.sources.actions import change_source, create_source
+from factcheck.sources.exporting import export_sources
 from factcheck.sources.models import Source
 from factcheck.sources.rows import MAX_NAME
-from factcheck.sources.views import csv_response
 from factcheck.web.conflict import VersionField
 
 FIELDS = (
@@ -71,7 +72,8 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.action(description=_("Download the selected sources as CSV"))
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse:
-        return csv_response(list(queryset.prefetch_related("domains")))
+        assert isinstance(request.user, User)
+        return export_sources(list(queryset.prefetch_related("domains")), request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         found = super().get_queryset(request).prefetch_related("domains")

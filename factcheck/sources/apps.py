@@ -25,5 +25,6 @@ class SourcesConfig(AppConfig):
                 "sources:relate": _("related two sources"),
                 "sources:unrelate": _("removed a relation between sources"),
                 "sources:import": _("imported sources"),
+                "sources:export": _("exported sources"),
             }
         )

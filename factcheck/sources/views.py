@@ -7,13 +7,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, editor_required, reviewer_required
 from factcheck.accounts.roles import Role
 from factcheck.database.objects import StaleVersion
 from factcheck.sources import actions
 from factcheck.sources.actions import SourceError
+from factcheck.sources.exporting import export_sources
 from factcheck.sources.forms import (
     DomainForm,
     EditSourceForm,
@@ -23,13 +24,11 @@ from factcheck.sources.forms import (
     RelationForm,
     SourceFilter,
 )
-from factcheck.sources.importing import table_of
 from factcheck.sources.lists import filtered_sources
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.web.conflict import render_conflict
-from factcheck.web.spreadsheets import csv_rows
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+form_page = require_http_methods(["GET", "POST"])
 
 
 @form_page
@@ -144,19 +143,12 @@ def unrelate(request: SignedInRequest, key: int, relation_key: int) -> HttpRespo
     return to_source(source, "relations")
 
 
-@require_safe
+@require_POST
 def export(request: SignedInRequest) -> HttpResponse:
-    """The sources that the list's filters show, as the table that the import reads."""
+    """The sources that the list's filters, in the address, show, as the table that the import reads."""
     form = SourceFilter(request.GET)
     sources = filtered_sources(request.user, form).prefetch_related("domains")
-    return csv_response(list(sources))
-
-
-def csv_response(sources: list[Source]) -> HttpResponse:
-    """A download; a desk has hundreds of sources, not millions, so it is written in one go."""
-    response = HttpResponse("".join(csv_rows(table_of(sources))), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="sources.csv"'
-    return response
+    return export_sources(list(sources), request.user)
 
 
 def visible_source(request: SignedInRequest, key: int) -> Source:

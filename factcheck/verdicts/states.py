@@ -45,8 +45,3 @@ def may(from_state: str, to_state: str, role: str) -> bool:
     if needed is None or role not in ROLES:
         return False
     return ROLES.index(role) >= ROLES.index(needed)
-
-
-def next_states(from_state: str, role: str) -> tuple[State, ...]:
-    """The states that someone of this role may take a verdict to, in the order of `STATES`."""
-    return tuple(state for state in STATES if may(from_state, state, role))

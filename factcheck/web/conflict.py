@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Entry
+from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned
 from factcheck.web.htmx import render_page_or_fragment
 
@@ -67,7 +68,7 @@ def render_conflict(
 
     `values`: what the fields hold now, by field name; by default read from the model fields of those names.
     """
-    conflict = Conflict(last_changed_by(current), conflict_rows(form, values or model_to_dict(current)))
+    conflict = Conflict(last_changed_by(current), conflict_rows(form, values or _values(current)))
     submitted: Any = form.data  # a QueryDict, read-only
     data = submitted.copy()
     data[form.add_prefix("version")] = str(current.version)
@@ -75,6 +76,16 @@ def render_conflict(
     return render_page_or_fragment(
         request, template, {**context, "form": form, "conflict": conflict}, fragment, status=409
     )
+
+
+def _values(current: Versioned) -> dict[str, Any]:
+    """The model's columns by name; a date that may be partial as it was given, not as the days it covers."""
+    values = model_to_dict(current)
+    for field in current._meta.concrete_fields:
+        if isinstance(field, PartialDateField) and field.name in values:
+            days, text = getattr(current, field.name), getattr(current, f"{field.name}_text", "")
+            values[field.name] = read_partial_date(days, text)
+    return values
 
 
 def conflict_rows(form: forms.BaseForm, values: Mapping[str, Any]) -> list[Row]:

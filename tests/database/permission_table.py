@@ -73,6 +73,7 @@ ACCOUNTS = [
     Url("accounts:person", ADMIN, "GET POST", key="person"),
     Url("accounts:deactivate", ADMIN, "POST", key="person"),
     Url("accounts:reactivate", ADMIN, "POST", key="person"),
+    Url("accounts:switch_off_totp", ADMIN, "GET POST", key="person"),
     Url("accounts:new_sign_in_link", ADMIN, "POST", key="person"),
     Url("accounts:resend_invitation", ADMIN, "POST", key="invitation"),
     Url("accounts:withdraw_invitation", ADMIN, "POST", key="invitation"),
@@ -82,7 +83,7 @@ ACCOUNTS = [
 SOURCES = [
     Url("sources:list", VIEWER),
     Url("sources:detail", VIEWER, key="source"),
-    Url("sources:export", VIEWER),
+    Url("sources:export", VIEWER, "POST"),
     Url("sources:new", REVIEWER, "GET POST"),
     Url("sources:import", EDITOR, "GET POST"),
     Url("sources:edit", REVIEWER, "GET POST", key="source"),
@@ -121,6 +122,7 @@ CLAIMS = [
     Url("claims:edit", REVIEWER, "GET POST", key="claim"),
     Url("claims:triage", REVIEWER, "GET POST", key="claim"),
     Url("claims:appearance_withdraw", REVIEWER, "GET POST", key="appearance"),
+    Url("claims:appearance_edit", REVIEWER, "GET POST", key="appearance"),
     Url("claims:claimant_edit", REVIEWER, "GET POST", key="claimant"),
 ]
 

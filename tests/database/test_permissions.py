@@ -122,6 +122,14 @@ def what_is_wrong(response: HttpResponse, row: Url | None, role: Role | None, me
     return "to be let in"
 
 
+def what_is_wrong_with_head(address: str, user: User | None, got: HttpResponse) -> str:
+    """Empty if HEAD is answered as GET was, without its body."""
+    response = ask(address, "HEAD", user)
+    if response.status_code == got.status_code and not b"".join(response):
+        return ""
+    return f"HEAD as {user or 'anonymous'}: expected {got.status_code} without a body, got {response.status_code}"
+
+
 @pytest.mark.parametrize("name", [name for name in by_name() if not name.endswith("*")])
 def test_url_lets_in_whom_the_table_names(
     name: str, people: dict[Role | None, User | None], dataset: dict[str, object]
@@ -133,6 +141,8 @@ def test_url_lets_in_whom_the_table_names(
         for role, user in people.items():
             kwargs = {key: dataset[value] for key, value in (row or rows[0]).kwargs}
             response = ask(reverse(name, kwargs=kwargs), method, user)
+            if method == "GET" and (wrong := what_is_wrong_with_head(reverse(name, kwargs=kwargs), user, response)):
+                broken.append(wrong)
             if promise := what_is_wrong(response, row, role, method):
                 who = role or "anonymous"
                 broken.append(f"{method} as {who}: expected {promise}, got {response.status_code}")

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from factcheck.accounts import actions, mail
 from factcheck.accounts.errors import EmailTaken, Inactive, InvitationSettled, LastAdmin, NotYourself
-from factcheck.accounts.forms import InvitationForm, PersonForm
+from factcheck.accounts.forms import InvitationForm, PersonForm, ReasonForm
 from factcheck.accounts.models import Invitation, User
 from factcheck.accounts.permissions import SignedInRequest, admin_required
+from factcheck.database.errors import Refused
 
 
 @require_GET
@@ -90,6 +91,7 @@ def person(request: SignedInRequest, key: int) -> HttpResponse:
             messages.success(request, _("%(name)s is changed.") % {"name": person})
             return redirect("accounts:people")
     context = {"form": form, "person": person, "is_oneself": person == request.user}
+    context["has_totp"] = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
     return render(request, "accounts/person.html", context, status=422 if form.errors else 200)
 
 
@@ -112,6 +114,24 @@ def reactivate(request: SignedInRequest, key: int) -> HttpResponse:
     actions.reactivate(person=person)
     messages.success(request, _("%(name)s can sign in again.") % {"name": person})
     return redirect("accounts:person", key=key)
+
+
+@require_http_methods(["GET", "POST"])
+@admin_required
+def switch_off_totp(request: SignedInRequest, key: int) -> HttpResponse:
+    """For somebody who lost the phone: without the app, a password or a one-time link is enough again."""
+    person = get_object_or_404(User, pk=key)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.switch_off_totp(person=person, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.add_error("reason", str(refused))
+        else:
+            messages.success(request, _("%(name)s now signs in without an authenticator app.") % {"name": person})
+            return redirect("accounts:person", key=key)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/switch_off_totp.html", {"form": form, "person": person}, status=status)
 
 
 @never_cache

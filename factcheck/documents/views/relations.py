@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.database.errors import Refused
+from factcheck.documents import drawn
 from factcheck.documents.actions import declare_same_work, relate_documents, withdraw_relation
+from factcheck.documents.actions.works import lent_facts, refuse_same_work
 from factcheck.documents.forms.relations import RelationForm, SameWorkForm, WithdrawRelationForm
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, DocumentRelation
@@ -33,14 +35,26 @@ def same_work(request: SignedInRequest, document: Document) -> HttpResponse:
     form = SameWorkForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, document, work=form, status=422)
+    into = form.cleaned_data["into"]
     try:
-        into = declare_same_work(document=document, into=form.cleaned_data["into"])
+        refuse_same_work(document, into)
+        if "confirmed" not in request.POST:
+            return _confirm(request, document, into)
+        into = declare_same_work(document=document, into=into)
     except Refused as refused:
         form.add_error("into", str(refused))
         return _page(request, document, work=form, status=422)
     said = _("%(old)s is now further captures of this document; its address leads here.")
     messages.success(request, said % {"old": document.public_id})
     return redirect(reverse("documents:proof", args=[into.pk]))
+
+
+def _confirm(request: SignedInRequest, document: Document, into: Document) -> HttpResponse:
+    """Both documents, and what joining them would do: there is no click that undoes it."""
+    kept = [(one, one.captures.count(), drawn.count([one.pk])[one.pk]) for one in (document, into)]
+    labels = [Document.fact_label(name) for name in lent_facts(document, into)]
+    context = {"section": "documents", "document": document, "into": into, "kept": kept, "lent": labels}
+    return render(request, "documents/same_work.html", context)
 
 
 @require_POST

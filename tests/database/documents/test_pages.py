@@ -184,10 +184,20 @@ def test_the_proof_says_how_it_came_and_how_to_check_it(at_work, reviewer, edito
 
 def test_the_pages_of_one_that_was_merged_lead_to_the_other(at_work, bridge, reviewer):
     new = document("The bridge was closed on Monday. It opened on Friday!", reviewer)
-    answer = at_work.post(url("same_work", bridge), {"work-into": new.public_id})
+    answer = at_work.post(url("same_work", bridge), {"work-into": new.public_id, "confirmed": "1"})
     assert answer["Location"] == url("proof", new)
     assert at_work.get(url("facts", bridge))["Location"] == url("facts", new)
     assert names(at_work.get(reverse("documents:list"))) == [new.public_id]
+
+
+def test_before_two_become_one_both_are_shown_and_nothing_is_done(at_work, bridge, reviewer):
+    new = document("The bridge was closed on Monday. It opened on Friday!", reviewer)
+    shown = at_work.post(url("same_work", bridge), {"work-into": new.public_id}).content.decode()
+    for words in (bridge.public_id, new.public_id, "https://a.example/b", "takes over what it lacks", "No click"):
+        assert words in shown
+    assert 'name="confirmed"' in shown
+    bridge.refresh_from_db()
+    assert bridge.merged_into is None
 
 
 def test_a_refusal_is_shown_in_the_form(at_work, reviewer):

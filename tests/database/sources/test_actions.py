@@ -166,3 +166,12 @@ def test_a_failed_domain_leaves_no_source_behind(herald):
         create_source(name="New", domains=("new.example", "herald.example"))
     assert not Source.objects.filter(name="New").exists()
     assert not SourceDomain.objects.filter(domain="new.example").exists()
+
+
+def test_a_domain_that_somebody_else_has_just_added_is_refused_in_words(herald, monkeypatch):
+    other = create_source(name="The Rival", domains=("rival.example",))
+    # The look finds nothing, as it does while the other one's transaction is under way.
+    monkeypatch.setattr(SourceDomain.objects, "select_related", lambda *names: SourceDomain.objects.none())
+    with pytest.raises(SourceError, match="just added rival.example"):
+        add_domain(source=herald, domain="rival.example")
+    assert other.domains.get().domain == "rival.example"

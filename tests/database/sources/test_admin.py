@@ -5,6 +5,7 @@ import re
 import pytest
 
 from factcheck.audit.models import Entry
+from factcheck.reports.models import Export
 from factcheck.sources.actions import change_source
 from factcheck.sources.models import Source
 
@@ -64,7 +65,8 @@ def test_the_selected_sources_are_downloaded_formula_safe(as_admin, herald):
     change_source(source=herald, name="=cmd()")
     response = as_admin.post(LIST, {"action": "export_csv", "_selected_action": [herald.pk]})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert ",'=cmd()," in response.text
+    assert ',"\'=cmd()",' in response.text
+    assert Export.objects.get().filters == {"sources": [herald.public_id]}
 
 
 def test_its_pages_pass_the_content_security_policy(as_admin, herald, wire):

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factcheck.audit.context import acting
+from factcheck.audit.models import Entry
 from factcheck.claims.models import Claim
 from factcheck.documents.models import Capture, Document, Extraction
 from factcheck.evidence.models import Evidence
 from factcheck.passages.models import Passage
+from factcheck.reports.models import Export
 from factcheck.sources.actions import change_source, create_source, merge_sources, relate
 from factcheck.sources.models import Source
 
@@ -211,7 +213,6 @@ def test_domains_and_relations_are_added_and_removed(as_reviewer, herald, wire):
         ("viewer", "new/", 403),
         ("viewer", "{id}/edit/", 403),
         ("viewer", "{id}/relations/", 403),
-        ("viewer", "export.csv", 200),
         ("reviewer", "new/", 200),
         ("reviewer", "{id}/edit/", 200),
         ("reviewer", "{id}/merge/", 403),
@@ -231,10 +232,18 @@ def test_nobody_else_sees_sources(client, herald):
 
 
 def test_the_export_holds_what_the_list_shows(as_viewer, herald, wire):
-    response = as_viewer.get("/sources/export.csv?q=wire")
+    response = as_viewer.post("/sources/export.csv?q=wire")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert "wire.example" in response.text
     assert "Herald" not in response.text
+
+
+def test_a_table_of_sources_taken_out_leaves_an_entry(as_viewer, herald, wire, viewer):
+    as_viewer.post("/sources/export.csv?q=wire")
+    taken = Export.objects.get()
+    assert (taken.exported_by, taken.filters["sources"], taken.holds) == (viewer, [wire.public_id], "1 source")
+    entry = Entry.objects.about(taken.public_id).get()
+    assert (entry.actor, entry.action) == (viewer.email, "sources:export")
 
 
 def upload(client, text, reason=""):

@@ -1,25 +1,54 @@
+import sys
+
 import pytest
 from django.core import management
 from django.db import ProgrammingError
-from psycopg.errors import UndefinedColumn, UndefinedTable
+from procrastinate.exceptions import ConnectorException
+from psycopg.errors import UndefinedColumn, UndefinedFunction, UndefinedTable
 
 import manage
 
 
-def broken_by(cause):
+def run(monkeypatch, *arguments, error=None):
     def execute(_argv):
-        raise ProgrammingError from cause
+        if error:
+            raise error
 
-    return execute
+    monkeypatch.setattr(management, "execute_from_command_line", execute)
+    monkeypatch.setattr(sys, "argv", ["manage.py", *arguments])
+    manage.main()
 
 
-def test_a_command_on_a_desk_that_is_not_set_up_says_what_to_run(monkeypatch):
-    monkeypatch.setattr(management, "execute_from_command_line", broken_by(UndefinedTable()))
-    with pytest.raises(SystemExit, match=r"manage\.py migrate"):
-        manage.main()
+def caused(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [caused(ProgrammingError(), UndefinedTable()), caused(ConnectorException(), UndefinedFunction())],
+)
+def test_a_command_on_a_desk_that_is_not_set_up_says_what_to_run_in_one_line(monkeypatch, capsys, error):
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, "worker", error=error)
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "manage.py migrate" in line
+
+
+def test_a_command_that_does_not_exist_is_named_in_one_line(monkeypatch, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, "nosuchcommand")
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "nosuchcommand" in line
+
+
+@pytest.mark.parametrize("arguments", [[], ["help"], ["--version"], ["version"], ["doctor"]])
+def test_other_commands_are_left_to_django(monkeypatch, arguments):
+    run(monkeypatch, *arguments)
 
 
 def test_a_fault_of_ours_is_not_hidden(monkeypatch):
-    monkeypatch.setattr(management, "execute_from_command_line", broken_by(UndefinedColumn()))
     with pytest.raises(ProgrammingError):
-        manage.main()
+        run(monkeypatch, "export", error=caused(ProgrammingError(), UndefinedColumn()))

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from factcheck.documents.extraction.values import Block
 from factcheck.passages.selectors import (
     Span,
-    code_points_to_utf16,
     context,
     find_quote,
     sentence_around,
     sentences,
-    utf16_to_code_points,
 )
 
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Mn", "Me", "Mc", "Cf"]), min_size=1)
@@ -129,16 +127,3 @@ def test_the_sentence_never_goes_beyond_the_blocks_that_are_touched():
 
 def test_a_span_outside_all_blocks_stays_as_it_is():
     assert sentence_around(TEXT, 5, 7, BLOCKS, "en") == Span(5, 7)
-
-
-@given(st.text(), st.data())
-def test_positions_go_to_utf_16_and_back(text, data):
-    index = data.draw(st.integers(0, len(text)))
-    units = code_points_to_utf16(text, index)
-    assert units == sum(1 + (ord(character) > 0xFFFF) for character in text[:index])
-    assert utf16_to_code_points(text, units) == index
-
-
-def test_half_a_surrogate_pair_is_the_character_it_belongs_to():
-    assert utf16_to_code_points("a😀b", 2) == 1
-    assert utf16_to_code_points("a😀b", 3) == 2

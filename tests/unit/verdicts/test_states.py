@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from factcheck.verdicts.states import ROLES, STATES, TRANSITIONS, may, next_states
+from factcheck.verdicts.states import ROLES, STATES, TRANSITIONS, may
 
 ALLOWED = {
     ("draft", "in_review"): {"reviewer", "editor", "admin"},
@@ -27,7 +27,7 @@ def test_each_pair_of_states_allows_exactly_the_roles_named(from_state, to_state
 
 @pytest.mark.parametrize("state", ["superseded", "withdrawn"])
 def test_nothing_leads_out_of_an_end_state(state):
-    assert next_states(state, "admin") == ()
+    assert not any(may(state, other, "admin") for other in STATES)
 
 
 def test_no_verdict_reaches_readers_without_being_approved_first():
@@ -51,8 +51,3 @@ def test_unknown_words_are_refused(a, b, role):
 def test_the_table_cannot_be_changed_while_running():
     with pytest.raises(TypeError):
         TRANSITIONS["draft", "published"] = "viewer"
-
-
-def test_an_editor_is_offered_what_a_reviewer_is_not():
-    assert next_states("in_review", "reviewer") == ()
-    assert next_states("in_review", "editor") == ("returned", "approved")

@@ -250,8 +250,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # --- Captures from the web ---------------------------------------------------------------------------
 #: Networks that may be reached although they are not public: "127.0.0.1:8000", "10.20.0.0/16:80". None by default.
-CAPTURE_ALLOWED = env.list("CAPTURE_ALLOWED", [])
-CAPTURE_USER_AGENT = env.str("CAPTURE_USER_AGENT", "Factcheck/0.1 (captures a page once, when a person of the desk asks)")
+CAPTURE_ALLOWED: list[str] = env.list("CAPTURE_ALLOWED", [])
+CAPTURE_USER_AGENT = env.str("CAPTURE_USER_AGENT", "Factcheck/0.1 (captures pages for fact-checking)")
 #: Seconds for one page, all redirects included; bytes of one answer.
 CAPTURE_SECONDS = env.float("CAPTURE_SECONDS", 30.0)
 CAPTURE_BYTES = env.int("CAPTURE_BYTES", MAX_DOCUMENT_BYTES)

@@ -21,3 +21,32 @@ def find_near_copies() -> None:
 
     with acting(actor="search for copies", action="documents:find_copies"):
         look_later()
+
+
+@app.task(name="documents.capture_page", retry=_AGAIN)
+def capture_page(key: int) -> None:
+    from factcheck.documents.capturing.carrying_out import capture_page as capture
+
+    capture(key)
+
+
+@app.task(name="documents.ask_archive", retry=_AGAIN)
+def ask_archive_to_keep(key: int) -> None:
+    from factcheck.documents.capturing.archiving import ask_archive_to_keep as ask
+
+    ask(key)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.visit_watched_pages", queueing_lock="visit watched pages")
+def visit_watched_pages(timestamp: int) -> None:
+    from factcheck.documents.capturing.watching import visit_watched_pages as visit
+
+    visit()
+
+
+@app.task(name="documents.read_by_ocr", retry=_AGAIN)
+def read_by_ocr(capture: int, by: int) -> None:
+    from factcheck.documents.actions.reading_again import read_by_ocr_as
+
+    read_by_ocr_as(capture, by)

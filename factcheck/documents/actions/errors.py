@@ -96,3 +96,15 @@ class ReadThatWayAlready(Refused):
     """The same bytes were to be read again by what has read them already: it would draw the same text."""
 
     message = _("It has been read that way already. Its text is among the texts of this capture.")
+
+
+class NoPageToWatch(Refused):
+    """A document without the address of a page was to be watched."""
+
+    message = _("The address of %(one)s is not known, so there is no page to look at. Add it under Facts.")
+
+
+class NoteIsMissing(Refused):
+    """It was said that something changes for the desk, and not how."""
+
+    message = _("Say in a few words why. The next person reads it.")

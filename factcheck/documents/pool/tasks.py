@@ -25,6 +25,15 @@ def _picture(data: bytes, width: int) -> Answer:
     return {}, picture.picture_view(data, width=width)
 
 
+def _look_at_page(data: bytes, address: str, with_pictures: bool) -> Answer:
+    from factcheck.documents.extraction import html_pictures, html_walls
+    from factcheck.documents.extraction.decode import decode
+
+    source = decode(data).text
+    found = html_pictures.pictures(source, address) if with_pictures else []
+    return {"needs": html_walls.needs(source), "pictures": found}, b""
+
+
 def prepare() -> None:
     """Load what most files need, which takes seconds, so that none waits for it: the readers of pages and languages."""
     from factcheck.documents.extraction import html
@@ -33,4 +42,9 @@ def prepare() -> None:
     language.detect("Words of a language that can be told from them, as there are enough of these.")
 
 
-TASKS: dict[str, Callable[..., Answer]] = {"extract": _extract, "page_image": _page_image, "picture": _picture}
+TASKS: dict[str, Callable[..., Answer]] = {
+    "extract": _extract,
+    "page_image": _page_image,
+    "picture": _picture,
+    "look_at_page": _look_at_page,
+}

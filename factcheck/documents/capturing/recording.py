@@ -1,0 +1,152 @@
+"""Recording what came of a fetch: the proof, the capture and what follows from it, all in one transaction."""
+
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.database.queue import put_in_queue
+from factcheck.documents.actions.receiving import Imported, Place, Receipt, import_document, record_capture
+from factcheck.documents.capturing.visiting import Visited, filename_of
+from factcheck.documents.capturing.watching import compare
+from factcheck.documents.extraction import Found
+from factcheck.documents.models import Capture, Container, Document, Fetch, Received, Retrieval
+from factcheck.documents.models.works import page_key
+from factcheck.documents.tasks import ask_archive_to_keep
+from factcheck.documents.web.values import Fetched
+
+Outcome = Fetch.Outcome
+
+
+@transaction.atomic
+def record(fetch: Fetch, visited: Visited) -> None:
+    """Once: where somebody has recorded this fetch meanwhile, nothing is written."""
+    fetch = Fetch.objects.select_for_update(of=("self",)).select_related("document__merged_into").get(pk=fetch.pk)
+    if fetch.outcome:
+        return
+    columns = _columns(visited) | {"container": _container(fetch, visited)}
+    if visited.outcome == Outcome.CAPTURED:
+        columns |= _bring_in(fetch, visited, columns["container"])
+    elif visited.fetched and (document := _document_of(fetch, visited.fetched)):
+        columns["document"] = document
+    Fetch.objects.filter(pk=fetch.pk).update(**columns)
+    fetch.refresh_from_db()
+    compare(fetch)
+    is_new = fetch.capture is not None and fetch.retrieval is None
+    if is_new and settings.ARCHIVE_SAVE_URL and visited.fetched and visited.fetched.is_public:
+        put_in_queue(ask_archive_to_keep, key=fetch.pk)
+
+
+def _columns(visited: Visited) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        "outcome": visited.outcome,
+        "message": visited.message,
+        "finished_at": timezone.now(),
+    }
+    if fetched := visited.fetched:
+        columns |= {
+            "final_url": fetched.url,
+            "status": fetched.status,
+            # PostgreSQL stores no NUL.
+            "headers": [[part.replace("\x00", "�") for part in pair] for pair in fetched.final.headers],
+            "redirects": [exchange.url for exchange in fetched.exchanges[:-1]],
+            "address": fetched.address,
+            "certificate_sha256": fetched.certificate_sha256,
+            "started_at": fetched.started_at,
+            "finished_at": fetched.finished_at,
+        }
+    return columns
+
+
+def _container(fetch: Fetch, visited: Visited) -> Container | None:
+    if visited.proof is None:
+        return None
+    return Container.objects.create(
+        sha256=visited.proof.blob.sha256,
+        size=visited.proof.blob.size,
+        media_type="application/warc",
+        filename=f"{fetch.public_id}.warc.gz",
+        received_how=Received.FETCHED,
+        received_from=fetch.host,
+        received_by=fetch.asked_by,
+    )
+
+
+def _bring_in(fetch: Fetch, visited: Visited, container: Container) -> dict[str, Any]:
+    """The columns of a fetch that brought a page: a new document, a further capture, or the same bytes again."""
+    fetched, proof, reading = visited.fetched, visited.proof, visited.reading
+    if not (fetched and proof and reading):
+        raise ValueError("No page was captured.")
+    _wait_for_others(fetched)
+    receipt = Receipt(Received.FETCHED, urlsplit(fetched.url).hostname or "", filename=filename_of(fetched.url))
+    place = Place(container, "", proof.offset, proof.length, fetched.finished_at) if proof.holds_page else None
+    if document := _document_of(fetch, fetched):
+        imported = _add_to(document, fetch, visited, receipt, place)
+    else:
+        imported = import_document(
+            data=fetched.content,
+            receipt=receipt,
+            by=fetch.asked_by,
+            found={"url": Found(fetched.url, "metadata", _("fetched by us"))},
+            place=place,
+            reading=reading,
+            look_for_copies=False,
+        )
+    columns: dict[str, Any] = {"document": imported.document, "capture": imported.capture}
+    messages = [visited.message, *imported.messages]
+    if imported.status == "unchanged":
+        columns["outcome"] = Outcome.UNCHANGED
+        columns["retrieval"] = imported.capture.retrievals.latest("id")
+    return columns | {"message": " ".join(filter(None, messages))}
+
+
+def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt, place: Place | None) -> Imported:
+    """A further capture of a document that is here; the same bytes are noted as met again."""
+    if not (visited.fetched and visited.reading):
+        raise ValueError("No page was captured.")
+    sha256 = visited.sha256
+    if known := document.captures.filter(sha256=sha256).first():
+        Retrieval.objects.create(capture=known, retrieved_by=fetch.asked_by, **receipt.columns)
+        return Imported("unchanged", document, known, (_same_bytes(known),))
+    last = document.captures.aggregate(last=Max("number"))["last"] or 0
+    capture = record_capture(
+        document=document,
+        number=last + 1,
+        sha256=sha256,
+        size=len(visited.fetched.content),
+        receipt=receipt,
+        by=fetch.asked_by,
+        place=place,
+        reading=visited.reading,
+    )
+    return Imported("imported", document, capture, visited.reading.messages)
+
+
+def _same_bytes(capture: Capture) -> str:
+    if capture.document.captures.filter(number__gt=capture.number).exists():
+        return _("The page is again as it was in capture %(number)s.") % {"number": capture.number}
+    return _("The same bytes as in capture %(number)s.") % {"number": capture.number}
+
+
+def _document_of(fetch: Fetch, fetched: Fetched) -> Document | None:
+    """The document whose page this is, locked: the one it was asked for, else by the address at which it was."""
+    known = Document.objects.select_related("merged_into")
+    found = (
+        fetch.document
+        or known.of_page(fetched.url).order_by("pk").first()
+        or known.of_page(fetch.url).order_by("pk").first()
+    )
+    return Document.objects.select_for_update().get(pk=found.standing_document.pk) if found else None
+
+
+def _wait_for_others(fetched: Fetched) -> None:
+    """Two captures of one page, or of the same bytes, wait for each other; the second finds the first's document."""
+    keys = sorted((page_key(fetched.url), hashlib.sha256(fetched.content).hexdigest()))
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

@@ -24,6 +24,7 @@ _MARKS = "\u0300-\u036f"
 _PIECE = re.compile(
     rf"[A-Za-z0-9]+(?![{_MARKS}])|[A-Za-z0-9][{_MARKS}]+|[^\x00-\x7f][{_MARKS}]*|(?<=[0-9])[.,:/](?=[0-9])"
 )
+_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
 
 
 class Normalised:
@@ -78,6 +79,8 @@ def find_normalised(text: str, quote: str) -> list[Span]:
 
 def letters(word: str) -> str:
     """Its letters, with the signs that belong to them, and digits, each in its plainest form (Unicode NFKC)."""
+    if word.isascii():
+        return _NO_LETTER.sub("", word)
     plain = unicodedata.normalize("NFKC", word)
     return "".join(one for one in plain if unicodedata.category(one)[0] in "LMN")
 

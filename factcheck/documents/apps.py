@@ -29,8 +29,8 @@ class DocumentsConfig(AppConfig):
         registry.register(models.DocumentRelation)
         registry.register(models.Container)
         registry.register(models.ReadingFailure)
-        registry.register(models.RelationSuggestion)
-        registry.register(models.Import)
+        registry.register(models.RelationSuggestion, url_name="documents:suggestion")
+        registry.register(models.Import, url_name="documents:import_detail")
         registry.register(models.Fetch, url_name="documents:fetch", hide=["host", "turn_at"])
         registry.register(models.ArchiveRequest)
         registry.register(models.Watch)
@@ -38,13 +38,20 @@ class DocumentsConfig(AppConfig):
         registry.name_actions(
             {
                 "documents:import": _("imported documents"),
+                "documents:cancel_import": _("cancelled an import"),
+                "documents:retry_import": _("tried again what had failed in an import"),
                 "documents:facts": _("checked the facts of a document"),
+                "documents:type": _("typed what a document says"),
+                "documents:read_again": _("read a document another way"),
                 "documents:same_work": _("declared two documents the same work"),
                 "documents:capture": _("captured a page"),
                 "documents:ask_archive": _("asked a public archive to keep a page"),
                 "documents:start_watch": _("began to watch a page"),
                 "documents:stop_watch": _("stopped watching a page"),
                 "documents:answer_finding": _("said what a change of a page means"),
+                "documents:suggestions": _("answered suggested relations"),
+                "documents:suggestion": _("answered a suggested relation"),
+                "documents:find_copies": _("looked for near copies"),
                 "documents:relate": _("related two documents"),
                 "documents:withdraw_relation": _("withdrew a relation between documents"),
             }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
-from factcheck.documents.models import Document
+from factcheck.documents.models import Document, RelationSuggestion
 
 
 def document_tabs(document: Document, current: str, user: User) -> list[dict[str, Any]]:
@@ -19,4 +19,9 @@ def document_tabs(document: Document, current: str, user: User) -> list[dict[str
     if user.has_role(Role.REVIEWER):
         pages.append(("relations", _("Relations"), reverse("documents:relations", args=[document.pk])))
     pages.append(("history", _("History"), reverse("audit:history", args=[document.public_id])))
-    return [{"label": label, "url": url, "current": name == current} for name, label, url in pages]
+    waiting = RelationSuggestion.objects.open().between(document).count() if user.has_role(Role.REVIEWER) else 0
+    counts = {"relations": waiting or None}
+    return [
+        {"label": label, "url": url, "current": name == current, "count": counts.get(name)}
+        for name, label, url in pages
+    ]

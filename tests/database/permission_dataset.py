@@ -11,7 +11,7 @@ from factcheck.audit.context import acting, because
 from factcheck.claims.models import Appearance, Claim, Claimant
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.documents import blobs
-from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Received
+from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Import, Received, RelationSuggestion
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
@@ -94,9 +94,13 @@ def _flow(reviewer: User) -> dict[str, object]:
         "document_relation": DocumentRelation.objects.create(
             document=document, other=_second(reviewer), kind=DocumentRelation.Kind.values[0]
         ),
+        "suggestion": RelationSuggestion.objects.create(
+            document=document, other=_second(reviewer), kind="copy", similarity=0.9, containment=1, detector="test"
+        ),
         "capture": capture,
         "extraction": extraction,
         "passage": passage,
+        "import": Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer),
         "claim": claim,
         "evidence": evidence,
         "claimant": Claimant.objects.create(name="The road office"),

@@ -59,10 +59,7 @@ def read_row(fields: Mapping[str, str]) -> Reading:
 
 
 def record_reading(*, capture: Capture, reading: Reading) -> Extraction | None:
-    """The row of what was read, with its pages; else that it could not be. Called inside a transaction.
-
-    What was drawn from the document's other texts is looked up in this one.
-    """
+    """The row of what was read, with its pages; else that it could not be. Called inside a transaction."""
     if reading.extracted is None:
         ReadingFailure.objects.create(capture=capture, extractor=reading.reader, reason=reading.reason)
         return None

@@ -16,6 +16,7 @@ from factcheck.documents.forms.facts import FactsForm, facts_of
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, Extraction
 from factcheck.documents.tabs import document_tabs
+from factcheck.documents.views.suggestions import open_suggestions
 from factcheck.web.conflict import render_conflict
 from factcheck.web.pick import unjudged, wants_to_find
 
@@ -57,5 +58,6 @@ def _context(request: SignedInRequest, document: Document) -> dict[str, Any]:
         "beginning": newest.text[:1500] if newest else "",
         "messages_of_extraction": newest.messages if newest else [],
         "same_address": same_address if document.url else [],
+        "suggestions": open_suggestions(request.user, document),
         "tabs": document_tabs(document, "facts", request.user),
     }

@@ -16,6 +16,7 @@ from factcheck.documents.forms.relations import RelationForm, SameWorkForm, With
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, DocumentRelation
 from factcheck.documents.tabs import document_tabs
+from factcheck.documents.views.suggestions import open_suggestions
 from factcheck.web.pick import unjudged, wants_to_find
 
 
@@ -105,6 +106,7 @@ def _page(
     context = {
         "section": "documents",
         "document": document,
+        "suggestions": open_suggestions(request.user, document),
         "relations": relations.order_by("-id"),
         "work": work or SameWorkForm(user=request.user),
         "relation_form": relation or RelationForm(user=request.user),

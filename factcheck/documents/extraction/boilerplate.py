@@ -73,13 +73,13 @@ def _patterns(language: str | None) -> _Patterns:
 def _footer(text: str, blocks: tuple[Block, ...], patterns: _Patterns) -> int:
     """Index of the block that opens a message to readers which fills the rest; else past the last block."""
     written = 0
-    last_ask = max((match.start() for match in patterns.asks.finditer(text)), default=-1)
     for index, block in enumerate(blocks):
         words = text[block.start : block.end]
         near_the_end = block.start >= len(text) * _NEAR_THE_END and written >= _ABOVE_IT
         # An editor's open letter greets its readers too: only one that asks for something is an appeal.
-        if near_the_end and len(words) <= _SHORT and patterns.opens.match(words) and last_ask >= block.end:
-            return index
+        if near_the_end and len(words) <= _SHORT and patterns.opens.match(words):
+            # Nothing below asks, so nothing below opens an appeal either.
+            return index if patterns.asks.search(text, block.end) else len(blocks)
         written += block.kind in ("paragraph", "quote", "list_item")
     return len(blocks)
 

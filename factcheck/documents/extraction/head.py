@@ -136,6 +136,7 @@ _CAPTION = re.compile(
     rf"|.*[.!?]\s[^.!?]{{2,60}}\s/\s[^.!?]{{2,60}}$",
     re.IGNORECASE | re.DOTALL,
 )
+_LABELLED_PICTURE = re.compile(rf"(?:{_labels(PICTURE)})\s*:", re.IGNORECASE)
 _CREDIT = re.compile(rf"/|©|\b(?:{_labels(PICTURE + AGENCIES)})\b", re.IGNORECASE)
 
 
@@ -148,7 +149,7 @@ def _captions(
         if index in head or block.kind != "paragraph":
             continue
         words = text[block.start : block.end]
-        labelled = re.match(rf"(?:{_labels(PICTURE)})\s*:", words, re.IGNORECASE)
+        labelled = _LABELLED_PICTURE.match(words)
         is_credited = bool(index in credited and _CREDIT.search(words)) or bool(_CAPTION.match(words))
         if len(words) > _LONGEST_CAPTION or not (labelled or (is_credited and index == last + 1)):
             continue

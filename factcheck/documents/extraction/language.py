@@ -8,6 +8,11 @@ from .values import Found
 #: Letters. Below this a name or two decides.
 _TOO_SHORT = 40
 _ENOUGH = 6_000
+#: Characters of a slice, and the probability that makes slices enough.
+_SLICE = 200
+_OBVIOUS = 0.99
+#: Characters among which there are enough letters, as a rule.
+_FIRST_LOOK = 200
 #: Sentences of ten words in closely related languages reach this when right, and hardly ever when wrong.
 _CERTAIN = 0.9
 
@@ -21,12 +26,22 @@ class _Identifier(Protocol):
 def detect(text: str) -> Found | None:
     """The ISO 639-1 code of the language of `text`."""
     sample = text[:_ENOUGH]
-    if sum(character.isalpha() for character in sample) < _TOO_SHORT:
+    if sum(map(str.isalpha, sample[:_FIRST_LOOK])) < _TOO_SHORT and sum(map(str.isalpha, sample)) < _TOO_SHORT:
         return None
-    code, probability = _identifier().classify(sample)
+    code, probability = _identifier().classify(_slices(sample))
+    if probability < _OBVIOUS:
+        code, probability = _identifier().classify(sample)
     if code is None or probability < _CERTAIN:
         return None
     return Found(code, "content", "detected from the words")
+
+
+def _slices(sample: str) -> str:
+    """Its beginning, middle and end, if it is long: what decides as a rule, at a fraction of the cost."""
+    if len(sample) <= 3 * _SLICE:
+        return sample
+    middle = (len(sample) - _SLICE) // 2
+    return "\n".join((sample[:_SLICE], sample[middle : middle + _SLICE], sample[-_SLICE:]))
 
 
 @cache

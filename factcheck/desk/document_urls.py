@@ -1,12 +1,13 @@
 """Everything beneath `/documents/`: the stage's own addresses, the reader, and what starts from a selection in it."""
 
 from django.urls import path
-
-from factcheck.desk import reader, selection
 from factcheck.documents.urls import urlpatterns as of_the_stage
+
+from factcheck.desk import choosing, reader, selection
 
 app_name = "documents"
 urlpatterns = [
+    path("", choosing.document_list, name="list"),
     path("<D:key>/", reader.document_detail, name="detail"),
     path("<D:key>/select/", selection.select, name="select"),
     path("<D:key>/find/", selection.find_words, name="find_quote"),

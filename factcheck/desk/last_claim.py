@@ -3,6 +3,7 @@
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
+from factcheck.database.objects import key_of
 
 _KEY = "last_claim"
 
@@ -11,6 +12,14 @@ def remember_claim(request: SignedInRequest, claim: Claim) -> None:
     """Offer this claim with the next selection. Who only reads selects nothing: their session is left alone."""
     if request.session.get(_KEY) != claim.public_id and request.user.has_role(Role.REVIEWER):
         request.session[_KEY] = claim.public_id
+
+
+def claim_in_address(request: SignedInRequest) -> Claim | None:
+    """The claim that `?claim=C-0017` names, for who may link passages to it."""
+    key = key_of(request.GET.get("claim", ""), Claim.KIND)
+    if key is None or not request.user.has_role(Role.REVIEWER):
+        return None
+    return Claim.objects.visible_to(request.user).filter(pk=key).first()
 
 
 def last_claim(request: SignedInRequest) -> str:

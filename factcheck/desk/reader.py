@@ -9,10 +9,9 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
-
-from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
+from factcheck.claims.models import Claim
 from factcheck.desk.done import Done, forget_done, what_was_done
 from factcheck.desk.highlights import numbered
 from factcheck.desk.markup import Marked, is_safe_link, marked_block
@@ -22,6 +21,8 @@ from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Retrieval
 from factcheck.documents.wording import basis_in_words, language_name
 from factcheck.web.htmx import render_page_or_fragment
+
+from factcheck.desk.last_claim import claim_in_address
 
 #: A title stands among the first blocks, if it stands in the text at all.
 _TITLE_WITHIN = 3
@@ -86,6 +87,7 @@ def render_reader(
     request: SignedInRequest, reading: Reading, *, focus: str = "", done: Done | None = None
 ) -> HttpResponse:
     """The page, or for htmx the part that changes. `focus`: the passage to go to; `done`: what was done just now."""
+    claim = claim_in_address(request)
     used = uses_in(reading.document, reading.extraction, reading.numbers, request.user)
     context = {
         "section": "documents",
@@ -98,7 +100,8 @@ def render_reader(
         "may_mark": request.user.has_role(Role.REVIEWER),
         **_text(reading, used, focus),
         **_provenance(reading),
-        **_places(reading, request.user),
+        **_places(reading, claim),
+        "claim": claim,
     }
     return render_page_or_fragment(request, "desk/reader.html", context, fragment="reader")
 
@@ -141,10 +144,10 @@ def _provenance(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _places(reading: Reading, user: User) -> dict[str, Any]:
+def _places(reading: Reading, claim: Claim | None) -> dict[str, Any]:
     """Addresses that the page needs in more than one place."""
     document = reading.document
-    query = f"?capture={reading.capture.number}"
+    query = f"?capture={reading.capture.number}" + (f"&claim={claim.public_id}" if claim else "")
     return {
         "here": reverse("documents:detail", args=[document.pk]) + query,
         "select_url": reverse("documents:select", args=[document.pk]) + query,

@@ -26,14 +26,15 @@ PER_PAGE = 50
 
 
 @require_GET
-def document_list(request: SignedInRequest) -> HttpResponse:
+def document_list(request: SignedInRequest, **beside: object) -> HttpResponse:
+    """`beside`: what a page that leads here shows with the list."""
     form = DocumentFilter(request.GET, user=request.user)
     page = Paginator(form.documents().annotate(capture_count=Count("captures")), PER_PAGE).get_page(
         request.GET.get("page")
     )
     passages = drawn.count([document.pk for document in page])
     rows = [(document, passages[document.pk], published_title(document)) for document in page]
-    context = {"section": "documents", "form": form, "page": page, "rows": rows, "sort": form.order}
+    context = {"section": "documents", "form": form, "page": page, "rows": rows, "sort": form.order, **beside}
     context["may_import"] = request.user.has_role(Role.REVIEWER)
     return render(request, "documents/list.html", context)
 

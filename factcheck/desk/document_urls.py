@@ -1,9 +1,9 @@
 """Everything beneath `/documents/`: the stage's own addresses, the reader, and what starts from a selection in it."""
 
 from django.urls import path
-from factcheck.documents.urls import urlpatterns as of_the_stage
 
 from factcheck.desk import choosing, reader, selection
+from factcheck.documents.urls import urlpatterns as of_the_stage
 
 app_name = "documents"
 urlpatterns = [

@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from factcheck.documents.drawn import Drawn
 from factcheck.passages.models import Passage
+from factcheck.passages.relocating import relocate
 
 
 def count_by_document(documents: Collection[int]) -> dict[int, int]:
@@ -17,4 +18,4 @@ def move_to_document(extractions: Collection[int], document: int) -> None:
     Passage.objects.filter(extraction__in=extractions).update(document=document)
 
 
-PASSAGES = Drawn(count_by_document, move_to_document)
+PASSAGES = Drawn(count_by_document, move_to_document, relocate)

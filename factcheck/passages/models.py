@@ -98,8 +98,10 @@ _ANCHOR_HOLDS = (
     + refuse("The anchor names another document", when="found.document_id IS DISTINCT FROM passage.document_id")
     + refuse(
         "The quote does not stand at the anchor",
+        # White space apart: a line broken elsewhere changes no word.
         when="NEW.status IN ('exact', 'moved') AND"
-        ' substr(found.text, NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM passage.quote',
+        ' regexp_replace(substr(found.text, NEW.start + 1, NEW."end" - NEW.start), \'\\s+\', \' \', \'g\')'
+        " IS DISTINCT FROM regexp_replace(passage.quote, '\\s+', ' ', 'g')",
     )
     + " RETURN NEW;"
 )

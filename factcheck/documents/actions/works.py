@@ -58,6 +58,14 @@ def _move_captures(document: Document, into: Document) -> None:
         document.captures.filter(pk=capture.pk).update(document=into, number=number)
     Fingerprint.objects.filter(extraction__in=extractions).update(document=into)
     drawn.move(extractions, into.pk)
+    _relocate(into)
+
+
+def _relocate(document: Document) -> None:
+    """Look up in each capture, as it was read last, what was marked in the others."""
+    newest = Extraction.objects.filter(capture__document=document).order_by("capture", "-pk").distinct("capture")
+    for extraction in newest.values_list("pk", flat=True):
+        drawn.relocate(document.pk, extraction)
 
 
 def _move_relations(document: Document, into: Document) -> None:

@@ -63,8 +63,8 @@ def _move_captures(document: Document, into: Document) -> None:
 
 def _relocate(document: Document) -> None:
     """Look up in each capture, as it was read last, what was marked in the others."""
-    newest = Extraction.objects.filter(capture__document=document).order_by("capture", "-pk").distinct("capture")
-    for extraction in newest.values_list("pk", flat=True):
+    captures = document.captures.annotate(newest=Max("extractions")).exclude(newest=None)
+    for extraction in captures.values_list("newest", flat=True):
         drawn.relocate(document.pk, extraction)
 
 

@@ -11,6 +11,15 @@ from factcheck.documents.finders import source_finder
 from factcheck.web.fields import PartialDateFormField
 from factcheck.web.pick import PickField
 
+#: What the browser offers first; anything else can be chosen all the same, and is judged by its bytes.
+ACCEPTED = ",".join(
+    (
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", "text/*", ".pdf", ".docx", ".eml", ".xlsx", ".csv"),
+        *(".png", ".jpg", ".jpeg", ".webp", ".srt", ".vtt"),
+        *(".zip", ".warc", ".warc.gz", ".gz", ".wacz", ".jsonl", ".ndjson"),
+    )
+)
+
 
 class FilesInput(forms.FileInput):
     """A file field that takes several files."""
@@ -34,8 +43,11 @@ class ImportForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # the field becomes a BoundField, `form.files` stays
         label=_("Files"),
         required=False,
-        help_text=_("Plain text, Markdown or HTML: .txt, .md, .html. Several at once."),
-        widget=FilesInput(attrs={"multiple": True, "accept": ".txt,.md,.markdown,.html,.htm,text/*"}),
+        help_text=_(
+            "Pages, PDFs, Word and Excel files, mail, pictures, transcripts, plain text; and archives of them: ZIP, "
+            "WARC, WACZ, JSONL. Several at once."
+        ),
+        widget=FilesInput(attrs={"multiple": True, "accept": ACCEPTED}),
     )
     text = forms.CharField(
         label=_("Text, pasted by hand"),

@@ -10,10 +10,14 @@ from factcheck.documents.models import Import, ImportFile, ImportOutcome
 from factcheck.documents.tasks import work_through_import
 
 
+def lock_of(started: Import) -> str:
+    """What its jobs share: one at a time, a second waits for the first."""
+    return f"import {started.pk}"
+
+
 def defer(started: Import) -> None:
     """Let a worker bring it in. Within a transaction: with it, or not at all."""
-    # One job at a time for an import: a second waits for the first.
-    work_through_import.configure(lock=f"import {started.pk}").defer(key=started.pk)
+    work_through_import.configure(lock=lock_of(started)).defer(key=started.pk)
 
 
 @transaction.atomic
@@ -36,5 +40,5 @@ def retry_import(*, started: Import) -> None:
     for row in rows.distinct():
         gone, _by_model = failed.filter(file=row).delete()
         ImportFile.objects.filter(pk=row.pk).update(position=F("position") - gone, failed=0, done_at=None, total=None)
-    Import.objects.filter(pk=started.pk).update(finished_at=None, cancelled_at=None, cancelled_by=None)
+    Import.objects.filter(pk=started.pk).update(started_at=None, finished_at=None, cancelled_at=None, cancelled_by=None)
     defer(started)

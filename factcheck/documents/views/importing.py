@@ -1,10 +1,9 @@
-"""Bringing documents in: pasted, uploaded, dropped."""
+"""Bringing documents in: files go to a worker, pasted text comes in at once."""
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
-from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
+from factcheck.documents.actions import Imported, Receipt, import_document
+from factcheck.documents.actions.readings import read_apart
 from factcheck.documents.batch import Outcome, outcome_of
+from factcheck.documents.extraction.errors import UnsupportedType
 from factcheck.documents.forms.importing import ImportForm
-from factcheck.documents.models import Received
+from factcheck.documents.importing.control import defer
+from factcheck.documents.importing.start import Handed, start_import
+from factcheck.documents.models import Import, Received
+from factcheck.documents.views.imports import FRESH
 from factcheck.web.pick import unjudged, wants_to_find
 
 
-# Not one transaction around all files: what was brought in before one failed stays.
+# Not one transaction around text and files: what came in before something failed stays.
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 @reviewer_required
@@ -32,44 +36,60 @@ def import_documents(request: SignedInRequest) -> HttpResponse:
         return _page(request, unjudged(form), names=_names(request))
     if not form.is_valid():
         return _page(request, form, names=_names(request), status=422)
-    outcomes = _receive(request, form.cleaned_data)
-    if len(outcomes) == 1 and (document := outcomes[0].document) and outcomes[0].status == "imported":
-        return redirect(f"{reverse('documents:facts', args=[document.pk])}?imported")
-    return _outcome_page(request, outcomes)
+    given = form.cleaned_data
+    pasted = _receive_text(request, given) if given["text"].strip() else None
+    if pasted and (pasted.failed or not given["files"]):
+        return _after_text(request, pasted)
+    if pasted and pasted.document:
+        messages.success(request, _("The pasted text is here as %(id)s.") % {"id": pasted.document.public_id})
+    started = _start(request, given)
+    fresh = f"?{FRESH}" if len(given["files"]) == 1 and not pasted else ""
+    return redirect(f"{reverse('documents:import_detail', args=[started.pk])}{fresh}")
 
 
-def _receive(request: SignedInRequest, given: dict[str, Any]) -> list[Outcome]:
-    """Bring in each file and the pasted text, in the order of the page."""
-    received_from, copied = given["received_from"], given["copied"]
+@transaction.atomic
+def _start(request: SignedInRequest, given: dict[str, Any]) -> Import:
+    """The files, stored, and a job for them: both or neither."""
+    started = start_import(
+        # Their own file objects, which can be read in pieces and measured.
+        files=[Handed(file.name or _("a file without a name"), file.file) for file in given["files"]],
+        receipt=Receipt(Received.FILE, given["received_from"], given["copied"]),
+        by=request.user,
+        source=given["source"],
+        url=given["url"],
+    )
+    defer(started)
+    return started
+
+
+def _receive_text(request: SignedInRequest, given: dict[str, Any]) -> Outcome:
+    # A form sends line ends as CR LF whatever the page had: the same words as a file are the same bytes.
+    data = given["text"].replace("\r\n", "\n").encode()
+    receipt = Receipt(Received.PASTE, given["received_from"], given["copied"])
     beside = {"by": request.user, "source": given["source"], "url": given["url"]}
-    outcomes = []
-    for file in given["files"]:
-        receipt = Receipt(Received.FILE, received_from, copied, file.name or "")
-        outcomes.append(outcome_of(file.name or "", partial(_receive_file, file, receipt=receipt, **beside)))
-    if given["text"].strip():
-        # A form sends line ends as CR LF whatever the page had: the same words as a file are the same bytes.
-        data = given["text"].replace("\r\n", "\n").encode()
-        receipt = Receipt(Received.PASTE, received_from, copied)
-        outcomes.append(outcome_of("", partial(import_document, data=data, receipt=receipt, **beside)))
-    return outcomes
+
+    def bring_in() -> Imported:
+        reading = read_apart(data)
+        if reading.extracted is None:
+            # A file is kept though it can't be read; there is no file here.
+            raise UnsupportedType
+        return import_document(data=data, receipt=receipt, reading=reading, **beside)
+
+    return outcome_of("", bring_in)
 
 
-def _receive_file(file: "UploadedFile[bytes]", **beside: Any) -> Imported:
-    if (file.size or 0) > settings.MAX_DOCUMENT_BYTES:
-        # Refused before it is read into memory.
-        raise TooLarge(size=f"{file.size:,}", limit=f"{settings.MAX_DOCUMENT_BYTES:,}")
-    return import_document(data=file.read(), **beside)
+def _after_text(request: SignedInRequest, pasted: Outcome) -> HttpResponse:
+    if pasted.document and pasted.status == "imported":
+        return redirect(f"{reverse('documents:facts', args=[pasted.document.pk])}?imported")
+    return _outcome_page(request, pasted)
 
 
-def _outcome_page(request: SignedInRequest, outcomes: list[Outcome]) -> HttpResponse:
-    """What became of each. What failed can be tried again with what was said about it still there."""
-    failed = [outcome for outcome in outcomes if outcome.failed]
-    kept = {name: request.POST.get(name, "") for name in ("received_from", "copied", "url", "source")} if failed else {}
-    if any(not outcome.name for outcome in failed):
-        kept["text"] = request.POST["text"]
-    form = ImportForm(initial=kept, user=request.user)
-    names = [outcome.name for outcome in failed if outcome.name]
-    return _page(request, form, names=names, outcomes=outcomes, status=422 if len(failed) == len(outcomes) else 200)
+def _outcome_page(request: SignedInRequest, pasted: Outcome) -> HttpResponse:
+    """What became of the text. If it failed it can be tried again, with what was said about it still there."""
+    kept = ("text", "received_from", "copied", "url", "source") if pasted.failed else ()
+    form = ImportForm(initial={name: request.POST.get(name, "") for name in kept}, user=request.user)
+    names = _names(request) if pasted.failed else []
+    return _page(request, form, names=names, outcomes=[pasted], status=422 if pasted.failed else 200)
 
 
 def _page(
@@ -87,6 +107,7 @@ def _page(
         "names": names,
         "outcomes": outcomes,
         "limit": settings.MAX_DOCUMENT_BYTES,
+        "container_limit": settings.MAX_CONTAINER_BYTES,
     }
     return render(request, "documents/import.html", context, status=status)
 

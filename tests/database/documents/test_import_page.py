@@ -1,8 +1,13 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from factcheck.documents.models import Document, Received, Retrieval
+from factcheck.documents import blobs
+from factcheck.documents.importing.work import work_through
+from factcheck.documents.models import Document, Import, ImportOutcome, Received, Retrieval
 from factcheck.sources.models import Source
 
 from .cast import HOSTILE, document
@@ -35,6 +40,24 @@ def test_pasted_text_becomes_a_document_whose_facts_are_shown_to_be_checked(at_w
     assert "check it" in at_work.get(answer["Location"]).content.decode()
 
 
+def outcomes(answer) -> dict[str, ImportOutcome]:
+    """What became of the files of the import that the page led to, once the worker had them."""
+    match = re.search(r"/imports/IM-(\d+)/", answer["Location"])
+    work_through(int(match[1]))
+    return {row.name: row for row in ImportOutcome.objects.filter(file__part_of=int(match[1]))}
+
+
+def test_files_go_to_the_worker_with_what_was_said_of_them(at_work, reviewer):
+    files = [upload("crlf.txt"), upload("again.txt", b"Other words.")]
+    answer = at_work.post(page(), {"files": files, "received_from": "an agency", "copied": "2020-08"})
+    started = Import.objects.get()
+    assert answer["Location"] == f"/documents/imports/{started.public_id}/"
+    assert (started.received_from, started.copied_on.iso, started.started_by) == ("an agency", "2020-08", reviewer)
+    assert ProcrastinateJob.objects.get().args == {"key": started.pk}
+    assert not Document.objects.exists()
+    assert blobs.exists(started.files.last().sha256)
+
+
 def test_each_of_several_files_has_its_own_outcome_and_message(at_work, reviewer):
     known = document("Words that are here already.", reviewer)
     files = [
@@ -43,19 +66,29 @@ def test_each_of_several_files_has_its_own_outcome_and_message(at_work, reviewer
         upload("binary-named-txt.txt"),
         upload("again.txt", b"Words that are here already."),
     ]
-    answer = at_work.post(page(), {"files": files, "received_from": "an agency"})
-    assert answer.status_code == 200
-    outcomes = {outcome.name: outcome for outcome in answer.context["outcomes"]}
-    assert {name: outcome.status for name, outcome in outcomes.items()} == {
+    found = outcomes(at_work.post(page(), {"files": files, "received_from": "an agency"}))
+    assert {name: outcome.status for name, outcome in found.items()} == {
         "crlf.txt": "imported",
         "empty.txt": "failed",
-        "binary-named-txt.txt": "failed",
+        "binary-named-txt.txt": "unread",
         "again.txt": "unchanged",
     }
-    assert known.public_id in outcomes["again.txt"].message
-    assert answer.context["names"] == ["empty.txt", "binary-named-txt.txt"]
-    assert answer.context["form"]["received_from"].value() == "an agency"
+    assert known.public_id in found["again.txt"].message
     assert Retrieval.objects.get().received_from == "an agency"
+
+
+def test_text_beside_files_comes_in_at_once_and_the_files_follow(at_work):
+    answer = at_work.post(page(), {"text": TEXT, "files": [upload("crlf.txt")]})
+    assert Document.objects.count() == 1
+    assert list(outcomes(answer)) == ["crlf.txt"]
+    assert "The pasted text is here as" in at_work.get(answer["Location"]).content.decode()
+
+
+def test_no_file_is_taken_while_the_text_beside_it_cannot_be_read(at_work):
+    answer = at_work.post(page(), {"text": "\x00" * 400, "files": [upload("crlf.txt")]})
+    assert answer.status_code == 422
+    assert answer.context["names"] == ["crlf.txt"]
+    assert not Import.objects.exists()
 
 
 def test_what_was_typed_is_still_there_after_an_error_and_files_are_named(at_work):
@@ -114,10 +147,10 @@ def test_an_unknown_source_is_refused_rather_than_left_out(at_work):
 
 def test_a_file_that_is_too_large_is_named_with_the_limit(at_work, settings):
     settings.MAX_DOCUMENT_BYTES = 100
-    answer = at_work.post(page(), {"files": [upload("one-long-line.txt"), upload("crlf.txt", b"Short enough.")]})
-    outcomes = {outcome.name: outcome for outcome in answer.context["outcomes"]}
-    assert "the largest that this desk takes has 100" in outcomes["one-long-line.txt"].message
-    assert outcomes["crlf.txt"].status == "imported"
+    files = [upload("one-long-line.txt"), upload("crlf.txt", b"Short enough.")]
+    found = outcomes(at_work.post(page(), {"files": files}))
+    assert "the largest that this desk takes has 100" in found["one-long-line.txt"].message
+    assert found["crlf.txt"].status == "imported"
 
 
 def test_too_much_pasted_at_once_is_said_plainly(at_work, settings):
@@ -135,17 +168,16 @@ def test_too_many_files_at_once_are_said_plainly(at_work, settings):
 
 
 def test_a_file_that_fails_on_the_way_leaves_those_before_it(at_work, monkeypatch):
-    from factcheck.documents.actions import receiving
+    store = blobs._store_file
 
-    extract = receiving.extract
-
-    def failing(data, **hints):
-        if data == b"the second":
+    def failing(file):
+        if file.read(10) == b"the second":
             raise OSError(28, "No space left on device")
-        return extract(data, **hints)
+        file.seek(0)
+        return store(file)
 
-    monkeypatch.setattr(receiving, "extract", failing)
+    monkeypatch.setattr(blobs, "_store_file", failing)
     files = [upload("a.txt", b"the first"), upload("b.txt", b"the second"), upload("c.txt", b"the third")]
-    answer = at_work.post(page(), {"files": files})
-    assert [outcome.status for outcome in answer.context["outcomes"]] == ["imported", "failed", "imported"]
-    assert "No space left" in answer.context["outcomes"][1].message
+    found = outcomes(at_work.post(page(), {"files": files}))
+    assert [found[name].status for name in ("a.txt", "b.txt", "c.txt")] == ["imported", "failed", "imported"]
+    assert "No space left" in found["b.txt"].message

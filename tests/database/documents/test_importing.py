@@ -40,7 +40,9 @@ def messages(started: Import) -> list[str]:
 
 
 def test_files_come_in_and_each_outcome_is_noted():
-    started = start(("rain.txt", b"It rained on Monday."), ("nothing.txt", b"  "), ("page.md", b"# Snow\n\nIt *snowed*."))
+    started = start(
+        ("rain.txt", b"It rained on Monday."), ("nothing.txt", b"  "), ("page.md", b"# Snow\n\nIt *snowed*.")
+    )
     work.work_through(started.pk)
     assert outcomes(started) == [("rain.txt", "imported"), ("nothing.txt", "failed"), ("page.md", "imported")]
     started.refresh_from_db()
@@ -68,7 +70,7 @@ def test_members_of_an_archive_lie_in_its_blob_and_are_given_back():
 
 def test_rows_of_json_are_documents_with_what_the_row_says():
     row = {"title": "Rain", "url": "https://weather.example/rain", "published_on": "2024-05", "text": "It rained."}
-    started = start(("days.jsonl", json.dumps(row).encode() + b"\n{\"text\": 3}\n"))
+    started = start(("days.jsonl", json.dumps(row).encode() + b'\n{"text": 3}\n'))
     work.work_through(started.pk)
     document = Document.objects.get()
     assert (document.title, document.title_basis, document.title_how) == ("Rain", "metadata", "field “title”")

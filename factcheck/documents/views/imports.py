@@ -1,0 +1,83 @@
+"""Imports: which there were, and how each is coming along."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.accounts.roles import Role
+from factcheck.database.errors import Refused
+from factcheck.documents.importing import control
+from factcheck.documents.importing.progress import Progress, outcomes_of, progress_of, with_counts
+from factcheck.documents.models import Document, Import, ImportOutcome
+from factcheck.web.htmx import announce, hx_redirect, render_page_or_fragment, wants_fragment
+
+PER_PAGE, OUTCOMES_PER_PAGE = 50, 200
+#: Marks the page of somebody who has just handed over a single file, and is led on to what came of it.
+FRESH = "new"
+
+
+@require_GET
+def import_list(request: SignedInRequest) -> HttpResponse:
+    visible = with_counts(Import.objects.visible_to(request.user)).select_related("started_by").order_by("-id")
+    page = Paginator(visible, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(started, progress_of(started)) for started in page]
+    context = {"section": "documents", "page": page, "rows": rows, "may_import": request.user.has_role(Role.REVIEWER)}
+    return render_page_or_fragment(request, "documents/imports.html", context)
+
+
+@require_GET
+def import_detail(request: SignedInRequest, key: int) -> HttpResponse:
+    visible = with_counts(Import.objects.visible_to(request.user)).select_related("started_by", "cancelled_by")
+    started = get_object_or_404(visible, pk=key)
+    progress = progress_of(started)
+    only = _only_document(started, progress)
+    if only and wants_fragment(request) and FRESH in request.GET:
+        return hx_redirect(request, f"{reverse('documents:facts', args=[only.pk])}?imported")
+    context = {
+        "section": "documents",
+        "started": started,
+        "progress": progress,
+        "only": only,
+        "page": Paginator(outcomes_of(started), OUTCOMES_PER_PAGE).get_page(request.GET.get("page")),
+        "may_import": request.user.has_role(Role.REVIEWER),
+        "is_polled": wants_fragment(request),
+    }
+    response = render_page_or_fragment(request, "documents/import_detail.html", context, fragment="work")
+    if progress.is_over and wants_fragment(request):
+        return announce(response, _("%(name)s: %(stage)s") % {"name": started, "stage": progress.stage.label})
+    return response
+
+
+@require_POST
+@reviewer_required
+def cancel_import(request: SignedInRequest, key: int) -> HttpResponse:
+    started = get_object_or_404(Import.objects.visible_to(request.user), pk=key)
+    try:
+        control.cancel_import(started=started, by=request.user)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("documents:import_detail", key=key)
+
+
+@require_POST
+@reviewer_required
+def retry_import(request: SignedInRequest, key: int) -> HttpResponse:
+    started = get_object_or_404(Import.objects.visible_to(request.user), pk=key)
+    try:
+        control.retry_import(started=started)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("documents:import_detail", key=key)
+
+
+def _only_document(started: Import, progress: Progress) -> Document | None:
+    """What a single file became, once it is there."""
+    if not progress.is_over or (progress.total, progress.failed) != (1, 0):
+        return None
+    outcome = ImportOutcome.objects.filter(file__part_of=started).select_related("capture__document").first()
+    return outcome.capture.document if outcome and outcome.capture else None

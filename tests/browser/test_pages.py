@@ -24,7 +24,7 @@ from tests.database.permission_table import TABLE, Url
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 #: A file rather than a page.
-DOWNLOADS = {"documents:bytes", "mfa_download_recovery_codes", "reports:claimreview", "sources:export"}
+DOWNLOADS = {"documents:bytes", "mfa_download_recovery_codes", "reports:claimreview"}
 #: Part of a page, asked for while somebody types.
 FRAGMENTS = {"claims:pick", "documents:pick"}
 WALKED = [row for row in TABLE if "GET" in row.methods and not row.name.endswith("*")]
@@ -95,6 +95,21 @@ def test_pages_of_the_demo_case_are_accessible(reader: Reader, kind: str) -> Non
 @pytest.mark.parametrize("address", MORE)
 def test_filtered_empty_and_missing_page_is_accessible(reader: Reader, address: str) -> None:
     assert reader.problems(address, statuses=(HTTPStatus.OK, HTTPStatus.NOT_FOUND)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("index", ""),
+        ("accounts_user_changelist", ""),
+        ("accounts_user_change", "person"),
+        ("sources_source_changelist", ""),
+        ("sources_source_change", "source"),
+    ],
+)
+def test_page_of_djangos_admin_is_accessible(reader: Reader, name: str, key: str) -> None:
+    address = reverse(f"admin:{name}", args=[reader.site.dataset[key]] if key else [])
+    assert reader.problems(address) == []
 
 
 def test_what_is_refused_is_said_on_an_accessible_page(reader: Reader) -> None:

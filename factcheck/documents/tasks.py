@@ -1,17 +1,20 @@
 """Jobs of this stage: shells around one action each, safe to run twice."""
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import JobAborted
 
 #: The database may be away for a while, for example restarted; a job then goes on where it was.
 _AGAIN = RetryStrategy(max_attempts=20, wait=5)
 
 
-@app.task(name="documents.work_through_import", retry=_AGAIN)
-def work_through_import(key: int) -> None:
+@app.task(name="documents.work_through_import", retry=_AGAIN, pass_context=True)
+def work_through_import(context: JobContext, key: int) -> None:
     from factcheck.documents.importing.work import work_through
 
-    work_through(key)
+    if not work_through(key, stop=context.should_abort):
+        # The worker was told to end: the next one goes on with it.
+        raise JobAborted
 
 
 @app.task(name="documents.find_near_copies", retry=_AGAIN, queueing_lock="find near copies")

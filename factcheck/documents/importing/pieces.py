@@ -1,6 +1,6 @@
 """The pieces of a file that are documents: the file itself, or the members of a container, in an order that stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from factcheck.documents.actions import Place, Receipt
+from factcheck.documents.actions import Place
 from factcheck.documents.containers.reading import HEAD, is_mail, kind_of_file, members
 from factcheck.documents.containers.values import Kind, Limits, Member
 from factcheck.documents.extraction import Found, Unreadable
-from factcheck.documents.models import Container, Import, Received
+from factcheck.documents.models import Container
 
 #: What the media type of a container is called.
 MEDIA_TYPES: dict[Kind, str] = {
@@ -41,11 +41,6 @@ class Piece:
     #: The fields of a row of JSON lines, which need no reader.
     row: dict[str, Any] | None = None
 
-    def receipt(self, of: Import) -> Receipt:
-        """How it came: as the file did in which it lies."""
-        copied = of.copied_on
-        return Receipt(Received(of.received_how), of.received_from, copied, self.name.rsplit("/", 1)[-1])
-
 
 def limits() -> Limits:
     return Limits(member=settings.MAX_DOCUMENT_BYTES)
@@ -57,14 +52,14 @@ def pieces_of(file: BinaryIO, name: str, container_of: Callable[[str], Container
     `container_of` gives the row of the file as a container of that media type, and is called once it is one.
     """
     if kind := kind_of_file(file, name):
-        yield from _members(file, kind, container_of(MEDIA_TYPES[kind]), 1)
+        yield from _members(file, kind, container_of, 1)
         return
     file.seek(0)
     data = file.read()
     yield Piece(name, data)
     if is_mail(data[:HEAD], name):
         # A letter is a document, and holds those that are attached to it.
-        yield from _members(file, "eml", container_of(MEDIA_TYPES["eml"]), 2)
+        yield from _members(file, "eml", container_of, 2)
 
 
 def count_pieces(file: BinaryIO, name: str) -> int:
@@ -80,8 +75,11 @@ def count_pieces(file: BinaryIO, name: str) -> int:
     return max(count, 1)
 
 
-def _members(file: BinaryIO, kind: Kind, container: Container, first: int) -> Iterator[Piece]:
+def _members(file: BinaryIO, kind: Kind, container_of: Callable[[str], Container], first: int) -> Iterator[Piece]:
+    container = None
     for number, member in enumerate(members(file, kind, limits()), first):
+        # A letter without attachments is none.
+        container = container or container_of(MEDIA_TYPES[kind])
         yield _piece(member, container, number)
 
 
@@ -110,21 +108,17 @@ def _piece(member: Member, container: Container, number: int) -> Piece:
 def _found(member: Member) -> dict[str, Found]:
     """What the container says of the document."""
     if member.says is not None:
-        names = {
-            "title": "title",
-            "author": "author",
-            "published_on": "published",
-            "language": "language",
-            "url": "url",
-        }
-        return {
-            fact: Found(member.says[name], "metadata", f"field “{name}”")
-            for name, fact in names.items()
-            if member.says.get(name)
-        }
+        return found_in_row(member.says)
     found = {}
     if member.url:
         found["url"] = Found(member.url, "metadata", "web archive file")
     if member.title:
         found["title"] = Found(member.title, "metadata", "web archive file")
     return found
+
+
+def found_in_row(fields: Mapping[str, str]) -> dict[str, Found]:
+    """The facts that a row of JSON lines states."""
+    return {
+        fact: Found(fields[name], "metadata", f"field “{name}”") for name, fact in _FACTS.items() if fields.get(name)
+    }

@@ -86,11 +86,11 @@ def test_an_import_that_was_killed_goes_on_where_it_was(monkeypatch):
     recorded = work._record
     seen = []
 
-    def killed_at_the_fourth(started, row, piece, reading):
+    def killed_at_the_fourth(given, row, piece, reading):
         if len(seen) == 3:
             raise KeyboardInterrupt
         seen.append(piece.name)
-        recorded(started, row, piece, reading)
+        recorded(given, row, piece, reading)
 
     monkeypatch.setattr(work, "_record", killed_at_the_fourth)
     with pytest.raises(KeyboardInterrupt):

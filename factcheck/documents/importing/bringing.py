@@ -1,0 +1,53 @@
+"""Bringing in one piece, for a job as for a command."""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from factcheck.accounts.models import User
+from factcheck.documents.actions import Imported, Receipt, import_document
+from factcheck.documents.blobs import Blob
+from factcheck.documents.importing.ahead import BeingRead
+from factcheck.documents.importing.pieces import Piece
+from factcheck.documents.models import Container
+from factcheck.sources.actions import source_named
+from factcheck.sources.models import Source
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was said of the files that were handed over, and by whom."""
+
+    receipt: Receipt
+    by: User | None
+    source: Source | None = None
+    url: str = ""
+
+
+def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
+    """Raises what `import_document` raises, and what the reading ended in."""
+    return import_document(
+        data=piece.data,
+        # As the file came in which it lies.
+        receipt=replace(given.receipt, filename=piece.name.rsplit("/", 1)[-1]),
+        by=given.by,
+        source=given.source or source_named(piece.source_name),
+        # An address that was given beside a container can't be that of each of its members.
+        url=given.url if piece.place is None else "",
+        found=piece.found,
+        place=piece.place,
+        reading=reading.result() if reading else None,
+    )
+
+
+@transaction.atomic
+def container_of(given: Given, blob: Blob, name: str, media_type: str) -> Container:
+    """The row of a file as a container: made when it was met first, found again later."""
+    found = Container.objects.filter(sha256=blob.sha256).order_by("id").first()
+    return found or Container.objects.create(
+        sha256=blob.sha256,
+        size=blob.size,
+        media_type=media_type,
+        received_by=given.by,
+        **(given.receipt.columns | {"filename": name}),
+    )

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import ProgrammingError
 from psycopg.errors import UndefinedTable
 
 
@@ -37,9 +36,8 @@ def checks(deep: bool) -> Iterator[Check]:
             continue
         try:
             yield from offered(deep)
-        except ProgrammingError as error:
-            if not isinstance(error.__cause__, UndefinedTable):
-                raise
-            yield Check(str(config.verbose_name), False, "not set up yet", "Run: manage.py migrate.")
         except Exception as error:
-            yield Check(str(config.verbose_name), False, f"the check broke off: {error!r}", "Report this.")
+            if isinstance(error.__cause__, UndefinedTable):
+                yield Check(str(config.verbose_name), False, "not set up yet", "Run: manage.py migrate")
+            else:
+                yield Check(str(config.verbose_name), False, f"the check broke off: {error!r}", "Report this.")

@@ -19,6 +19,7 @@ class EvidenceConfig(AppConfig):
             {
                 "evidence:link": _("linked evidence"),
                 "evidence:edit": _("judged evidence anew"),
+                "evidence:translation": _("translated a passage"),
                 "evidence:withdraw": _("withdrew evidence"),
                 "evidence:undo": _("took back the last step on evidence"),
                 "evidence:keep": _("kept a passage to judge later"),

@@ -15,7 +15,7 @@ from factcheck.evidence.independence import Item, Origins, independent_origins
 from factcheck.evidence.models import Evidence, EvidenceQuerySet, Stance, Weight
 from factcheck.evidence.own_words import MadeHere, makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages import selectors
-from factcheck.passages.models import Passage
+from factcheck.passages.models import Passage, Translation
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Card:
     @property
     def document(self) -> Document:
         return self.evidence.passage.document
+
+    @property
+    def translation(self) -> Translation | None:
+        """The passage in another language, where the desk has one."""
+        return next(iter(self.passage.translations.all()), None)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,10 @@ def with_all_for_cards(evidence: EvidenceQuerySet) -> EvidenceQuerySet:
     """Evidence with all that cards show, in the order linked. A document's text is fetched once for all its cards."""
     return (
         evidence.select_related("passage__document__source__merged_into", "linked_by", "claim__claimant")
-        .prefetch_related(Prefetch("passage__extraction", Extraction.objects.select_related("capture")))
+        .prefetch_related(
+            Prefetch("passage__extraction", Extraction.objects.select_related("capture")),
+            Prefetch("passage__translations", Translation.objects.select_related("translated_by", "checked_by")),
+        )
         .order_by("id")
     )
 

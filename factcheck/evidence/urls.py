@@ -1,11 +1,12 @@
 from django.urls import path
 
-from factcheck.evidence import row_views, views
+from factcheck.evidence import row_views, translating, views
 
 app_name = "evidence"
 
 urlpatterns = [
     path("<E:key>/edit/", views.edit_evidence, name="edit"),
+    path("<E:key>/translation/", translating.translation, name="translation"),
     path("<E:key>/withdraw/", views.withdraw_evidence, name="withdraw"),
     path("<E:key>/undo/", views.undo_removal, name="undo"),
     path("kept/<KP:key>/judge/", views.judge_kept, name="judge"),

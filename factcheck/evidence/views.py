@@ -28,7 +28,7 @@ class EvidenceEditForm(EvidenceForm):
     version = VersionField()
 
 
-def _evidence(request: SignedInRequest, key: int) -> Evidence:
+def evidence_of(request: SignedInRequest, key: int) -> Evidence:
     visible = Evidence.objects.visible_to(request.user).standing()
     related = ("claim__claimant", "passage__document__source", "passage__extraction__capture")
     return get_object_or_404(visible.select_related(*related), pk=key)
@@ -38,17 +38,17 @@ def _evidence(request: SignedInRequest, key: int) -> Evidence:
 @reviewer_required
 def edit_evidence(request: SignedInRequest, key: int) -> HttpResponse:
     """Stance, weight, voice, rationale, credibility, date, value."""
-    evidence = _evidence(request, key)
+    evidence = evidence_of(request, key)
     initial = evidence_initial(evidence) | {"version": evidence.version}
     data = request.POST if request.method == "POST" else None
     form = EvidenceEditForm(data, claim=evidence.claim, initial=initial)
-    context = _form_context(evidence.claim, evidence.passage) | {"evidence": evidence}
+    context = form_context(evidence.claim, evidence.passage) | {"evidence": evidence}
     if form.is_valid():
         try:
             values = change_values(form)
             actions.change_evidence(evidence=evidence, expected=form.cleaned_data["version"], **values)
         except StaleVersion as stale:
-            values = evidence_initial(_evidence(request, key))
+            values = evidence_initial(evidence_of(request, key))
             return render_conflict(
                 request, "evidence/edit.html", context, form=form, current=stale.current, values=values, fragment="edit"
             )
@@ -56,17 +56,17 @@ def edit_evidence(request: SignedInRequest, key: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return board_response(request, evidence.claim, said=_("Changed."), changed=evidence.public_id)
-    return _form_page(request, "evidence/edit.html", context | {"form": form})
+    return form_page(request, "evidence/edit.html", context | {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @reviewer_required
 def withdraw_evidence(request: SignedInRequest, key: int) -> HttpResponse:
     """Take a card off the board: at once while nothing was submitted, and then with a reason."""
-    evidence = _evidence(request, key)
+    evidence = evidence_of(request, key)
     data = request.POST if request.method == "POST" else None
     form = WithdrawalForm(data, initial={"version": evidence.version})
-    context = _form_context(evidence.claim, evidence.passage) | {"evidence": evidence}
+    context = form_context(evidence.claim, evidence.passage) | {"evidence": evidence}
     if form.is_valid():
         reason, expected = form.cleaned_data["reason"], form.cleaned_data["version"]
         try:
@@ -80,7 +80,7 @@ def withdraw_evidence(request: SignedInRequest, key: int) -> HttpResponse:
         else:
             removed = None if reason else evidence
             return board_response(request, evidence.claim, said=_("Taken off the board."), removed=removed)
-    return _form_page(request, "evidence/withdraw.html", context | {"form": form}, "withdraw")
+    return form_page(request, "evidence/withdraw.html", context | {"form": form}, "withdraw")
 
 
 @require_POST
@@ -121,8 +121,8 @@ def judge_kept(request: SignedInRequest, key: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return board_response(request, kept.claim, said=_("Linked."), changed=evidence.public_id)
-    context = _form_context(kept.claim, kept.passage) | {"kept": kept, "form": form}
-    return _form_page(request, "evidence/edit.html", context)
+    context = form_context(kept.claim, kept.passage) | {"kept": kept, "form": form}
+    return form_page(request, "evidence/edit.html", context)
 
 
 @require_POST
@@ -142,12 +142,10 @@ def _first_values(passage: Passage) -> dict[str, Any]:
     return voice_initial(guess) | dated
 
 
-def _form_context(claim: Claim, passage: Passage) -> dict[str, Any]:
+def form_context(claim: Claim, passage: Passage) -> dict[str, Any]:
     return {"section": "claims", "claim": claim, "passage": passage, "words": in_sentence(passage)}
 
 
-def _form_page(
-    request: SignedInRequest, template: str, context: dict[str, Any], fragment: str = "edit"
-) -> HttpResponse:
+def form_page(request: SignedInRequest, template: str, context: dict[str, Any], fragment: str = "edit") -> HttpResponse:
     status = 422 if context["form"].errors else 200
     return render_page_or_fragment(request, template, context, fragment, status)

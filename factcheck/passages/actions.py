@@ -5,9 +5,10 @@ from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.database.errors import Refused
+from factcheck.documents.extraction.media_types import PAGED
 from factcheck.documents.models import Extraction
 from factcheck.passages import selectors
-from factcheck.passages.boxes import boxes_of
+from factcheck.passages.boxes import Box, boxes_of
 from factcheck.passages.models import Passage
 
 
@@ -33,8 +34,7 @@ def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | Non
         raise NothingSelected
     end = start + len(quote)
     prefix, suffix = selectors.context(text, start, end)
-    touched = extraction.pages.filter(start__lt=end, end__gt=start)
-    boxes = boxes_of((page.as_value for page in touched), start, end)
+    boxes = _boxes(extraction, start, end)
     passage, _created = Passage.objects.get_or_create(
         extraction=extraction,
         start=start,
@@ -50,3 +50,11 @@ def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | Non
         },
     )
     return passage
+
+
+def _boxes(extraction: Extraction, start: int, end: int) -> list[Box]:
+    """Where the words stand, if the document has pages."""
+    if extraction.capture.media_type not in PAGED:
+        return []
+    touched = extraction.pages.filter(start__lt=end, end__gt=start)
+    return boxes_of((page.as_value for page in touched), start, end)

@@ -15,4 +15,5 @@ class PassagesConfig(AppConfig):
 
         registry.register(models.Passage)
         registry.register(models.Anchor)
+        registry.register(models.Translation)
         drawn.register(PASSAGES)

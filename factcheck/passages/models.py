@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.audit.triggers import Audited, Immutable, Rule, refuse
-from factcheck.database.objects import Identified
+from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
+from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.places import place_of
 
@@ -100,7 +100,7 @@ _ANCHOR_HOLDS = (
         "The quote does not stand at the anchor",
         # White space apart: a line broken elsewhere changes no word.
         when="NEW.status IN ('exact', 'moved') AND"
-        ' regexp_replace(substr(found.text, NEW.start + 1, NEW."end" - NEW.start), \'\\s+\', \' \', \'g\')'
+        " regexp_replace(substr(found.text, NEW.start + 1, NEW.\"end\" - NEW.start), '\\s+', ' ', 'g')"
         " IS DISTINCT FROM regexp_replace(passage.quote, '\\s+', ' ', 'g')",
     )
     + " RETURN NEW;"
@@ -154,3 +154,43 @@ class Anchor(Identified):
 
     def __str__(self) -> str:
         return f"{self.passage.public_id}: {self.get_status_display()}"
+
+
+class Translation(Versioned):
+    """A passage in the desk's words of another language: beside the original, never instead of it.
+
+    Made by a person, or by a program whose words a person brought in; `program` then names it.
+    """
+
+    KIND = "TR"
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="translations")
+    language = models.TextField(_("language"))
+    text = models.TextField(_("translation"))
+    program = models.TextField(_("program"), blank=True)
+    translated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    translated_at = models.DateTimeField(default=timezone.now)
+    # Who compared it with the original: somebody else. A change of the words asks for it anew.
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        ordering = ["passage", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "language"], name="passages_translation_once_per_language"),
+            models.CheckConstraint(condition=~Q(text=""), name="passages_translation_has_words"),
+            models.CheckConstraint(
+                condition=Q(checked_by=None, checked_at=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False) & ~Q(checked_by=F("translated_by")),
+                name="passages_translation_checked_by_another",
+            ),
+        ]
+        triggers = [
+            Audited("TR", parents=["passage_id:P", "passage_id:D:passages_passage:document_id"]),
+            NeverDeleted(),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

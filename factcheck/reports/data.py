@@ -50,6 +50,9 @@ class ReportEvidence:
     rationale: str
     origin: int | None
     """Group of its independent origin; None when it is not counted."""
+    translation: str = ""
+    translated: str = ""
+    """Who translated it and who checked that, in words."""
 
 
 @dataclass(frozen=True)

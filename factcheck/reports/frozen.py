@@ -62,7 +62,18 @@ def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
         sha256=piece.sha256,
         rationale=row["rationale"],
         origin=piece.origin,
+        translation=(row["translation"] or {}).get("text", ""),
+        translated=_translated(row["translation"]),
     )
+
+
+def _translated(row: dict[str, str] | None) -> str:
+    """ "Translated by A. B.; checked by C. D."; nothing where nothing was translated."""
+    if row is None:
+        return ""
+    made = _("Translated by %(program)s, brought in by %(by)s") if row["program"] else _("Translated by %(by)s")
+    checked = _("checked by %(checked_by)s") if row["checked_by"] else _("not checked by another person")
+    return f"{made}; {checked}" % row
 
 
 def _captured(row: dict[str, Any], words: Words) -> str:

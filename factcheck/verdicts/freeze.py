@@ -10,6 +10,7 @@ from factcheck.claims.models import Appearance, Claim
 from factcheck.database.partial_dates import PartialDate
 from factcheck.evidence.board import Card, in_sentence
 from factcheck.evidence.models import DocumentedSearch, Enquiry
+from factcheck.passages.models import Translation
 from factcheck.verdicts.models import Rating, Verdict
 
 
@@ -135,6 +136,19 @@ def _scale(rating: Rating | None) -> dict[str, Any] | None:
     }
 
 
+def _translation(found: Translation | None) -> dict[str, str] | None:
+    """What the passage says in another language, and who stands for that."""
+    if found is None:
+        return None
+    return {
+        "language": found.language,
+        "text": found.text,
+        "program": found.program,
+        "by": str(found.translated_by),
+        "checked_by": str(found.checked_by or ""),
+    }
+
+
 def frozen_evidence(card: Card) -> dict[str, Any]:
     """Everything about one card that a report prints, beside the columns of `FrozenEvidence`."""
     piece, passage, document = card.evidence, card.passage, card.document
@@ -169,6 +183,7 @@ def frozen_evidence(card: Card) -> dict[str, Any]:
         "via": piece.via,
         "first_hand": piece.first_hand,
         "rationale": piece.rationale,
+        "translation": _translation(card.translation),
         "dated": _iso(piece.dated_on),
         "date_of": piece.date_of,
         "quantity_low": _number(piece.quantity_low),

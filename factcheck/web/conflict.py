@@ -33,10 +33,10 @@ from factcheck.web.htmx import render_page_or_fragment
 
 
 class VersionField(forms.IntegerField):
-    """The version that the person saw."""
+    """The version that the person saw; `least` is 0 where there may have been nothing yet."""
 
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, min_value=1)
+    def __init__(self, *, least: int = 1) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=least)
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,9 @@ DOCUMENTS = [
     Url("documents:pick", VIEWER),
     Url("documents:proof", VIEWER, key="document"),
     Url("documents:bytes", VIEWER, key="document"),
+    Url("documents:page_image", VIEWER, key="picture", number="page_number"),
+    Url("documents:type", REVIEWER, "GET POST", key="picture"),
+    Url("documents:read_again", REVIEWER, "POST", key="picture"),
     Url("documents:import", REVIEWER, "GET POST"),
     Url("documents:imports", VIEWER),
     Url("documents:import_detail", VIEWER, key="import"),
@@ -115,6 +118,14 @@ DOCUMENTS = [
     Url("documents:suggestion", REVIEWER, "GET POST", key="suggestion"),
     Url("documents:same_work", REVIEWER, "POST", key="document"),
     Url("documents:relate", REVIEWER, "POST", key="document"),
+    Url("documents:capture", REVIEWER, "GET POST"),
+    Url("documents:capture_here", REVIEWER, "GET POST"),
+    Url("documents:fetches", VIEWER),
+    Url("documents:fetch", VIEWER, key="fetch"),
+    Url("documents:fetch_warc", VIEWER, key="fetch"),
+    Url("documents:watch", REVIEWER, "POST", key="document"),
+    Url("documents:finding", VIEWER, key="finding"),
+    Url("documents:answer_finding", REVIEWER, "POST", key="finding"),
     Url("documents:withdraw_relation", REVIEWER, "GET POST", key="document_relation"),
 ]
 
@@ -134,6 +145,7 @@ CLAIMS = [
 
 EVIDENCE = [
     Url("evidence:edit", REVIEWER, "GET POST", key="evidence"),
+    Url("evidence:translation", REVIEWER, "GET POST", key="evidence"),
     Url("evidence:withdraw", REVIEWER, "GET POST", key="evidence"),
     Url("evidence:undo", REVIEWER, "POST", key="evidence"),
     Url("evidence:judge", REVIEWER, "GET POST", key="kept"),

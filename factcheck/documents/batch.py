@@ -32,19 +32,28 @@ def outcome_of(name: str, receive: Callable[[], Imported]) -> Outcome:
     """Bring in one file by calling `receive`. A file that cannot be read is an outcome, not an error."""
     try:
         imported = receive()
-    except Unreadable as unreadable:
-        return Outcome(name, "failed", message=unreadable.reason)
-    except Refused as refused:
-        return Outcome(name, "failed", message=str(refused))
-    except BlobError as error:
-        return Outcome(name, "failed", message=str(error))
-    except PermissionError:
-        return Outcome(name, "failed", message=_("This file may not be read. Change its permissions, or copy it."))
-    except FileNotFoundError:
-        return Outcome(name, "failed", message=_("There is no such file. Check the path."))
-    except (OperationalError, InterfaceError):
-        return Outcome(name, "failed", message=_("The database did not answer. Import this file again later."))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return Outcome(name, "failed", message=_("This file could not be read: %(reason)s.") % {"reason": reason})
+    except CAUGHT as error:
+        return Outcome(name, "failed", message=reason_of(error))
     return Outcome(name, imported.status, imported.document, imported.capture, " ".join(imported.messages))
+
+
+#: What keeps a file out, and nothing else that is done.
+CAUGHT = (Unreadable, Refused, BlobError, OSError, OperationalError, InterfaceError)
+
+
+def reason_of(error: Exception) -> str:
+    """What one of `CAUGHT` says to whoever brought the file."""
+    match error:
+        case Unreadable():
+            return error.reason
+        case Refused() | BlobError():
+            return str(error)
+        case PermissionError():
+            return _("This file may not be read. Change its permissions, or copy it.")
+        case FileNotFoundError():
+            return _("There is no such file. Check the path.")
+        case OperationalError() | InterfaceError():
+            return _("The database did not answer. Import this file again later.")
+        case OSError():
+            return _("This file could not be read: %(reason)s.") % {"reason": error.strerror or str(error)}
+    raise AssertionError("one of CAUGHT")

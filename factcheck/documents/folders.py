@@ -2,20 +2,16 @@
 
 import os
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
 from factcheck.documents.models import Received
-
-#: Seconds between attempts while the database is away: a server that has crashed may take a while to recover.
-PAUSES = (0.2, 1, 3, 10, 20)
+from factcheck.documents.patience import patiently
 
 
 def files_under(paths: Iterable[str]) -> Iterator[str]:
@@ -41,16 +37,8 @@ def _walk(path: str) -> Iterator[str]:
 def receive_path(path: str, *, received_from: str, **beside: Any) -> Imported:
     """Bring in one file. Raises OSError, or what `import_document` raises."""
     data = _read(Path(path))
-    receipt = Receipt(Received.FILE, received_from, filename=_name(path))
-    for pause in PAUSES:
-        try:
-            return import_document(data=data, receipt=receipt, **beside)
-        except (OperationalError, InterfaceError):
-            # The server is away, for example killed: a new connection waits until it is back. Nothing of the file
-            # is recorded, or all of it, which a further attempt then meets.
-            connection.close()
-            time.sleep(pause)
-    return import_document(data=data, receipt=receipt, **beside)
+    receipt = Receipt(Received.FILE, received_from, filename=name_of(path))
+    return patiently(lambda: import_document(data=data, receipt=receipt, **beside))
 
 
 def _read(path: Path) -> bytes:
@@ -63,6 +51,6 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _name(path: str) -> str:
+def name_of(path: str) -> str:
     """The file's own name; bytes that are no UTF-8 escaped, since the database takes none."""
     return os.path.basename(path).encode(errors="backslashreplace").decode()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from factcheck.database.fields import read_partial_date
 from factcheck.documents.actions import TooLarge
 from factcheck.documents.actions.first_facts import Stated, said_facts
 from factcheck.documents.actions.readings import Reading, blocks_as_rows
+from factcheck.documents.batch import CAUGHT, reason_of
 from factcheck.documents.containers.values import joined
 from factcheck.documents.extraction import Unreadable, boilerplate
 from factcheck.documents.folders import files_under
@@ -52,10 +52,8 @@ def _pieces(paths: Iterable[str]) -> Iterator[Piece]:
             with open(path, "rb") as file:
                 for piece in pieces_of(file, path, lambda kind: Container(media_type=kind)):
                     yield _Placed(**vars(piece) | {"path": _path_of(path, piece)})
-        except Unreadable as unreadable:
-            problem = unreadable.reason
-        except OSError as error:
-            problem = _("This file could not be read: %(reason)s.") % {"reason": error.strerror or error}
+        except CAUGHT as error:
+            problem = reason_of(error)
         if problem:
             yield _Placed(path, problem=problem, path=path)
 

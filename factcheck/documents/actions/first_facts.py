@@ -39,7 +39,7 @@ def facts_of(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     """The columns of a document's facts; what is not known stays null."""
     columns = said_facts(extracted, stated)
     address = columns.get("url")
-    by_domain = _source_of(address) if address and not stated.source else None
+    by_domain = source_of_address(address) if address and not stated.source else None
     return columns | source_columns(columns, stated.source, by_domain)
 
 
@@ -76,7 +76,7 @@ def _can_be_an_address(text: str) -> bool:
     return len(text) <= MAX_ADDRESS and not _ENDS_AN_ADDRESS.search(text)
 
 
-def _source_of(address: str) -> Source | None:
+def source_of_address(address: str) -> Source | None:
     """The source by the address's domain. Some addresses name none (`mailto:`): then it is not known."""
     try:
         return ensure_source_for_url(address)

@@ -55,7 +55,7 @@ def read_row(fields: Mapping[str, str]) -> Reading:
     """
     if html := fields.get("html"):
         return read_apart(html.encode(), declared_type=HTML)
-    return Reading(PLAIN, extract_text(fields["text"]))
+    return Reading(PLAIN, extract_text(fields["text"], stated_language=fields.get("language", "")))
 
 
 def record_reading(*, capture: Capture, reading: Reading) -> Extraction | None:

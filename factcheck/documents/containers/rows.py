@@ -7,6 +7,7 @@ those of the line, without the line's end.
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -30,27 +31,55 @@ class RowError(ValueError):
     """What is wrong with a row and what was expected. The message follows "Line 17: "."""
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line that is not blank: its number from 1, where it lies, and its bytes without the line's end.
+
+    With a `problem` its bytes were not read.
+    """
+
+    number: int
+    offset: int
+    size: int
+    data: bytes = field(default=b"", repr=False)
+    problem: str = ""
+
+
 def rows(file: BinaryIO, path: str, job: Job) -> Iterator[Member]:
     """Every line of `file` that is not blank, from its start. Raises CouldNotRead for a file that is not UTF-8."""
+    for line in lines(file, job.limits.row):
+        if line.problem:
+            yield Member(path, line.offset, line.size, line.number, problem=line.problem)
+        else:
+            yield _member(line.data, path, line.offset, line.number)
+
+
+def lines(file: BinaryIO, limit: int) -> Iterator[Line]:
+    """As `rows`, without looking into the lines. `limit`: bytes; a longer line is a problem of its own."""
     file.seek(0)
     start = file.read(len(_BOM))
     if start.startswith(_UTF16):
         raise CouldNotRead("Its characters are UTF-16. Save it as UTF-8.")
     at = len(_BOM) if start == _BOM else 0
     file.seek(at)
-    number, limit = 0, job.limits.row
+    number = 0
     while line := file.readline(limit + 1):
         number += 1
         if len(line) > limit and not line.endswith(b"\n"):
             size = len(line) + _skip_line(file, limit)
-            problem = f"Line {number:,}: it has {size:,} bytes; {limit:,} are read. Split the document."
-            yield Member(path, at, size, number, problem=problem)
+            problem = f"it has {size:,} bytes; {limit:,} are read. Split the document."
+            yield Line(number, at, size, problem=problem_of(number, problem))
         else:
             size = len(line)
             row = line.rstrip(b"\r\n")
             if row.strip():
-                yield _member(row, path, at, number)
+                yield Line(number, at, len(row), row)
         at += size
+
+
+def problem_of(number: int, what: object) -> str:
+    """What is wrong with the line of that number."""
+    return f"Line {number:,}: {what}"
 
 
 def read_row(file: BinaryIO, offset: int, length: int) -> bytes:
@@ -90,7 +119,7 @@ def _member(row: bytes, path: str, offset: int, number: int) -> Member:
     try:
         fields, messages = fields_of(row)
     except RowError as error:
-        return Member(path, offset, len(row), number, problem=f"Line {number:,}: {error}")
+        return Member(path, offset, len(row), number, problem=problem_of(number, error))
     return Member(
         path,
         offset,

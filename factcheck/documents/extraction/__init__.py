@@ -71,8 +71,11 @@ def extract(data: bytes, *, filename: str = "", declared_type: str = "", reader:
     return _extracted(kind, chosen, decoded, drawing)
 
 
-def extract_text(text: str) -> Extracted:
-    """As `extract`, of characters that are plain text because whoever sent them says so. Raises NoText."""
+def extract_text(text: str, *, stated_language: str = "") -> Extracted:
+    """As `extract`, of characters that are plain text because whoever sent them says so. Raises NoText.
+
+    Where they also say its language, nothing is detected, and `language` is None.
+    """
     nul_count = text.count("\0")
     line_ends = line_ends_of(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -80,7 +83,9 @@ def extract_text(text: str) -> Extracted:
     drawing = reader.draw(text)
     if not drawing.blocks:
         raise NoText
-    return _extracted(PLAIN, reader, Decoded(text, "utf-8", line_ends, nul_count, judged=False), drawing)
+    return _extracted(
+        PLAIN, reader, Decoded(text, "utf-8", line_ends, nul_count, judged=False), drawing, stated_language
+    )
 
 
 def type_of(data: bytes, *, filename: str = "", declared_type: str = "") -> str:
@@ -91,15 +96,16 @@ def type_of(data: bytes, *, filename: str = "", declared_type: str = "") -> str:
         return UNKNOWN
 
 
-def _extracted(kind: str, reader: Reader, decoded: Decoded, drawing: Drawing) -> Extracted:
+def _extracted(kind: str, reader: Reader, decoded: Decoded, drawing: Drawing, stated_language: str = "") -> Extracted:
     says = drawing.says
     main = "\n".join(drawing.text[b.start : b.end] for b in drawing.blocks if b.kind != "boilerplate")
-    detected = language.detect(main) if main else None
+    detected = language.detect(main) if main and not stated_language else None
+    known = detected.value if detected else stated_language.partition("-")[0].lower() or None
     return Extracted(
         media_type=kind,
         encoding=decoded.encoding,
         text=drawing.text,
-        blocks=boilerplate.mark(drawing.text, drawing.blocks, detected.value if detected else None),
+        blocks=boilerplate.mark(drawing.text, drawing.blocks, known),
         line_ends=decoded.line_ends,
         nul_count=decoded.nul_count,
         title=says.title,

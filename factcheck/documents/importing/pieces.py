@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from factcheck.documents.actions import Place
 from factcheck.documents.containers.reading import HEAD, is_mail, kind_of_file, members
@@ -52,7 +53,12 @@ def pieces_of(file: BinaryIO, name: str, container_of: Callable[[str], Container
     `container_of` gives the row of the file as a container of that media type, and is called once it is one.
     """
     if kind := kind_of_file(file, name):
-        yield from _members(file, kind, container_of, 1)
+        found = False
+        for piece in _members(file, kind, container_of, 1):
+            found = True
+            yield piece
+        if not found:
+            yield Piece(name, problem=_("No document was found in it. Open it with the program that made it."))
         return
     file.seek(0)
     data = file.read()

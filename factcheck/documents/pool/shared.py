@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.conf import settings
 from factcheck.documents.extraction import Extracted
 from factcheck.documents.extraction.errors import ReaderBroke
 from factcheck.documents.pool.children import Limits, Pool, Task
+from factcheck.documents.pool.rows import RowRead, understood
 from factcheck.documents.pool.wire import from_message
 
 _lock = threading.Lock()
@@ -36,6 +38,15 @@ def extract_at_length(data: bytes, *, reader: str) -> Extracted:
         pool.close()
 
 
+def read_rows_apart(rows: Sequence[bytes]) -> list[RowRead]:
+    """What is in rows of JSON lines, all read by one child. Raises CouldNotRead when a limit was hit by one of them."""
+    message, _ = run_apart("rows", b"".join(rows), lengths=[len(row) for row in rows])
+    try:
+        return understood(message, len(rows))
+    except (TypeError, KeyError, ValueError) as error:
+        raise ReaderBroke("Its answer makes no sense.") from error
+
+
 def run_apart(name: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:
     """What the task of that name answers, from a child. Raises Unreadable."""
     return _pool().run(Task(name, given), data)
@@ -56,4 +67,3 @@ def _pool() -> Pool:
             limits = Limits(settings.READING_CPU_SECONDS, settings.READING_SECONDS, settings.READING_MEMORY_BYTES)
             _pools[os.getpid()] = Pool(settings.READING_CHILDREN, limits)
         return _pools[os.getpid()]
-

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from factcheck.documents.extraction import extract, language
+from factcheck.documents.pool import rows
 from factcheck.documents.pool.wire import as_message
 
 Answer = tuple[dict[str, Any], bytes]
@@ -34,6 +35,10 @@ def _look_at_page(data: bytes, address: str, with_pictures: bool) -> Answer:
     return {"needs": html_walls.needs(source), "pictures": found}, b""
 
 
+def _rows(data: bytes, lengths: list[int]) -> Answer:
+    return rows.answer(data, lengths), b""
+
+
 def prepare() -> None:
     """Load what most files need, which takes seconds, so that none waits for it: the readers of pages and languages."""
     from factcheck.documents.extraction import html
@@ -44,6 +49,7 @@ def prepare() -> None:
 
 TASKS: dict[str, Callable[..., Answer]] = {
     "extract": _extract,
+    "rows": _rows,
     "page_image": _page_image,
     "picture": _picture,
     "look_at_page": _look_at_page,

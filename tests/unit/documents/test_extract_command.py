@@ -78,7 +78,7 @@ def test_what_cannot_be_read_has_a_line_with_the_reason_and_nulls(tmp_path):
     empty, damaged, absent = (line["message"] for line in lines[:3])
     assert "empty" in empty
     assert "damaged" in damaged
-    assert "No such file" in absent
+    assert "no such file" in absent
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, settings):

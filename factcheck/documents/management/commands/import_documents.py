@@ -1,5 +1,6 @@
 import json
 import sys
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,8 @@ from factcheck.audit.command import SOME_FAILED, WRONG_USAGE, actor_context, add
 from factcheck.database.objects import key_of
 from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.folders import files_under, receive_path
+from factcheck.documents.importing.archives import archive_outcomes, is_archive
+from factcheck.documents.importing.bulk_file import bulk_outcomes, is_bulk, look_in_a_job
 from factcheck.documents.terminal import for_a_terminal
 from factcheck.sources.actions import source_for_url
 from factcheck.sources.models import Source
@@ -28,6 +31,9 @@ class Command(BaseCommand):
             "--source", default="", metavar="SLUG", help=_("Who publishes them: S-0009, a domain, or a name.")
         )
         parser.add_argument("--received-from", default="", metavar="WHOM", help=_("Who gave them to the desk."))
+        parser.add_argument(
+            "--later", action="store_true", help=_("Let a worker look for near copies afterwards: quicker for many.")
+        )
         parser.add_argument("--json", action="store_true", help=_("One JSON object per line."))
         add_actor_argument(parser)
 
@@ -40,9 +46,11 @@ class Command(BaseCommand):
                 "source": find_source(options["source"]) if options["source"] else None,
             }
             for path in files_under(options["paths"]):
-                outcome = outcome_of(path, partial(receive_path, path, **beside))
-                failed += outcome.failed
-                self._write(json.dumps(as_json(outcome)) if options["json"] else as_line(outcome))
+                for outcome in _outcomes(path, beside, later=options["later"]):
+                    failed += outcome.failed
+                    self._write(json.dumps(as_json(outcome)) if options["json"] else as_line(outcome))
+            if options["later"]:
+                look_in_a_job()
         if failed:
             sys.exit(SOME_FAILED)
 
@@ -50,6 +58,16 @@ class Command(BaseCommand):
         # At once: whoever reads along, or ends this, sees what is done. Names that are no UTF-8 are shown escaped.
         self.stdout.write(line.encode(errors="backslashreplace").decode())
         self.stdout.flush()
+
+
+def _outcomes(path: str, beside: dict[str, Any], *, later: bool) -> Iterator[Outcome]:
+    """One of a file; of rows in bulk, those that need a look, and one of the file as a whole."""
+    if is_bulk(path):
+        yield from bulk_outcomes(path, later=later, **beside)
+    elif is_archive(path):
+        yield from archive_outcomes(path, later=later, **beside)
+    else:
+        yield outcome_of(path, partial(receive_path, path, look_for_copies=not later, **beside))
 
 
 def find_source(slug: str) -> Source:
@@ -75,7 +93,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     published = document.published_on if document else None
     return {
         "path": outcome.name,
-        "status": outcome.status,
+        "status": _status(outcome),
         "document": document.public_id if document else None,
         "capture": capture.number if capture else None,
         "sha256": capture.sha256 if capture else None,
@@ -88,9 +106,14 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _status(outcome: Outcome) -> str:
+    """What is kept though it could not be read is imported; the message says what it lacks."""
+    return "imported" if outcome.status == "unread" else outcome.status
+
+
 def as_line(outcome: Outcome) -> str:
     """What a person reads."""
-    words = [outcome.status, for_a_terminal(outcome.name)]
+    words = [_status(outcome), for_a_terminal(outcome.name)]
     if outcome.document and outcome.capture:
         name = for_a_terminal(outcome.document.name)
         words += [f"{outcome.document.public_id}, capture {outcome.capture.number}", name]

@@ -1,0 +1,45 @@
+"""Rows by COPY: a statement for many rows, at a fraction of what an INSERT for each costs. Triggers fire as ever."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+
+def next_keys(model: type[models.Model], count: int) -> list[int]:
+    """So many keys, taken from the table's own sequence."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count]
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def copy_in(model: type[models.Model], rows: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Write rows by their columns' names, keys included; what a row does not name has the model's default.
+
+    `now` stands for the moment of the default. Called inside a transaction.
+    """
+    fields = list(model._meta.concrete_fields)
+    names = [field.attname for field in fields]
+    defaults = {field.attname: _default(field, now) for field in fields}
+    written = {field.attname: json.dumps for field in fields if isinstance(field, models.JSONField)}
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            if unknown := row.keys() - defaults.keys():
+                raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+            whole = defaults | row
+            copy.write_row([_as_sent(whole[name], written.get(name)) for name in names])
+
+
+def _default(field: "models.Field[Any, Any]", now: datetime) -> Any:
+    return now if isinstance(field, models.DateTimeField) and field.has_default() else field.get_default()
+
+
+def _as_sent(value: Any, write: Callable[[Any], str] | None) -> Any:
+    return value if write is None or value is None else write(value)

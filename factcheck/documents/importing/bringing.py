@@ -22,6 +22,8 @@ class Given:
     by: User | None
     source: Source | None = None
     url: str = ""
+    #: Leave the search for near copies to a job.
+    is_later: bool = False
 
 
 def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
@@ -37,6 +39,7 @@ def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
         found=piece.found,
         place=piece.place,
         reading=reading.result() if reading else None,
+        look_for_copies=not given.is_later,
     )
 
 

@@ -74,5 +74,5 @@ def _name(path: str, piece: Piece) -> str:
     if piece.place is None:
         # The letter itself, or what says of itself what is wrong with it.
         return path if piece.name == name_of(path) else f"{path}!/{piece.name}"
-    steps = (path, piece.place.member, piece.name if piece.place.offset is not None else "")
+    steps = (path, piece.place.member, piece.label if piece.place.offset is not None else "")
     return "!/".join(filter(None, steps))

@@ -41,6 +41,13 @@ class Piece:
     number: int = 1
     #: The fields of a row of JSON lines, which need no reader.
     row: dict[str, Any] | None = None
+    #: Of a page in a web archive, its address: the last step of it says little.
+    address: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people know it by."""
+        return self.address or self.name
 
 
 def limits() -> Limits:
@@ -108,6 +115,7 @@ def _piece(member: Member, container: Container, number: int) -> Piece:
         problem=member.problem,
         number=number,
         row=member.says,
+        address=(member.url or "") if member.says is None else "",
     )
 
 

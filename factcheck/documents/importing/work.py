@@ -87,7 +87,7 @@ def _note(row: ImportFile, piece: Piece, outcome: Outcome | None = None) -> None
     ImportOutcome.objects.create(
         file=row,
         number=piece.number,
-        name=piece.name,
+        name=piece.label,
         status=status,
         capture=outcome.capture if outcome else None,
         message=outcome.message if outcome else piece.problem,

@@ -14,6 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
+from factcheck.desk.changed import changed_pages
 from factcheck.desk.claim_stages import Stage, in_stage, stages_of, still_open
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
@@ -51,6 +52,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     # One's own work beside that of the desk; who only reads has the desk's alone.
     columns = [mine, [*review, unassigned(user), published(user)]] if mine else [[unassigned(user)], [published(user)]]
     context = {"section": "desk", "columns": columns, "may_write": bool(mine)}
+    context["changed"] = changed_pages(user)
     return render(request, "desk/home.html", context)
 
 

@@ -13,6 +13,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
+from factcheck.desk.changed import pages_of
 from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
 from factcheck.documents.models import Extraction
@@ -63,6 +64,7 @@ def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "said_in": len({said.appearance.passage.document_id for said in appearances}),
         "in_their_words": in_their_words(appearances),
         "removed": _removed(request, claim),
+        "pages": pages_of(claim, request.user),
         **board_context(claim, request.user),
     }
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
 from factcheck.database.objects import key_of
 from factcheck.documents.models import Document
 from factcheck.sources.models import Source
@@ -21,7 +22,8 @@ def document_finder(user: User) -> Finder:
     def search(text: str) -> list[Document]:
         return list(visible.standing().containing(text.strip())[:HITS])
 
-    return Finder(f"{reverse('documents:pick')}?kind=document", search, get, _document_option)
+    capture = reverse("documents:capture_here") if user.has_role(Role.REVIEWER) else ""
+    return Finder(f"{reverse('documents:pick')}?kind=document", search, get, _document_option, capture)
 
 
 def source_finder(user: User) -> Finder:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from factcheck.documents.views import facts, importing, imports, pages, pictures, readings, relations, suggestions
+from factcheck.documents.web_urls import urlpatterns as of_the_web
 
 urlpatterns = [
+    *of_the_web,
     path("import/", importing.import_documents, name="import"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/<IM:key>/", imports.import_detail, name="import_detail"),

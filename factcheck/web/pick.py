@@ -9,6 +9,7 @@ gives a `Finder`.
         claim = PickField(finder=claim_finder(user), label=_("Claim"))
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ class Finder:
     #: A public id, as typed, to its object.
     get: Callable[[str], Any | None]
     option: Callable[[Any], Option]
+    #: Where the address of a page that is not here can be sent to be captured; "" if it can't.
+    capture_url: str = ""
 
     def options(self, text: str, chosen: str = "") -> list[Option]:
         """What is shown for `text`: what is chosen stays, first."""
@@ -103,19 +106,23 @@ class PickField(forms.Field):
 
 def options_context(finder: Finder, *, name: str, text: str, chosen: str, required: bool) -> dict[str, Any]:
     """What `components/pick_options.html` needs."""
-    return {
-        "name": name,
-        "chosen": chosen,
-        "required": required,
-        "options": finder.options(text, chosen),
-        "text": text,
-    }
+    options = finder.options(text, chosen)
+    context = {"name": name, "chosen": chosen, "required": required, "options": options, "text": text}
+    address = text.strip()
+    if finder.capture_url and address.startswith(("http://", "https://")) and not options:
+        values = {"capture_url": address, "capture_name": name} | ({"capture_required": "1"} if required else {})
+        context |= {"capture_url": finder.capture_url, "capture_values": json.dumps(values)}
+    return context
+
+
+def picked_name(name: str) -> str:
+    """The name of a field as a request gives it, if it can be one."""
+    return name if re.fullmatch(r"[\w-]+", name) else "picked"
 
 
 def answer_typing(request: HttpRequest, finder: Finder) -> HttpResponse:
     """The options for what has been typed so far; the whole of a stage's `pick` view."""
-    name = request.GET.get("name", "")
-    name = name if re.fullmatch(r"[\w-]+", name) else "picked"
+    name = picked_name(request.GET.get("name", ""))
     context = options_context(
         finder,
         name=name,

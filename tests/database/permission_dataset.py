@@ -1,9 +1,11 @@
 """One object of each kind, so that the permission table can fill in addresses. Made with the ORM, by `reviewer`."""
 
 from datetime import timedelta
+from io import BytesIO
 
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
+from PIL import Image
 
 from factcheck.accounts.actions import change_desk, create_user
 from factcheck.accounts.models import Invitation, User
@@ -11,7 +13,19 @@ from factcheck.audit.context import acting, because
 from factcheck.claims.models import Appearance, Claim, Claimant
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.documents import blobs
-from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Import, Received, RelationSuggestion
+from factcheck.documents.models import (
+    Capture,
+    Container,
+    Document,
+    DocumentRelation,
+    Extraction,
+    Fetch,
+    Import,
+    PageLayout,
+    Received,
+    RelationSuggestion,
+    WatchFinding,
+)
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
@@ -29,6 +43,7 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
     with acting(reviewer, action="test"):
         return {
             "token": "nonsense",
+            "page_number": 1,
             "uidb36": "1",
             "person": person.pk,
             **_accounts(admin),
@@ -78,6 +93,7 @@ def _flow(reviewer: User) -> dict[str, object]:
     passage = Passage.objects.create(
         document=document, extraction=extraction, start=0, end=10, quote=TEXT[:10], suffix=TEXT[10:42]
     )
+    fetch = _fetch(document)
     claim = Claim.objects.create(statement="The bridge was closed.", kind=ClaimKind.FACT, created_by=reviewer)
     evidence = Evidence.objects.create(
         claim=claim, passage=passage, stance=Stance.CONTEXT, rationale="It says so.", linked_by=reviewer
@@ -98,6 +114,8 @@ def _flow(reviewer: User) -> dict[str, object]:
             document=document, other=_second(reviewer), kind="copy", similarity=0.9, containment=1, detector="test"
         ),
         "capture": capture,
+        "fetch": fetch,
+        "finding": WatchFinding.objects.create(document=document, fetch=fetch, kind=WatchFinding.Kind.VANISHED),
         "extraction": extraction,
         "passage": passage,
         "import": Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer),
@@ -113,6 +131,7 @@ def _flow(reviewer: User) -> dict[str, object]:
             verdict=verdict, field="explanation", before="a", after="b", proposed_by=reviewer
         ),
         "scale": RatingScale.objects.get(is_current=True),
+        "picture": _picture(reviewer),
     }
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}
@@ -147,6 +166,37 @@ def _approved(reviewer: User, approver: User, statement: str) -> Verdict:
 
 def _second(reviewer: User) -> Document:
     return Document.objects.create(first_words="Another", imported_by=reviewer)
+
+
+def _picture(reviewer: User) -> Document:
+    """A document with a page and no text."""
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(file, "PNG")
+    document = Document.objects.create(filename="post.png", imported_by=reviewer)
+    capture = Capture.objects.create(
+        document=document,
+        number=1,
+        sha256=blobs.store(file.getvalue()).sha256,
+        size=len(file.getvalue()),
+        media_type="image/png",
+        received_how=Received.values[0],
+        received_from="a colleague",
+        captured_by=reviewer,
+    )
+    extraction = Extraction.objects.create(
+        capture=capture, extractor="picture", extractor_version="1", text="", blocks=[], line_ends="none"
+    )
+    PageLayout.objects.create(extraction=extraction, number=1, width=40, height=30, start=0, end=0)
+    return document
+
+
+def _fetch(document: Document) -> Fetch:
+    data = b"WARC/1.1"
+    container = Container.objects.create(
+        sha256=blobs.store(data).sha256, size=len(data), media_type="application/warc", received_how=Received.FETCHED
+    )
+    url = "https://daily.example/bridge"
+    return Fetch.objects.create(url=url, document=document, container=container, outcome=Fetch.Outcome.GONE)
 
 
 def _search(claim: Claim) -> DocumentedSearch:

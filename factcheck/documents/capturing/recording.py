@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.database.queue import put_in_queue
+from factcheck.documents import drawn
 from factcheck.documents.actions.receiving import Imported, Place, Receipt, import_document, record_capture
 from factcheck.documents.capturing.visiting import Visited, filename_of
 from factcheck.documents.capturing.watching import compare
@@ -124,6 +125,8 @@ def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt
         place=place,
         reading=visited.reading,
     )
+    for extraction in capture.extractions.all():
+        drawn.relocate(document.pk, extraction.pk)
     return Imported("imported", document, capture, visited.reading.messages)
 
 

@@ -42,17 +42,23 @@ def document_list(request: SignedInRequest, **beside: object) -> HttpResponse:
 @require_GET
 @document_page
 def proof(request: SignedInRequest, document: Document) -> HttpResponse:
-    captures = document.captures.select_related("captured_by").prefetch_related("retrievals__retrieved_by")
+    captures = document.captures.select_related("captured_by", "container")
+    captures = captures.prefetch_related("retrievals__retrieved_by", "failures")
     # Without the text itself, which may be megabytes.
-    drawings = Extraction.objects.filter(capture__document=document).defer("text", "blocks")
+    drawings = Extraction.objects.filter(capture__document=document).defer("text", "blocks").select_related("typed_by")
     extractions: dict[int, list[Extraction]] = {}
     for extraction in drawings:
         extractions.setdefault(extraction.capture_id, []).append(extraction)
-    rows = [(capture, safe_name(capture), extractions.get(capture.pk, [])) for capture in captures]
+    rows = [
+        (capture, safe_name(capture), extractions.get(capture.pk, []), capture.failures.all()) for capture in captures
+    ]
     context = {
         "section": "documents",
         "document": document,
         "captures": rows,
+        "fetches": document.fetches.select_related("asked_by", "container", "capture").prefetch_related(
+            "archive_requests"
+        ),
         "tabs": document_tabs(document, "proof", request.user),
     }
     return render(request, "documents/proof.html", context)
@@ -62,7 +68,7 @@ def proof(request: SignedInRequest, document: Document) -> HttpResponse:
 @document_page
 def capture_bytes(request: SignedInRequest, document: Document) -> HttpResponse:
     """The bytes as received, never shown by the browser: they are a stranger's, and may hold scripts."""
-    capture = _capture(document, request.GET.get("capture", ""))
+    capture = capture_named(document, request.GET.get("capture", ""))
     try:
         data = bytes_of(capture)
     except blobs.BlobError as error:
@@ -91,7 +97,7 @@ def safe_name(capture: Capture) -> str:
     return f"{'-'.join(filter(None, parts))}.{ENDINGS.get(capture.media_type, 'bin')}"
 
 
-def _capture(document: Document, number: str) -> Capture:
+def capture_named(document: Document, number: str) -> Capture:
     """The capture with that number, the first if none is named. Raises 404."""
     captures = document.captures.select_related("document", "container").order_by("number")
     if number and not (number.isascii() and number.isdigit() and len(number) < 10):

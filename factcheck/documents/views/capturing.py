@@ -1,0 +1,132 @@
+"""Capturing pages from the web: asking for one, seeing what came of it, and the proof to take along."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.accounts.roles import Role
+from factcheck.documents import blobs
+from factcheck.documents.capturing.asking import ask_for_capture
+from factcheck.documents.finders import document_finder
+from factcheck.documents.forms.capturing import CaptureForm
+from factcheck.documents.models import Fetch
+from factcheck.documents.web.errors import FetchRefused
+from factcheck.web.htmx import render_page_or_fragment
+from factcheck.web.pick import options_context, picked_name
+
+PER_PAGE = 50
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def capture_page(request: SignedInRequest) -> HttpResponse:
+    """Ask for one page or several. `?url=` fills the field in."""
+    form = CaptureForm(request.POST or None, initial={"addresses": request.GET.get("url", "")})
+    if request.method == "POST" and form.is_valid():
+        images = form.cleaned_data["with_images"]
+        asked = [
+            ask_for_capture(url=address, by=request.user, with_images=images)
+            for address in form.cleaned_data["addresses"]
+        ]
+        if len(asked) == 1:
+            return redirect("documents:fetch", key=asked[0].pk)
+        return redirect("documents:fetches")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "documents/capture.html", {"section": "documents", "form": form}, status=status)
+
+
+@require_GET
+def fetch_list(request: SignedInRequest) -> HttpResponse:
+    fetches = Fetch.objects.visible_to(request.user).select_related("document", "asked_by", "capture")
+    page = Paginator(fetches, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "documents",
+        "page": page,
+        "is_waiting": any(not fetch.outcome for fetch in page),
+        "may_import": request.user.has_role(Role.REVIEWER),
+    }
+    return render_page_or_fragment(request, "documents/fetches.html", context, fragment="list")
+
+
+@require_GET
+def fetch_detail(request: SignedInRequest, key: int) -> HttpResponse:
+    """What came of it; while nothing has, the page asks again every second."""
+    context: dict[str, Any] = {
+        "section": "documents",
+        "fetch": _fetch(request, key),
+        "may_import": request.user.has_role(Role.REVIEWER),
+    }
+    if context["fetch"].outcome:
+        context["own_url"] = bring_your_own(context["fetch"], request.user.name)
+    return render_page_or_fragment(request, "documents/fetch.html", context, fragment="state")
+
+
+@require_GET
+def fetch_warc(request: SignedInRequest, key: int) -> HttpResponse:
+    """The WARC file, never shown by the browser: it holds a stranger's bytes."""
+    fetch = _fetch(request, key)
+    if fetch.container is None:
+        raise Http404(_("Nothing came over the wire, so there is no file."))
+    try:
+        data = blobs.read(fetch.container.sha256)
+    except blobs.BlobError as error:
+        context = {"section": "documents", "fetch": fetch, "error": error}
+        return render(request, "documents/fetch_unusable.html", context, status=409)
+    headers = {
+        "Content-Disposition": content_disposition_header(True, f"{fetch.public_id}.warc.gz"),
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+@reviewer_required
+def capture_here(request: SignedInRequest) -> HttpResponse:
+    """Where a document is chosen: capture the address that was typed there, and choose what it becomes."""
+    given = request.POST if request.method == "POST" else request.GET
+    context: dict[str, Any] = {
+        "name": picked_name(given.get("capture_name", "")),
+        "required": "capture_required" in given,
+    }
+    if request.method == "POST":
+        try:
+            fetch = ask_for_capture(url=given.get("capture_url", ""), by=request.user)
+        except FetchRefused as refused:
+            return render(request, "documents/capture_here.html", context | {"refused": str(refused)})
+    else:
+        number = given.get("fetch", "")
+        if not number:
+            return redirect("documents:capture")
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            raise Http404
+        fetch = _fetch(request, int(number))
+    if fetch.outcome and fetch.document:
+        options = options_context(
+            document_finder(request.user),
+            name=context["name"],
+            text="",
+            chosen=fetch.document.standing_document.public_id,
+            required=context["required"],
+        )
+        return render(request, "components/pick_options.html", options)
+    return render(request, "documents/capture_here.html", context | {"fetch": fetch})
+
+
+def _fetch(request: SignedInRequest, key: int) -> Fetch:
+    """Raises 404."""
+    known = Fetch.objects.visible_to(request.user).prefetch_related("archive_requests")
+    related = ("document__merged_into", "asked_by", "container", "capture", "retrieval", "finding")
+    return get_object_or_404(known.select_related(*related), pk=key)
+
+
+def bring_your_own(fetch: Fetch, by: str) -> str:
+    """The address of the import page with what is known of the page filled in."""
+    return reverse("documents:import", query={"url": fetch.final_url or fetch.url, "received_from": by})

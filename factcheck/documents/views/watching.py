@@ -1,0 +1,103 @@
+"""Watching the page of a document, and saying what a change of it means."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.accounts.roles import Role
+from factcheck.audit.context import name_action
+from factcheck.database.errors import Refused
+from factcheck.documents.capturing.watching import answer_finding, start_watch, stop_watch
+from factcheck.documents.changes import Row, changes
+from factcheck.documents.forms.capturing import AnswerForm
+from factcheck.documents.lookup import document_page
+from factcheck.documents.models import Capture, Document, Extraction, Watch, WatchFinding
+
+
+@require_POST
+@reviewer_required
+@document_page
+def watch_page(request: SignedInRequest, document: Document) -> HttpResponse:
+    """Begin, or with `stop` end, to look at the page again and again."""
+    watch = Watch.objects.filter(document=document).first()
+    if "stop" in request.POST:
+        name_action("documents:stop_watch")
+        if watch:
+            stop_watch(watch=watch)
+        messages.success(request, _("The page is watched no longer. What was found stays."))
+    else:
+        name_action("documents:start_watch")
+        try:
+            start_watch(document=document, by=request.user)
+            messages.success(request, _("The page is looked at now, and then once a day."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("documents:detail", key=document.pk)
+
+
+@require_GET
+def finding(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _finding(request, key)
+    form = AnswerForm(initial={"answer": found.answer, "note": found.note})
+    return render(request, "documents/finding.html", _context(request, found, form))
+
+
+@require_POST
+@reviewer_required
+def answer(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _finding(request, key)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            answer_finding(finding=found, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("note", str(refused))
+        else:
+            messages.success(request, _("Noted, with your name."))
+            return redirect(reverse("documents:finding", args=[found.pk]))
+    return render(request, "documents/finding.html", _context(request, found, form), status=422)
+
+
+def _finding(request: SignedInRequest, key: int) -> WatchFinding:
+    """Raises 404."""
+    known = WatchFinding.objects.filter(document__in=Document.objects.visible_to(request.user))
+    return get_object_or_404(known.select_related("document", "fetch__capture", "answered_by"), pk=key)
+
+
+def _context(request: SignedInRequest, found: WatchFinding, form: AnswerForm) -> dict[str, Any]:
+    now = found.fetch.capture
+    before = _before(now) if now else None
+    return {
+        "section": "documents",
+        "finding": found,
+        "document": found.document,
+        "form": form,
+        "may_answer": request.user.has_role(Role.REVIEWER),
+        "before": before,
+        "now": now,
+        "rows": _changes(before, now) if before and now else [],
+    }
+
+
+def _before(capture: Capture) -> Capture | None:
+    earlier = Capture.objects.filter(document=capture.document_id, number__lt=capture.number)
+    return earlier.filter(extractions__isnull=False).order_by("-number").first()
+
+
+def _changes(before: Capture, now: Capture) -> list[Row]:
+    return changes(_paragraphs(before), _paragraphs(now))
+
+
+def _paragraphs(capture: Capture) -> list[str]:
+    """Of the article: what stands around it changes with every visit."""
+    extraction = Extraction.objects.filter(capture=capture).order_by("-id").first()
+    if extraction is None:
+        return []
+    blocks = [block for block in extraction.parsed_blocks if block.kind != "boilerplate"]
+    return [" ".join(extraction.text[block.start : block.end].split()) for block in blocks]

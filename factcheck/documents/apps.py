@@ -13,9 +13,10 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def doctor_checks(self, deep: bool) -> "Iterator[Check]":
-        from factcheck.documents.doctor import blob_checks
+        from factcheck.documents.doctor import blob_checks, reading_checks
 
-        return blob_checks(deep)
+        yield from blob_checks(deep)
+        yield from reading_checks()
 
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from factcheck.database.checkup import Check
 from factcheck.documents import blobs
+from factcheck.documents.extraction import ocr
 from factcheck.documents.models import Capture, Container, ImportFile
 
 
@@ -33,3 +34,10 @@ def _is_intact(sha256: str) -> bool:
     except blobs.BlobError:
         return False
     return True
+
+
+def reading_checks() -> Iterator[Check]:
+    """Whether text can be read from scans and pictures. It is no fault if not: what they say can be typed."""
+    version = ocr.available()
+    found = f"{version}, languages: {', '.join(ocr.languages())}" if version else "not installed; scans can be typed"
+    yield Check("tesseract (OCR)", True, found)

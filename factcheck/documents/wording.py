@@ -5,10 +5,25 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
+from factcheck.documents.extraction import media_types
 from factcheck.documents.models import Basis, Document
 
 #: File endings by media type: what bytes are saved as.
-ENDINGS = {"text/html": "html", "text/markdown": "md", "text/plain": "txt"}
+ENDINGS = {
+    media_types.HTML: "html",
+    media_types.MARKDOWN: "md",
+    media_types.PLAIN: "txt",
+    media_types.CSV: "csv",
+    media_types.SRT: "srt",
+    media_types.VTT: "vtt",
+    media_types.PDF: "pdf",
+    media_types.EML: "eml",
+    media_types.DOCX: "docx",
+    media_types.XLSX: "xlsx",
+    media_types.PNG: "png",
+    media_types.JPEG: "jpg",
+    media_types.WEBP: "webp",
+}
 
 
 #: Never written in a document as such: what it says leads to them.

@@ -23,11 +23,12 @@ _INSIDE = re.compile("\r\n|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 @dataclass(frozen=True)
 class Cell:
-    """`text[start:end]` is the cell `name`: "Sheet1!B4", or "B4" where there are no sheets."""
+    """`text[start:end]` is the cell `name`: "Sheet1!B4", or "B4" where there are no sheets. `column` counts from 1."""
 
     start: int
     end: int
     name: str
+    column: int
 
 
 def cells(text: str, block: Block) -> list[Cell]:
@@ -41,7 +42,7 @@ def cells(text: str, block: Block) -> list[Cell]:
         if words.strip():
             lead = len(words) - len(words.lstrip())
             name = f"{sheet}{column_name(number)}{label['row']}"
-            found.append(Cell(start + lead, start + lead + len(words.strip()), name))
+            found.append(Cell(start + lead, start + lead + len(words.strip()), name, number))
         start, number = start + len(words) + 1, number + 1
     return found
 

@@ -11,6 +11,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 PICTURES = (PNG, JPEG, WEBP)
+#: What has pages on which words stand somewhere.
+PAGED = (PDF, *PICTURES)
 #: Bytes of which no more is known.
 UNKNOWN = "application/octet-stream"
 

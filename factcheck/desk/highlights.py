@@ -51,14 +51,13 @@ def numbered(highlights: Iterable[Highlight]) -> list[Highlight]:
     ]
 
 
-def pieces(block: Block, highlights: Sequence[Highlight]) -> list[Piece]:
-    """The block, cut at the edges of the highlights and links that touch it."""
+def pieces(block: Block, highlights: Sequence[Highlight], cuts: Iterable[int] = ()) -> list[Piece]:
+    """The block, cut at the edges of the highlights and links that touch it, and at `cuts` within it."""
     over = [one for one in highlights if one.start < block.end and one.end > block.start]
-    edges = {block.start, block.end}
+    edges = {block.start, block.end, *cuts}
     for start, end in [*((one.start, one.end) for one in over), *((start, end) for start, end, _ in block.links)]:
         edges |= {edge for edge in (start, end) if block.start < edge < block.end}
-    cuts = sorted(edges)
-    return [_piece(start, end, over, block.links) for start, end in pairwise(cuts)]
+    return [_piece(start, end, over, block.links) for start, end in pairwise(sorted(edges))]
 
 
 def _piece(start: int, end: int, over: Sequence[Highlight], links: Sequence[Link]) -> Piece:

@@ -143,7 +143,7 @@ def _write(
         name_action(_ACTIONS[selected.do])
         with transaction.atomic():
             passage = mark_passage(
-                extraction=selected.reading.extraction, start=selected.start, end=selected.end, by=request.user
+                extraction=selected.extraction, start=selected.start, end=selected.end, by=request.user
             )
             # The one that is open: it need not be read again.
             passage.document = selected.document

@@ -5,8 +5,8 @@ a block (numbers, chips) is not text of the document. `static/js/reader-offsets.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.utils.html import format_html, format_html_join
@@ -14,30 +14,52 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from factcheck.desk.highlights import Highlight, Piece, pieces
+from factcheck.documents.extraction.cells import Cell, cells
 from factcheck.documents.extraction.values import Block
 from factcheck.passages import selectors
 
 _PLAIN = mark_safe("")
+_EMPTY_CELL = mark_safe('<span class="cell"></span>')
+#: Empty cells drawn between two full ones. A sheet may have thousands.
+_MOST_EMPTY = 12
 #: A list item of plain text brings its own dash or number: no second one is drawn.
 _OWN_MARKER = re.compile(r"(?:[-*+•·–—]|\w{1,3}[.)])\s")  # noqa: RUF001
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One block, ready for the page. `tag` and `css` say how it looks; `sentences` are its spans, for the keys."""
+    """One block, ready for the page. `tag` and `css` say how it looks; `sentences` are its spans, for the keys.
+
+    `label` is what people call the place; `page` the number of the page that begins with it. Of rows, the first
+    and the last of each table are known.
+    """
 
     tag: str
     css: str
     html: SafeString
     sentences: str
     boilerplate: bool
+    label: str = ""
+    page: int | None = None
+    is_row: bool = False
+    first_row: bool = False
+    last_row: bool = False
 
 
 def marked_block(
-    text: str, block: Block, highlights: Sequence[Highlight], *, language: str | None, title: bool, focus: str
+    text: str,
+    block: Block,
+    highlights: Sequence[Highlight],
+    *,
+    language: str | None,
+    title: bool,
+    focus: str,
+    page: int | None = None,
 ) -> Marked:
     """`title`: the block is the document's title. `focus`: the public id of the passage that was marked just now."""
-    inner = format_html_join("", "{}", ((_piece_html(text, piece, focus),) for piece in pieces(block, highlights)))
+    if block.kind == "row":
+        return _marked_row(text, block, highlights, focus)
+    inner = _pieces_html(text, pieces(block, highlights), focus)
     spans = selectors.sentences(text, block.start, block.end, language)
     tag, css = ("h1", "long" if block.end - block.start > 90 else "") if title else _looks(block)
     if block.kind == "list_item" and _OWN_MARKER.match(text, block.start, block.end):
@@ -48,7 +70,56 @@ def marked_block(
         html=inner,
         sentences=" ".join(f"{span.start},{span.end}" for span in spans),
         boilerplate=block.kind == "boilerplate",
+        label=block.label,
+        page=page,
     )
+
+
+def in_tables(blocks: Sequence[Marked]) -> list[Marked]:
+    """The same, each run of rows knowing where it begins and ends."""
+    rows = [False, *(block.is_row for block in blocks), False]
+    return [
+        replace(block, first_row=not rows[index], last_row=not rows[index + 2]) if block.is_row else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _marked_row(text: str, block: Block, highlights: Sequence[Highlight], focus: str) -> Marked:
+    """Each cell in a box of its own, under its column; the tab after it is text of the document, and goes with it."""
+    filled = cells(text, block) or list(_nameless(text, block))
+    starts = [cell.start for cell in filled]
+    cut = pieces(block, highlights, starts[1:])
+    parts: list[SafeString] = []
+    column = 1
+    for cell, end in zip(filled, [*starts[1:], block.end], strict=True):
+        parts += [_EMPTY_CELL] * min(cell.column - column, _MOST_EMPTY)
+        column = cell.column + 1
+        inner = _pieces_html(text, [one for one in cut if cell.start <= one.start < end], focus)
+        named = format_html(' title="{}"', cell.name) if cell.name else _PLAIN
+        parts.append(format_html('<span class="cell"{}>{}</span>', named, inner))
+    return Marked(
+        tag="div",
+        css="cells",
+        html=format_html_join("", "{}", ((part,) for part in parts)),
+        sentences=" ".join(f"{cell.start},{cell.end}" for cell in filled),
+        boilerplate=False,
+        label=block.label.partition(" from ")[0],
+        is_row=True,
+    )
+
+
+def _nameless(text: str, block: Block) -> Iterator[Cell]:
+    """The cells of a table whose columns have no names, as in Word."""
+    start = block.start
+    for column, words in enumerate(text[block.start : block.end].split("\t"), start=1):
+        lead = len(words) - len(words.lstrip())
+        if words.strip():
+            yield Cell(start + lead, start + lead + len(words.strip()), "", column)
+        start += len(words) + 1
+
+
+def _pieces_html(text: str, cut: Sequence[Piece], focus: str) -> SafeString:
+    return format_html_join("", "{}", ((_piece_html(text, piece, focus),) for piece in cut))
 
 
 def anchor(passage: str) -> str:
@@ -76,6 +147,8 @@ def _looks(block: Block) -> tuple[str, str]:
             return "blockquote", ""
         case "caption":
             return "p", "cap"
+        case "cue" | "note" | "comment":
+            return "p", block.kind
         case "boilerplate":
             return "div", "boiler"
         case _:

@@ -1,86 +1,44 @@
 """The reader: one capture's text, with everything that rests on its words marked upon it."""
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
+
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
 from factcheck.desk.done import Done, forget_done, what_was_done
-from factcheck.desk.highlights import numbered
-from factcheck.desk.markup import Marked, is_safe_link, marked_block
+from factcheck.desk.highlights import Highlight, numbered
+from factcheck.desk.last_claim import claim_in_address
+from factcheck.desk.markup import Marked, in_tables, is_safe_link, marked_block
+from factcheck.desk.reading import Reading, open_document
+from factcheck.desk.sheet import page_beginnings, sheet_of
+from factcheck.desk.texts import missing_text
 from factcheck.desk.uses import Used, uses_in
+from factcheck.documents.capturing.states import state_of
 from factcheck.documents.extraction.values import Block
 from factcheck.documents.lookup import document_page
-from factcheck.documents.models import Capture, Document, DocumentRelation, Extraction, Retrieval
+from factcheck.documents.models import Document, DocumentRelation, Retrieval
 from factcheck.documents.wording import basis_in_words, language_name
-from factcheck.web.htmx import render_page_or_fragment
-
-from factcheck.desk.last_claim import claim_in_address
+from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
 #: A title stands among the first blocks, if it stands in the text at all.
 _TITLE_WITHIN = 3
-#: Of a capture, as the address names it.
-_NUMBER = re.compile("[0-9]{1,9}")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A document opened at one of its captures."""
-
-    document: Document
-    extraction: Extraction
-
-    @property
-    def capture(self) -> Capture:
-        return self.extraction.capture
-
-    @cached_property
-    def captures(self) -> list[Capture]:
-        return list(self.document.captures.select_related("captured_by").order_by("number"))
-
-    @cached_property
-    def numbers(self) -> dict[int, int]:
-        """Of each extraction of the document: the number of its capture."""
-        texts = Extraction.objects.filter(capture__document=self.document)
-        return dict(texts.values_list("pk", "capture__number"))
-
-    @property
-    def text(self) -> str:
-        return self.extraction.text
-
-    @property
-    def language(self) -> str:
-        return self.document.language or "en"
 
 
 @require_GET
 @document_page
 def document_detail(request: SignedInRequest, document: Document) -> HttpResponse:
-    """The reader's page; `?capture=n` opens the n-th capture, else the newest."""
+    """The reader's page; `?capture=n` opens the n-th capture, else the newest; `&page=n` the n-th page's picture."""
+    if wants_fragment(request) and request.headers.get("HX-Target") == "page":
+        return _sheet_alone(request, open_document(request, document))
     done = what_was_done(request)
     response = render_reader(request, open_document(request, document), done=done)
     return forget_done(response, document) if done else response
-
-
-def open_document(request: HttpRequest, document: Document) -> Reading:
-    """The document at the capture that the address names. 404 if it has no such capture."""
-    wanted = request.GET.get("capture", "")
-    captures = document.captures.order_by("-number")
-    if wanted:
-        captures = captures.filter(number=wanted) if _NUMBER.fullmatch(wanted) else captures.none()
-    # The newest extraction is the best one so far.
-    drawn = Extraction.objects.filter(capture=captures.values("pk")[:1]).order_by("-id")
-    extraction = drawn.select_related("capture").first()
-    if extraction is None:
-        raise Http404
-    return Reading(document, extraction)
 
 
 def render_reader(
@@ -88,7 +46,9 @@ def render_reader(
 ) -> HttpResponse:
     """The page, or for htmx the part that changes. `focus`: the passage to go to; `done`: what was done just now."""
     claim = claim_in_address(request)
-    used = uses_in(reading.document, reading.extraction, reading.numbers, request.user)
+    used = uses_in(reading.document, reading.extraction, reading.places, request.user)
+    highlights = numbered(used.highlights)
+    sheet = sheet_of(reading, _page(request, used, focus), highlights)
     context = {
         "section": "documents",
         "reading": reading,
@@ -98,25 +58,56 @@ def render_reader(
         "used": used,
         "done": done,
         "may_mark": request.user.has_role(Role.REVIEWER),
-        **_text(reading, used, focus),
+        "sheet": sheet,
+        "view": _view(request, reading),
+        **_text(reading, used, highlights, focus),
         **_provenance(reading),
-        **_places(reading, claim),
+        **missing_text(request.user, reading),
+        **_places(reading, claim, sheet.number if sheet and focus else None),
         "claim": claim,
     }
     return render_page_or_fragment(request, "desk/reader.html", context, fragment="reader")
 
 
-def _text(reading: Reading, used: Used, focus: str) -> dict[str, Any]:
-    blocks = reading.extraction.parsed_blocks
+def _sheet_alone(request: SignedInRequest, reading: Reading) -> HttpResponse:
+    """One page's picture with its marks, for htmx."""
+    used = uses_in(reading.document, reading.extraction, reading.places, request.user)
+    sheet = sheet_of(reading, _page(request, used, ""), numbered(used.highlights))
+    context = {"sheet": sheet, **_places(reading, claim_in_address(request))}
+    return render(request, "desk/reader_sheet.html", context)
+
+
+def _page(request: HttpRequest, used: Used, focus: str) -> int:
+    """The number of the page to show: that of the words which were marked just now, else as the address says."""
+    pages = {entry.passage.public_id: entry.passage.page for entry in used.entries}
+    asked = request.GET.get("page", "")
+    return pages.get(focus) or (int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
+
+
+def _view(request: HttpRequest, reading: Reading) -> str:
+    """Which of text and page is seen where there is no room for both."""
+    return "page" if request.GET.get("view") == "page" or not reading.text else "text"
+
+
+def _text(reading: Reading, used: Used, highlights: list[Highlight], focus: str) -> dict[str, Any]:
+    blocks = reading.blocks
     title = _title_block(reading.document, reading.text, blocks)
-    highlights = numbered(used.highlights)
+    pages = page_beginnings(reading)
     marked: list[Marked] = [
-        marked_block(reading.text, block, highlights, language=reading.language, title=index == title, focus=focus)
+        marked_block(
+            reading.text,
+            block,
+            highlights,
+            language=reading.language,
+            title=index == title,
+            focus=focus,
+            page=pages.get(block.start),
+        )
         for index, block in enumerate(blocks)
     ]
     numbers = {one.passage: one.number for one in highlights}
     return {
-        "blocks": marked,
+        "blocks": in_tables(marked),
         "title_in_text": title is not None,
         "entries": [(numbers[entry.passage.public_id], entry) for entry in used.entries],
     }
@@ -141,16 +132,18 @@ def _provenance(reading: Reading) -> dict[str, Any]:
         "met_again": met_again,
         "relations": list(relations),
         "live_page": document.url if document.url and is_safe_link(document.url) else "",
+        "page_state": state_of(document),
     }
 
 
-def _places(reading: Reading, claim: Claim | None) -> dict[str, Any]:
-    """Addresses that the page needs in more than one place."""
-    document = reading.document
-    query = f"?capture={reading.capture.number}" + (f"&claim={claim.public_id}" if claim else "")
+def _places(reading: Reading, claim: Claim | None, page: int | None = None) -> dict[str, Any]:
+    """Addresses that the page needs in more than one place. `page`: the one that is to stay open."""
+    key = [reading.document.pk]
+    query = reading.query + (f"&claim={claim.public_id}" if claim else "")
     return {
-        "here": reverse("documents:detail", args=[document.pk]) + query,
-        "select_url": reverse("documents:select", args=[document.pk]) + query,
-        "find_url": reverse("documents:find_quote", args=[document.pk]) + query,
-        "undo_url": reverse("documents:undo_mark", args=[document.pk]) + query,
+        "query": query,
+        "here": f"{reverse('documents:detail', args=key)}?{query}",
+        "select_url": f"{reverse('documents:select', args=key)}?{query}",
+        "find_url": f"{reverse('documents:find_quote', args=key)}?{query}",
+        "undo_url": f"{reverse('documents:undo_mark', args=key)}?{query}" + (f"&page={page}" if page else ""),
     }

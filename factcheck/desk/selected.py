@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from factcheck.desk.markup import anchor
-from factcheck.desk.reader import Reading, open_document
-from factcheck.documents.models import Document
+from factcheck.desk.reading import Reading, open_document
+from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.board import InSentence
 from factcheck.evidence.models import Stance
 from factcheck.passages import selectors
@@ -34,6 +34,12 @@ class Selected:
         return self.reading.document
 
     @property
+    def extraction(self) -> Extraction:
+        """There is one: words were selected in it."""
+        assert self.reading.extraction is not None, "words without a text"
+        return self.reading.extraction
+
+    @property
     def quote(self) -> str:
         return self.reading.text[self.start : self.end]
 
@@ -41,8 +47,7 @@ class Selected:
     def words(self) -> InSentence:
         """The quote in its whole sentence."""
         text = self.reading.text
-        blocks = self.reading.extraction.parsed_blocks
-        start, end = selectors.sentence_around(text, self.start, self.end, blocks, self.reading.language)
+        start, end = selectors.sentence_around(text, self.start, self.end, self.reading.blocks, self.reading.language)
         return InSentence(text[start : self.start], self.quote, text[self.end : end])
 
     @cached_property
@@ -56,14 +61,15 @@ class Selected:
 
 def select_url(reading: Reading, start: int, end: int, do: str) -> str:
     """The page on which the words are given their meaning."""
-    query = urlencode({"capture": reading.capture.number, "start": start, "end": end, "do": do})
-    return f"{reverse('documents:select', args=[reading.document.pk])}?{query}"
+    query = urlencode({"start": start, "end": end, "do": do})
+    return f"{reverse('documents:select', args=[reading.document.pk])}?{reading.query}&{query}"
 
 
 def words_url(reading: Reading, passage: Passage) -> str:
     """The stable address of the exact words."""
     page = reverse("documents:detail", args=[reading.document.pk])
-    return f"{page}?capture={reading.capture.number}#{anchor(passage.public_id)}"
+    on_page = f"&page={passage.page}" if passage.page else ""
+    return f"{page}?{reading.query}{on_page}#{anchor(passage.public_id)}"
 
 
 def read_selected(request: HttpRequest, document: Document) -> Selected | None:

@@ -15,7 +15,8 @@ from factcheck.database.errors import Refused
 from factcheck.database.objects import Identified, key_of
 from factcheck.desk.done import Done, tell_next_page
 from factcheck.desk.marking import HANDLERS
-from factcheck.desk.reader import Reading, open_document, render_reader
+from factcheck.desk.reader import render_reader
+from factcheck.desk.reading import Reading, open_document
 from factcheck.desk.selected import read_selected, select_url
 from factcheck.desk.selection_forms import QuoteForm
 from factcheck.documents.lookup import document_page
@@ -93,7 +94,7 @@ def undo_mark(request: SignedInRequest, document: Document) -> HttpResponse:
     except Refused as refusal:
         done = Done(str(refusal))
     if not wants_fragment(request):
-        there = HttpResponseRedirect(f"{request.path.removesuffix('undo/')}?capture={reading.capture.number}")
+        there = HttpResponseRedirect(f"{request.path.removesuffix('undo/')}?{reading.query}")
         return tell_next_page(there, document, done)
     response = render_reader(request, reading, done=replace(done, focus=True))
     return announce(reswap(retarget(response, "#reader"), "outerHTML"), done.text)

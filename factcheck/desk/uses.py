@@ -10,6 +10,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance, Claim, Kind
 from factcheck.desk.claim_stages import Stage, stages_of
 from factcheck.desk.highlights import Highlight
+from factcheck.desk.reading import At
 from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.models import Evidence, Kept
 from factcheck.passages.models import Passage
@@ -37,7 +38,7 @@ class Entry:
     """A passage with all its uses."""
 
     passage: Passage
-    capture: int
+    at: At
     uses: list[Use] = field(default_factory=list)
 
     @property
@@ -60,17 +61,22 @@ class Used:
         return [entry.highlight for entry in self.entries]
 
 
-def uses_in(document: Document, extraction: Extraction, numbers: Mapping[int, int], user: User) -> Used:
-    """A few queries, however many marks. `numbers`: of each extraction the number of its capture."""
+def uses_in(document: Document, extraction: Extraction | None, places: Mapping[int, At], user: User) -> Used:
+    """A few queries, however many marks. `places`: of each extraction where it is opened."""
     entries: dict[int, Entry] = {}
     for use in _uses(document, user):
         passage = use.passage
-        entry = entries.setdefault(passage.pk, Entry(passage, numbers.get(passage.extraction_id, 0)))
+        entry = entries.setdefault(passage.pk, Entry(passage, places[passage.extraction_id]))
         entry.uses.append(use)
     ordered = sorted(entries.values(), key=lambda entry: (entry.passage.start, -entry.passage.end, entry.passage.pk))
+    here = extraction.pk if extraction else None
+    for entry in ordered:
+        if entry.passage.extraction_id == here:
+            # The one that is open, which its place is told from.
+            entry.passage.extraction = extraction
     return Used(
-        entries=[entry for entry in ordered if entry.passage.extraction_id == extraction.pk],
-        elsewhere=[entry for entry in ordered if entry.passage.extraction_id != extraction.pk],
+        entries=[entry for entry in ordered if entry.passage.extraction_id == here],
+        elsewhere=[entry for entry in ordered if entry.passage.extraction_id != here],
     )
 
 

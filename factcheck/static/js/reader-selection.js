@@ -1,4 +1,4 @@
-// What is selected, shown and offered actions under its block, where they cover no word.
+// What is selected, shown and offered actions under its block, or above the page it was selected on: they cover no word.
 import { rangeOf, spanOf } from "./reader-offsets.js";
 
 let selected = null;
@@ -27,6 +27,8 @@ export function paint(name, span) {
 
 export function bringIntoView(range) {
   const box = range.getBoundingClientRect();
+  // Text that is not shown, beside a page that is, has no place.
+  if (!box.height) return;
   const bar = document.querySelector(".bar")?.offsetHeight ?? 0;
   if (box.top >= bar + 8 && box.bottom <= innerHeight - 8) return;
   scrollBy({ top: box.top - innerHeight * 0.3 });
@@ -38,9 +40,9 @@ function blockOf(range) {
   return (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".block");
 }
 
-function offer(span, range) {
+function offer(span, range, onPage) {
   const bar = actions();
-  const block = blockOf(range);
+  const block = onPage ? document.getElementById("page-actions") : blockOf(range);
   if (!bar || !block) return;
   for (const link of bar.querySelectorAll("[data-do]")) {
     const url = new URL(reader().dataset.select, location.href);
@@ -53,14 +55,20 @@ function offer(span, range) {
   bar.hidden = false;
 }
 
+/** Tell the page beside the text what is selected: a span, or null. */
+function tell(span) {
+  document.dispatchEvent(new CustomEvent("reader:selected", { detail: span }));
+}
+
 /** Let `span` be what is selected, and offer what can be done with it. */
-export function select(span, { speak = true } = {}) {
+export function select(span, { speak = true, onPage = false } = {}) {
   const range = rangeOf(span, text());
   if (!range) return;
   selected = span;
   getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   paint("selected", span);
-  offer(span, range);
+  tell(span);
+  offer(span, range, onPage);
   bringIntoView(range);
   if (speak) say(`${reader().dataset.saidSelected}: ${range.toString()}`);
 }
@@ -69,6 +77,7 @@ export function clear({ speak = false } = {}) {
   if (!selected) return;
   selected = null;
   paint("selected", null);
+  tell(null);
   getSelection().removeAllRanges();
   const bar = actions();
   if (bar) bar.hidden = true;
@@ -90,6 +99,7 @@ export function adopt({ clicked = false } = {}) {
   if (!span || (selected && span.start === selected.start && span.end === selected.end)) return;
   selected = span;
   paint("selected", span);
+  tell(span);
   offer(span, range);
   say(`${reader().dataset.saidSelected}: ${rangeOf(span, text())?.toString() ?? ""}`);
 }

@@ -1,0 +1,118 @@
+"""A document opened at one of its captures, in one of the texts drawn from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from factcheck.database.objects import key_of
+from factcheck.documents.extraction.values import Block
+from factcheck.documents.models import Capture, Document, Extraction, PageLayout
+
+#: Of a capture, as the address names it.
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a text is opened: the number of its capture, and the query that opens it."""
+
+    capture: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is open. `extraction` is None where no text could be drawn: the bytes are kept all the same."""
+
+    document: Document
+    capture: Capture
+    extraction: Extraction | None
+    #: Whether the address names the text, which else is the newest.
+    is_named: bool = False
+
+    @cached_property
+    def captures(self) -> list[Capture]:
+        return list(self.document.captures.select_related("captured_by", "container").order_by("number"))
+
+    @cached_property
+    def drawings(self) -> list[Extraction]:
+        """Every text drawn from the document's captures, the newest first, without the text itself."""
+        texts = Extraction.objects.filter(capture__document=self.document).order_by("-id")
+        return list(texts.defer("text", "blocks").select_related("typed_by", "capture"))
+
+    @property
+    def drawings_here(self) -> list[Extraction]:
+        """Those of the capture that is open."""
+        return [one for one in self.drawings if one.capture_id == self.capture.pk]
+
+    @cached_property
+    def places(self) -> dict[int, At]:
+        """Of each extraction: where it is opened. The newest of a capture needs no naming."""
+        newest: dict[int, int] = {}
+        for one in self.drawings:
+            newest.setdefault(one.capture_id, one.pk)
+        return {
+            one.pk: At(
+                one.capture.number,
+                _query(one.capture.number, "" if newest[one.capture_id] == one.pk else one.public_id),
+            )
+            for one in self.drawings
+        }
+
+    @property
+    def query(self) -> str:
+        """Of the address that opens this text: "capture=1", "capture=1&extraction=X-0005"."""
+        named = self.extraction.public_id if self.extraction and self.is_named else ""
+        return _query(self.capture.number, named)
+
+    @property
+    def pages(self) -> QuerySet[PageLayout]:
+        """Of paged media; else none."""
+        return PageLayout.objects.filter(extraction=self.extraction) if self.extraction else PageLayout.objects.none()
+
+    @property
+    def text(self) -> str:
+        return self.extraction.text if self.extraction else ""
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.extraction.parsed_blocks if self.extraction else ()
+
+    @property
+    def language(self) -> str:
+        return self.document.language or "en"
+
+
+def open_document(request: HttpRequest, document: Document) -> Reading:
+    """The document at the capture and in the text that the address names, else the newest of each.
+
+    404 if it has no such capture or text.
+    """
+    captures = _captures(document, request.GET.get("capture", ""))
+    wanted = request.GET.get("extraction", "")
+    # The newest is the best one so far.
+    texts = Extraction.objects.filter(capture=captures.values("pk")[:1]).order_by("-id")
+    if wanted:
+        texts = texts.filter(pk=key_of(wanted, Extraction.KIND) or 0)
+    extraction = texts.select_related("capture__container", "typed_by").first()
+    capture = extraction.capture if extraction else captures.select_related("container").first()
+    if capture is None or (wanted and extraction is None):
+        raise Http404
+    # At hand already, and asked for its public id.
+    capture.document = document
+    return Reading(document, capture, extraction, is_named=bool(wanted))
+
+
+def _captures(document: Document, wanted: str) -> QuerySet[Capture]:
+    captures = document.captures.order_by("-number")
+    if not wanted:
+        return captures
+    return captures.filter(number=wanted) if _NUMBER.fullmatch(wanted) else captures.none()
+
+
+def _query(capture: int, extraction: str) -> str:
+    return urlencode({"capture": capture} | ({"extraction": extraction} if extraction else {}))

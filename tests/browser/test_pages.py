@@ -24,9 +24,15 @@ from tests.database.permission_table import TABLE, Url
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 #: A file rather than a page.
-DOWNLOADS = {"documents:bytes", "documents:page_image", "mfa_download_recovery_codes", "reports:claimreview"}
+DOWNLOADS = {
+    "documents:bytes",
+    "documents:fetch_warc",
+    "documents:page_image",
+    "mfa_download_recovery_codes",
+    "reports:claimreview",
+}
 #: Part of a page, asked for while somebody types.
-FRAGMENTS = {"claims:pick", "documents:pick"}
+FRAGMENTS = {"claims:pick", "documents:capture_here", "documents:pick"}
 WALKED = [row for row in TABLE if "GET" in row.methods and not row.name.endswith("*")]
 PAGES = [row for row in WALKED if row.name not in DOWNLOADS | FRAGMENTS]
 #: Links that have ended or never were: the page says so.

@@ -12,7 +12,10 @@ import time
 from tests.benchmarks.home import scratch_home
 
 #: In this order: the first ones want a database that the later ones have not yet filled.
-PARTS = ("anchoring", "claim_list", "linking", "audit_trail", "imports", "exports", "extraction_quality")
+PARTS = (
+    *("anchoring", "claim_list", "linking", "audit_trail", "imports", "exports", "extraction_quality"),
+    "near_copies",
+)
 
 
 def main() -> int:

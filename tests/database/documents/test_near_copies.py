@@ -80,7 +80,7 @@ def test_looking_up_near_copies_probes_the_index():
     bring(STORY)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + _CANDIDATES, [[1, 2], [1, 2], 0])
+        cursor.execute("EXPLAIN " + _CANDIDATES, [[1, 2], 0])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "documents_fingerprint_bands" in plan
 

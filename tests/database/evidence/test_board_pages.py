@@ -3,6 +3,8 @@
 import pytest
 
 from factcheck.claims.actions import Voice, change_claim, ensure_claimant, mark_submitted
+from factcheck.documents.actions.suggestions import confirm_suggestion
+from factcheck.documents.models import RelationSuggestion
 from factcheck.evidence.actions import keep_passage, link_evidence, withdraw_evidence
 from factcheck.evidence.models import Evidence, Kept
 from tests.database.desk.papers import claim_of, linked, paper, passage_of
@@ -138,3 +140,16 @@ def test_cards_of_one_voice_say_that_they_count_once(as_reviewer, by_reviewer):
     page = as_reviewer.get(f"/claims/{claim.public_id}/").content.decode()
     assert "1 independent origin, 2 passages" in " ".join(page.split())
     assert page.count("counted once") == 2
+
+
+def test_a_pair_confirmed_as_a_copy_counts_once(as_reviewer, by_reviewer):
+    """Found by their words, confirmed by a person: two passages, one independent origin."""
+    story = " ".join(f"On day {n} the river rose by {n} centimetres near bridge {n}." for n in range(30))
+    claim = claim_of(by_reviewer, "The river rose.")
+    for text in (story, f"{story} Photograph by a reader."):
+        linked(paper(by_reviewer, text), "On day 3 the river rose by 3 centimetres", claim, by_reviewer)
+    page = as_reviewer.get(f"/claims/{claim.public_id}/").text
+    assert "2 independent origins, 2 passages" in page
+    confirm_suggestion(suggestion=RelationSuggestion.objects.get(), kind="copy", by=by_reviewer)
+    page = as_reviewer.get(f"/claims/{claim.public_id}/").text
+    assert "1 independent origin, 2 passages" in page

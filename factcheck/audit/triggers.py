@@ -74,7 +74,7 @@ class AuditTriggerSql(RuleTriggerSql):
     settings = "SET timezone = 'UTC' SET datestyle = 'ISO'"
 
 
-class _Trigger(pgtrigger.Trigger):
+class DeskTrigger(pgtrigger.Trigger):
     """pgtrigger's declaration, compiled with SQL of ours."""
 
     sql_class: type[compiler.UpsertTriggerSql] = SharedTriggerSql
@@ -92,6 +92,7 @@ class _Trigger(pgtrigger.Trigger):
                 level=self.level,
                 condition=self.render_condition(model),
                 execute=self.render_execute(model),
+                **({"referencing": str(self.referencing)} if self.referencing else {}),
             ),
         )
 
@@ -102,7 +103,7 @@ def _arguments(*values: str) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
-class Audited(_Trigger):
+class Audited(DeskTrigger):
     """Writes an entry for each row inserted, changed or deleted.
 
     `kind` is the letter of the public id. `parents` says which other objects' history shows the entry: each is
@@ -136,7 +137,7 @@ def record_change(
     kind: str = "", parents: Sequence[str] = (), secret: Sequence[str] = (), digest: Sequence[str] = ()
 ) -> str:
     """PL/pgSQL that writes the entry; see `Audited`. Declares nothing: `was` and `is_now` are jsonb variables."""
-    new, old = _about("NEW", kind, parents), _about("OLD", kind, parents)
+    new, old = about("NEW", kind, parents), about("OLD", kind, parents)
     columns = [parent.split(":")[0] for parent in parents]
     # A row that moves to another parent is told in the history of both.
     both = new
@@ -184,7 +185,7 @@ def stop_auditing(table: str) -> str:
     return f'DROP TRIGGER audit_{table} ON "{table}"; DROP FUNCTION audit_{table}();'
 
 
-def _about(row: str, kind: str, parents: Sequence[str]) -> str:
+def about(row: str, kind: str, parents: Sequence[str]) -> str:
     """The public ids of a row and its parents as a text[]; absent parents are NULL in it."""
     ids = [f"audit_public_id('{kind}', {row}.id)"] if kind else []
     for parent in parents:
@@ -204,7 +205,7 @@ def _hidden(content: str, secret: Sequence[str], digest: Sequence[str]) -> str:
     return f"audit_hidden({content}, {secrets}, {digests})"
 
 
-class Immutable(_Trigger):
+class Immutable(DeskTrigger):
     """Refuses to delete the row, and to change it except in the columns of `allowed`."""
 
     name = "immutable"
@@ -223,7 +224,7 @@ class Immutable(_Trigger):
         return f"audit_refuse_change({_arguments(','.join(self.allowed))})"
 
 
-class NeverDeleted(_Trigger):
+class NeverDeleted(DeskTrigger):
     """Refuses to delete the row: objects are withdrawn, merged or dropped, and stay."""
 
     name = "never_deleted"
@@ -238,7 +239,7 @@ class NeverDeleted(_Trigger):
         return "audit_refuse_change('')"
 
 
-class Rule(_Trigger):
+class Rule(DeskTrigger):
     """A rule of the desk that the database itself holds; `func` is its PL/pgSQL body."""
 
     sql_class = RuleTriggerSql

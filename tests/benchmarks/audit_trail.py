@@ -8,6 +8,7 @@ from django.db import connection, models, transaction
 
 from factcheck.audit.context import acting
 from factcheck.audit.triggers import Audited
+from factcheck.audit.triggers_in_bulk import AuditedInserts
 from factcheck.claims.models import Claim
 from factcheck.database.roles import as_owner
 from factcheck.documents.models import Document
@@ -60,7 +61,8 @@ def _lines(what: str, model: type[models.Model], write: Work, rounds: int) -> It
     def switch(work: Work) -> None:
         with connection.cursor() as cursor:
             state = "ENABLE" if work is audited else "DISABLE"
-            cursor.execute(f"ALTER TABLE {model._meta.db_table} {state} TRIGGER {_name_of_trigger(model)}")
+            for name in _names_of_triggers(model):
+                cursor.execute(f"ALTER TABLE {model._meta.db_table} {state} TRIGGER {name}")
 
     # As the owner throughout, who alone may switch it off.
     with as_owner():
@@ -70,9 +72,9 @@ def _lines(what: str, model: type[models.Model], write: Work, rounds: int) -> It
     yield _line(f"{what}: audit trail, PostgreSQL's CPU", told.database, plain.database)
 
 
-def _name_of_trigger(model: type[models.Model]) -> str:
-    (trigger,) = [one for one in model._meta.triggers if isinstance(one, Audited)]
-    return str(trigger.get_pgid(model))
+def _names_of_triggers(model: type[models.Model]) -> list[str]:
+    kinds = (Audited, AuditedInserts)
+    return [str(one.get_pgid(model)) for one in model._meta.triggers if isinstance(one, kinds)]
 
 
 def _line(what: str, told: float, plain: float) -> Line:

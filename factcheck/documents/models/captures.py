@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable
+from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified
 from factcheck.database.partial_dates import PartialDate
@@ -114,7 +115,7 @@ class Capture(Receipted):
         # Have we these bytes already? Asked at every import; `doctor` compares with the blob store.
         indexes = [models.Index(fields=["sha256"], name="documents_capture_sha256")]
         triggers = [
-            Audited("K", parents=["document_id:D", "container_id:B"]),
+            *audited_in_bulk("K", parents=["document_id:D", "container_id:B"]),
             # Where two documents turn out to be one work, captures move over; the bytes stay what they are.
             Immutable(allowed=["document_id", "number"]),
         ]
@@ -170,7 +171,7 @@ class Extraction(Identified):
         verbose_name = _("extraction")
         ordering = ["id"]
         triggers = [
-            Audited(
+            *audited_in_bulk(
                 "X",
                 parents=["capture_id:K", "capture_id:D:documents_capture:document_id"],
                 digest=["text", "blocks"],

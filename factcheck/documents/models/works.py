@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.audit.triggers import Audited, NeverDeleted
+from factcheck.audit.triggers import NeverDeleted
+from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
@@ -137,7 +138,7 @@ class Document(Versioned):
                 name="documents_document_confirmed_by_somebody",
             ),
         ]
-        triggers = [Audited("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
+        triggers = [*audited_in_bulk("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
 
     def __str__(self) -> str:
         return self.name

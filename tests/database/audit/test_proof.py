@@ -15,7 +15,7 @@ from factcheck.accounts.actions import create_user
 from factcheck.audit.context import acting, because
 from factcheck.audit.models import Entry
 from factcheck.claims.models import Claim, ClaimTerm
-from factcheck.documents.models import Extraction
+from factcheck.documents.models import Document, Extraction
 from factcheck.sources.models import Source, SourceDomain
 from tests.database.audit.conftest import run_sql
 
@@ -38,6 +38,25 @@ def test_bulk_create_leaves_an_entry_for_each_row(editor, source, entries_since)
         assert (entry.actor, entry.actor_id, entry.role) == (editor.email, editor.pk, "editor")
         assert (entry.action, entry.reason) == ("sources:edit", "Both are theirs")
         assert entry.about == [f"SD-{entry.object_id:04d}", source.public_id]
+
+
+def test_one_statement_for_many_documents_leaves_an_entry_for_each_in_their_order(editor, entries_since):
+    with acting(editor, action="documents:import", reason="A dump"):
+        rows = Document.objects.bulk_create(Document(first_words=f"Report {number}") for number in range(3))
+    found = entries_since()
+    assert [entry.object_id for entry in found] == [row.pk for row in rows]
+    assert [entry.about for entry in found] == [[row.public_id] for row in rows]
+    assert [entry.after["first_words"] for entry in found] == ["Report 0", "Report 1", "Report 2"]
+    assert {(entry.operation, entry.actor_id, entry.role, entry.reason) for entry in found} == {
+        ("insert", editor.pk, "editor", "A dump")
+    }
+    assert all(entry.before is None for entry in found)
+    assert len({bytes(entry.salt) for entry in found}) == 3
+
+
+def test_a_statement_that_inserts_nothing_leaves_no_entry(entries_since):
+    run_sql("INSERT INTO documents_document SELECT * FROM documents_document WHERE false")
+    assert entries_since() == []
 
 
 def test_a_queryset_update_leaves_only_the_changed_columns_before_and_after(reviewer, claim, entries_since):

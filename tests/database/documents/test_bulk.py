@@ -192,10 +192,8 @@ def test_one_row_that_breaks_the_child_does_not_take_its_batch_along(corpus, mon
     monkeypatch.setattr(shared, "run_apart", breaks)
     code, lines = run(str(corpus(*numbered(6))))
     assert code == 0
-    assert [(line["path"][-2:], line["message"][:13]) for line in lines] == [
-        ("/4", "Reading this "),
-        ("nl", "Rows: 5 impor"),
-    ]
+    assert lines[0]["path"].endswith("!/4")
+    assert "took too long" in lines[0]["message"]
     assert "5 imported, 0 here already, 1 kept unread" in lines[-1]["message"]
     capture = Capture.objects.get(failures__isnull=False)
     assert "too long" in capture.failures.get().reason

@@ -70,7 +70,8 @@ def marked_block(
         html=inner,
         sentences=" ".join(f"{span.start},{span.end}" for span in spans),
         boilerplate=block.kind == "boilerplate",
-        label=block.label,
+        # A sheet's name stands above it as a heading already.
+        label="" if block.label == text[block.start : block.end] else block.label,
         page=page,
     )
 
@@ -103,9 +104,14 @@ def _marked_row(text: str, block: Block, highlights: Sequence[Highlight], focus:
         html=format_html_join("", "{}", ((part,) for part in parts)),
         sentences=" ".join(f"{cell.start},{cell.end}" for cell in filled),
         boilerplate=False,
-        label=block.label.partition(" from ")[0],
+        label=_row_number(block.label),
         is_row=True,
     )
+
+
+def _row_number(label: str) -> str:
+    """What stands beside the row: "4" of "Sheet1!4 from C", "row 4" and "table 1, row 4"."""
+    return label.partition(" from ")[0].rpartition("!")[2].rpartition("row ")[2]
 
 
 def _nameless(text: str, block: Block) -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from factcheck.desk.highlights import Highlight
 from factcheck.desk.reading import At
 from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.models import Evidence, Kept
-from factcheck.passages.models import Passage
+from factcheck.passages.models import Anchor, Passage
 from factcheck.web.templatetags.workbench import MARKS, mark_class
 
 
@@ -40,18 +40,41 @@ class Entry:
     passage: Passage
     at: At
     uses: list[Use] = field(default_factory=list)
+    # Of a passage that was marked in another text of the document: where it stands in the one that is open.
+    anchor: Anchor | None = None
+    words_here: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.passage.start if self.anchor is None or self.anchor.start is None else self.anchor.start
+
+    @property
+    def end(self) -> int:
+        return self.passage.end if self.anchor is None or self.anchor.end is None else self.anchor.end
+
+    @property
+    def is_gone(self) -> bool:
+        """Marked elsewhere, and not to be found in the text that is open."""
+        return self.anchor is not None and self.anchor.status == Anchor.Status.LOST
+
+    @property
+    def is_altered(self) -> bool:
+        return self.anchor is not None and self.anchor.status == Anchor.Status.ALTERED
 
     @property
     def highlight(self) -> Highlight:
         # In the order of MARKS, so that the same uses always look the same.
         meanings = {use.meaning for use in self.uses}
         marks = tuple(mark_class(meaning) for meaning in MARKS if meaning in meanings)
-        return Highlight(self.passage.public_id, self.passage.start, self.passage.end, marks)
+        return Highlight(self.passage.public_id, self.start, self.end, marks)
 
 
 @dataclass(frozen=True)
 class Used:
-    """`entries` of the text that is open, in the order of reading; `elsewhere` those of other captures."""
+    """`entries` of the text that is open, in the order of reading; `elsewhere` what stands in other texts alone.
+
+    What was marked in another text and stands in this one too is among the entries, with its anchor.
+    """
 
     entries: list[Entry]
     elsewhere: list[Entry]
@@ -68,16 +91,24 @@ def uses_in(document: Document, extraction: Extraction | None, places: Mapping[i
         passage = use.passage
         entry = entries.setdefault(passage.pk, Entry(passage, places[passage.extraction_id]))
         entry.uses.append(use)
-    ordered = sorted(entries.values(), key=lambda entry: (entry.passage.start, -entry.passage.end, entry.passage.pk))
+    if extraction is not None:
+        _place(entries, extraction)
+    ordered = sorted(entries.values(), key=lambda entry: (entry.start, -entry.end, entry.passage.pk))
     here = extraction.pk if extraction else None
-    for entry in ordered:
-        if entry.passage.extraction_id == here:
+    stand = [one for one in ordered if one.passage.extraction_id == here or (one.anchor and not one.is_gone)]
+    return Used(stand, elsewhere=[one for one in ordered if one not in stand])
+
+
+def _place(entries: Mapping[int, Entry], extraction: Extraction) -> None:
+    """Say of each passage where it stands in the text that is open."""
+    anchors = {one.passage_id: one for one in Anchor.objects.filter(extraction=extraction, passage__in=entries)}
+    for key, entry in entries.items():
+        if entry.passage.extraction_id == extraction.pk:
             # The one that is open, which its place is told from.
             entry.passage.extraction = extraction
-    return Used(
-        entries=[entry for entry in ordered if entry.passage.extraction_id == here],
-        elsewhere=[entry for entry in ordered if entry.passage.extraction_id != here],
-    )
+        elif key in anchors:
+            entry.anchor = anchors[key]
+            entry.words_here = extraction.text[entry.start : entry.end]
 
 
 def _uses(document: Document, user: User) -> list[Use]:

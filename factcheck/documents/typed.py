@@ -39,7 +39,11 @@ def box_of(share: Share, page: Page) -> Box:
 
 def regions_of(text: str, pages: Iterable[Page]) -> list[Region]:
     """What was typed before, in order."""
-    return [Region(page.number, tuple(box), text[start:end]) for page in pages for start, end, *box in page.words]
+    return [
+        Region(page.number, (x0, y0, x1, y1), text[start:end])
+        for page in pages
+        for start, end, x0, y0, x1, y1 in page.words
+    ]
 
 
 def with_region(regions: Iterable[Region], typed: Region) -> list[Region]:

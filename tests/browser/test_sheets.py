@@ -84,7 +84,7 @@ def test_on_a_narrow_screen_one_looks_at_text_or_page(sign_in, by_reviewer):
     expect(page.locator("#page .paper")).to_be_hidden()
     page.get_by_role("navigation", name="Ways to look at it").get_by_role("link", name="Page").click()
     expect(page.locator("#page .paper")).to_be_visible()
-    expect(page.locator("#text")).to_be_hidden()
+    expect(page.locator("#text .block").first).to_be_hidden()
     page.reload()
     expect(page.locator("#page .paper")).to_be_visible()
     words = _words(page)

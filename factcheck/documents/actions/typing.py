@@ -96,7 +96,7 @@ def _region(typing: Typing, sizes: Sequence[Page]) -> typed.Region:
 
 
 def _messages(earlier: Extraction | None, by: User) -> list[str]:
-    messages = [_("Typed by a person. Check each quote against the picture.")]
+    messages = [_("Check each quote against the picture.")]
     if earlier:
         messages += [one for one in earlier.messages if one not in messages]
         before = _("Parts of it were typed by %(who)s.") % {"who": earlier.typed_by}

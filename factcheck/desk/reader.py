@@ -79,7 +79,7 @@ def _sheet_alone(request: SignedInRequest, reading: Reading) -> HttpResponse:
 
 def _page(request: HttpRequest, used: Used, focus: str) -> int:
     """The number of the page to show: that of the words which were marked just now, else as the address says."""
-    pages = {entry.passage.public_id: entry.passage.page for entry in used.entries}
+    pages = {entry.passage.public_id: entry.passage.page for entry in used.entries if entry.anchor is None}
     asked = request.GET.get("page", "")
     return pages.get(focus) or (int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
 

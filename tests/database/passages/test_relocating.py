@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from factcheck.documents import drawn
 from factcheck.documents.actions import Receipt, declare_same_work, import_document
 from factcheck.documents.models import Document, Extraction
+from factcheck.evidence.actions import keep_passage
 from factcheck.passages.actions import mark_passage
 from factcheck.passages.models import Anchor, Passage
 
@@ -78,3 +79,17 @@ def test_the_database_refuses_words_that_do_not_stand_there(joined):
     other = mark_passage(extraction=Extraction.objects.earliest("pk"), start=0, end=9, by=None)
     with pytest.raises(IntegrityError, match="does not stand"), transaction.atomic():
         Anchor.objects.create(passage=other, extraction=newest(document), status="exact", start=3, end=12)
+
+
+def test_the_reader_shows_where_each_stands_in_the_capture_that_is_open(joined, client, reviewer):
+    document, quotes = joined
+    for passage in quotes.values():
+        keep_passage(passage=passage, claim=None, by=reviewer)
+    client.force_login(reviewer)
+    page = " ".join(client.get(f"/documents/{document.public_id}/?capture=2").text.split())
+    for name in ("moved", "altered", "back"):
+        assert f'data-entry="{quotes[name].public_id}"' in page
+    assert "<del>old</del><ins>new</ins>" in page
+    assert "stands here in the same words" in page
+    assert "Gone from this one" in page
+    assert f'data-entry="{quotes["lost"].public_id}"' not in page

@@ -24,6 +24,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".writing-"
 #: Bytes that are in memory at once when a file is stored.
 _PIECE = 1 << 20
+#: Folders whose names this process knows to be on disk.
+_durable: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def _store(data: bytes) -> Blob:
     if path.exists():
         _check_size(path, blob)
         # Whoever wrote it may have been killed before its name was on disk; costs nothing when it is.
+        _make_folder(path.parent)
         _flush_folder(path.parent)
     else:
         _write(path, data)
@@ -193,7 +196,11 @@ def _make_folder(wanted: Path) -> None:
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, exist_ok=True)
             folder.chmod(0o700)
-            _flush_folder(folder.parent)
+        elif folder in _durable:
+            continue
+        # Also if it is there: whoever made it may have been killed before this.
+        _flush_folder(folder.parent)
+        _durable.add(folder)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -146,6 +146,19 @@ def test_everything_is_flushed_before_and_after_the_rename(store, monkeypatch):
     assert order == ["home", "blobs", "temporary", "rename", blob.sha256[:2]]
 
 
+def test_a_folder_left_by_somebody_who_was_killed_is_flushed_into_its_parent_once(store, monkeypatch):
+    blob = blobs.store(b"first")
+    (store / blob.sha256[:2] / blob.sha256).unlink()
+    blobs._durable.clear()
+    flushed = []
+    flush = blobs._flush_folder
+    monkeypatch.setattr(blobs, "_flush_folder", lambda folder: (flushed.append(folder), flush(folder)))
+    blobs.store(b"first")
+    assert flushed == [store.parent, store, store / blob.sha256[:2]]
+    blobs.store(b"first")
+    assert flushed[3:] == [store / blob.sha256[:2]]
+
+
 def test_a_disk_that_takes_no_more_is_named_as_ours_and_leaves_nothing(store, monkeypatch):
     def full(_descriptor):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

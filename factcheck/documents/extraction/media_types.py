@@ -27,7 +27,7 @@ _CLOSING = re.compile(
     r"</(?:div|p|article|section|main|h[1-6]|table|ul|ol|span|a|title|blockquote|body|html)\s*>",
     re.IGNORECASE,
 )
-_XML = re.compile(r"<\?xml\b|<(?:rss|feed|svg|urlset)\b", re.IGNORECASE)
+_XML = re.compile(r"<\?xml\b|<(?:rss|feed|svg|urlset)\b|<!doctype\s+(?!html\b)[\w:]", re.IGNORECASE)
 
 #: Marks that plain text practically never carries: links, addresses in angle brackets, headings.
 _CERTAIN = re.compile(

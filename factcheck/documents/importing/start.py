@@ -13,6 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt, TooLarge
 from factcheck.documents.actions.errors import NothingToImport
+from factcheck.documents.containers import names
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.models import Import, ImportFile, ImportOutcome
 from factcheck.sources.models import Source
@@ -52,7 +53,7 @@ def start_import(
 
 def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
     """The row of a file, and why it is not taken in."""
-    row = ImportFile(number=number, name=handed.name, sha256="", size=0)
+    row = ImportFile(number=number, name=names.shown(handed.name), sha256="", size=0)
     try:
         _check_size(handed)
         blob = blobs.store_file(handed.file)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.documents.views import capturing, watching
+from factcheck.documents.views import capturing, revisions, watching
 
 urlpatterns = [
     path("capture/", capturing.capture_page, name="capture"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("fetches/<F:key>/warc/", capturing.fetch_warc, name="fetch_warc"),
     path("findings/<WF:key>/", watching.finding, name="finding"),
     path("findings/<WF:key>/answer/", watching.answer, name="answer_finding"),
+    path("<D:key>/changes/", revisions.document_changes, name="changes"),
     path("<D:key>/watch/", watching.watch_page, name="watch"),
 ]

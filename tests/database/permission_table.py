@@ -123,6 +123,7 @@ DOCUMENTS = [
     Url("documents:fetches", VIEWER),
     Url("documents:fetch", VIEWER, key="fetch"),
     Url("documents:fetch_warc", VIEWER, key="fetch"),
+    Url("documents:changes", VIEWER, key="document"),
     Url("documents:watch", REVIEWER, "POST", key="document"),
     Url("documents:finding", VIEWER, key="finding"),
     Url("documents:answer_finding", REVIEWER, "POST", key="finding"),

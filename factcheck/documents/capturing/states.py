@@ -55,6 +55,11 @@ class PageState:
         return _TONES.get(self.kind, ("ok" if self.kind == "unchanged" else "", ""))[0]
 
     @property
+    def chip(self) -> str:
+        """As `tone`, for a chip in a narrow column, whose words may need two lines."""
+        return f"{self.tone} long"
+
+    @property
     def icon(self) -> str:
         return _TONES.get(self.kind, ("", "check" if self.kind == "unchanged" else "clock"))[1]
 

@@ -14,10 +14,10 @@ from factcheck.accounts.roles import Role
 from factcheck.audit.context import name_action
 from factcheck.database.errors import Refused
 from factcheck.documents.capturing.watching import answer_finding, start_watch, stop_watch
-from factcheck.documents.changes import Row, changes
 from factcheck.documents.forms.capturing import AnswerForm
 from factcheck.documents.lookup import document_page
-from factcheck.documents.models import Capture, Document, Extraction, Watch, WatchFinding
+from factcheck.documents.models import Document, Watch, WatchFinding
+from factcheck.documents.views.revisions import revision
 
 
 @require_POST
@@ -72,32 +72,11 @@ def _finding(request: SignedInRequest, key: int) -> WatchFinding:
 
 def _context(request: SignedInRequest, found: WatchFinding, form: AnswerForm) -> dict[str, Any]:
     now = found.fetch.capture
-    before = _before(now) if now else None
     return {
         "section": "documents",
         "finding": found,
         "document": found.document,
         "form": form,
         "may_answer": request.user.has_role(Role.REVIEWER),
-        "before": before,
-        "now": now,
-        "rows": _changes(before, now) if before and now else [],
+        **(revision(now) if now else {}),
     }
-
-
-def _before(capture: Capture) -> Capture | None:
-    earlier = Capture.objects.filter(document=capture.document_id, number__lt=capture.number)
-    return earlier.filter(extractions__isnull=False).order_by("-number").first()
-
-
-def _changes(before: Capture, now: Capture) -> list[Row]:
-    return changes(_paragraphs(before), _paragraphs(now))
-
-
-def _paragraphs(capture: Capture) -> list[str]:
-    """Of the article: what stands around it changes with every visit."""
-    extraction = Extraction.objects.filter(capture=capture).order_by("-id").first()
-    if extraction is None:
-        return []
-    blocks = [block for block in extraction.parsed_blocks if block.kind != "boilerplate"]
-    return [" ".join(extraction.text[block.start : block.end].split()) for block in blocks]

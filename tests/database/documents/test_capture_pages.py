@@ -11,7 +11,7 @@ from factcheck.audit.context import acting
 from factcheck.documents.capturing.carrying_out import carry_out_fetch
 from factcheck.documents.models import Document, Fetch
 from tests.database.documents.cast import bring_in
-from tests.database.documents.site import Site, site, story
+from tests.database.documents.site import EDITED, Site, site, story
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,22 @@ def test_an_address_given_becomes_a_document_and_its_proof(client: Client, pages
     proof = client.get(f"/documents/{Document.objects.get().public_id}/proof/").content.decode()
     assert pages.url() in proof
     assert "127.0.0.1" in proof
+
+
+def test_what_changed_since_the_capture_before_is_shown(client: Client, pages: Site, reviewer):
+    client.post("/documents/capture/", {"addresses": pages.url()})
+    worker(reviewer)
+    document = Document.objects.get()
+    assert "one readable capture" in client.get(f"/documents/{document.public_id}/changes/").content.decode()
+    pages.put(story(EDITED))
+    client.post("/documents/capture/", {"addresses": pages.url()})
+    worker(reviewer)
+    fetch = Fetch.objects.latest("id")
+    link = f"/documents/{document.public_id}/changes/?capture=2"
+    assert link in client.get(f"/documents/fetches/{fetch.public_id}/").content.decode()
+    page = client.get(link).content.decode()
+    assert "<ins>months</ins>" in page
+    assert "2 paragraphs as they were" not in page, "few enough to be shown"
 
 
 def test_several_addresses_are_asked_for_at_once_and_wrong_ones_named(client: Client, pages: Site):

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import timedelta
 
 from django.db import connection
 from procrastinate import App
@@ -21,8 +20,8 @@ def is_any_alive() -> bool:
     """Whether a worker has been heard of lately."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s)",
-            [timedelta(seconds=SILENCE)],
+            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second')",
+            [SILENCE],
         )
         (alive,) = cursor.fetchone()
     return bool(alive)

@@ -172,6 +172,6 @@ def test_a_domain_that_somebody_else_has_just_added_is_refused_in_words(herald, 
     other = create_source(name="The Rival", domains=("rival.example",))
     # The look finds nothing, as it does while the other one's transaction is under way.
     monkeypatch.setattr(SourceDomain.objects, "select_related", lambda *names: SourceDomain.objects.none())
-    with pytest.raises(SourceError, match="just added rival.example"):
+    with pytest.raises(SourceError, match=r"just added rival\.example"):
         add_domain(source=herald, domain="rival.example")
     assert other.domains.get().domain == "rival.example"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from factcheck.database.objects import key_of
@@ -31,7 +31,7 @@ class Reading:
     document: Document
     capture: Capture
     extraction: Extraction | None
-    #: Whether the address names the text, which else is the newest.
+    #: Whether the address names the text, which else is the best.
     is_named: bool = False
 
     @cached_property
@@ -40,25 +40,27 @@ class Reading:
 
     @cached_property
     def drawings(self) -> list[Extraction]:
-        """Every text drawn from the document's captures, the newest first, without the text itself."""
-        texts = Extraction.objects.filter(capture__document=self.document).order_by("-id")
+        """Every text drawn from the document's captures, the best first, without the text itself."""
+        texts = _best_first(Extraction.objects.filter(capture__document=self.document))
         return list(texts.defer("text", "blocks").select_related("typed_by", "capture"))
 
     @property
     def drawings_here(self) -> list[Extraction]:
-        """Those of the capture that is open."""
-        return [one for one in self.drawings if one.capture_id == self.capture.pk]
+        """Those of the capture that is open, as far as there is anything in them."""
+        open_one = self.extraction.pk if self.extraction else None
+        here = [one for one in self.drawings if one.capture_id == self.capture.pk]
+        return [one for one in here if one.pk == open_one or not one.is_empty]  # type: ignore[attr-defined]
 
     @cached_property
     def places(self) -> dict[int, At]:
-        """Of each extraction: where it is opened. The newest of a capture needs no naming."""
-        newest: dict[int, int] = {}
+        """Of each extraction: where it is opened. The best of a capture needs no naming."""
+        best: dict[int, int] = {}
         for one in self.drawings:
-            newest.setdefault(one.capture_id, one.pk)
+            best.setdefault(one.capture_id, one.pk)
         return {
             one.pk: At(
                 one.capture.number,
-                _query(one.capture.number, "" if newest[one.capture_id] == one.pk else one.public_id),
+                _query(one.capture.number, "" if best[one.capture_id] == one.pk else one.public_id),
             )
             for one in self.drawings
         }
@@ -88,14 +90,13 @@ class Reading:
 
 
 def open_document(request: HttpRequest, document: Document) -> Reading:
-    """The document at the capture and in the text that the address names, else the newest of each.
+    """The document at the capture and in the text that the address names, else the newest and the best.
 
     404 if it has no such capture or text.
     """
     captures = _captures(document, request.GET.get("capture", ""))
     wanted = request.GET.get("extraction", "")
-    # The newest is the best one so far.
-    texts = Extraction.objects.filter(capture=captures.values("pk")[:1]).order_by("-id")
+    texts = _best_first(Extraction.objects.filter(capture=captures.values("pk")[:1]))
     if wanted:
         texts = texts.filter(pk=key_of(wanted, Extraction.KIND) or 0)
     extraction = texts.select_related("capture__container", "typed_by").first()
@@ -105,6 +106,11 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
     # At hand already, and asked for its public id.
     capture.document = document
     return Reading(document, capture, extraction, is_named=bool(wanted))
+
+
+def _best_first(texts: QuerySet[Extraction]) -> QuerySet[Extraction]:
+    """The newest is the best one so far, unless it is empty: OCR may find nothing where a person typed."""
+    return texts.annotate(is_empty=Q(text="")).order_by("is_empty", "-id")
 
 
 def _captures(document: Document, wanted: str) -> QuerySet[Capture]:

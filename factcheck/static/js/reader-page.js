@@ -49,11 +49,19 @@ function paint(span) {
   const layer = overlay()?.querySelector(".chosen-words");
   if (!layer) return;
   const touched = span ? words().filter((word) => word.start < span.end && span.start < word.end) : [];
-  layer.replaceChildren(...touched.map((word) => {
+  layer.replaceChildren(...touched.map((word, index) => {
     const rect = document.createElementNS(SVG, "rect");
-    for (const name of ["x", "y", "width", "height"]) rect.setAttribute(name, word[name]);
+    const width = word.width + gapAfter(word, touched[index + 1]);
+    for (const [name, value] of Object.entries({ x: word.x, y: word.y, width, height: word.height })) rect.setAttribute(name, value);
     return rect;
   }));
+}
+
+/** The space to the next word of the line, so that a line is one stroke as in the text; 0 at its end. */
+function gapAfter(word, next) {
+  if (!next || next.y > word.y + word.height / 2 || next.y < word.y - word.height / 2) return 0;
+  const gap = next.x - word.x - word.width;
+  return gap > 0 && gap < 2 * word.height ? gap : 0;
 }
 
 function begin(event) {

@@ -3,9 +3,10 @@
 import pytest
 
 from factcheck.documents.actions import Typing, type_text
-from factcheck.documents.actions.reading_again import read_again
+from factcheck.documents.actions.reading_again import read_again, read_by_ocr_as
+from factcheck.documents.extraction import ocr
 from factcheck.documents.models import Capture
-from tests.database.desk.papers import claim_of, linked, passage_of, text_of
+from tests.database.desk.papers import claim_of, linked, paper, passage_of, text_of
 from tests.database.desk.scans import broken, scanned, screenshot, two_pages
 
 pytestmark = pytest.mark.django_db
@@ -113,11 +114,11 @@ def test_a_text_of_another_document_is_not_found(as_viewer, by_reviewer):
 
 
 def test_a_page_read_by_another_reader_is_a_further_text(as_reviewer, by_reviewer):
-    from tests.database.desk.papers import paper
-
     document = paper(by_reviewer, "# The bridge\n\nIt was **closed** on Monday.\n")
     capture = Capture.objects.get(document=document)
+    passage = passage_of(document, "on Monday", by_reviewer)
     read_again(capture=capture, reader="factcheck plain text")
+    assert passage.anchors.get().status == "moved"
     assert capture.extractions.count() == 2
     page = _page(as_reviewer, document).content.decode()
     assert "read by factcheck Markdown" in page
@@ -138,3 +139,26 @@ def test_a_reader_that_is_not_offered_reads_nothing(as_reviewer, by_reviewer):
     document = scanned(by_reviewer)
     as_reviewer.post(f"/documents/{document.public_id}/read/?capture=1", {"reader": "factcheck HTML"})
     assert document.captures.get().extractions.count() == 1
+
+
+@pytest.mark.skipif(ocr.available() is None, reason="tesseract is not installed: no picture is read here")
+def test_the_job_reads_a_scan_once_and_its_words_have_their_places(as_viewer, by_reviewer):
+    document = scanned(by_reviewer)
+    capture = document.captures.get()
+    for _ in range(2):
+        read_by_ocr_as(capture.pk, by_reviewer.pk)
+    assert capture.extractions.count() == 2
+    passage = passage_of(document, "bridge was closed", by_reviewer)
+    assert (passage.page, len(passage.boxes)) == (1, 1)
+    assert "by OCR (tesseract" in _page(as_viewer, document).content.decode()
+
+
+def test_ocr_that_finds_nothing_does_not_hide_what_a_person_typed(as_viewer, by_reviewer):
+    document = screenshot(by_reviewer)
+    capture = document.captures.get()
+    type_text(capture=capture, typing=Typing("Seen at noon."), by=by_reviewer)
+    empty = {"extractor": "tesseract", "extractor_version": "1", "text": "", "blocks": [], "line_ends": "none"}
+    capture.extractions.create(**empty)
+    page = _page(as_viewer, document).content.decode()
+    assert "Seen at noon." in page
+    assert "read by OCR" not in page

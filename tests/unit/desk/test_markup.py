@@ -6,7 +6,7 @@ import re
 import pytest
 
 from factcheck.desk.highlights import Highlight
-from factcheck.desk.markup import is_safe_link, marked_block
+from factcheck.desk.markup import in_tables, is_safe_link, marked_block
 from factcheck.documents.extraction.values import Block
 
 PASSAGE = Highlight("P-0007", 4, 9, ("said", "yes"), 1)
@@ -60,3 +60,43 @@ def test_links_to_the_web_can_be_followed_and_name_where_they_lead():
 def test_other_links_stay_text(href):
     assert not is_safe_link(href)
     assert "<a " not in _html("The quick fox", links=[(4, 9, href)])
+
+
+ROW = "Depot 3\t9\t\tby hand"
+
+
+def _row(highlights=()):
+    block = Block("row", 0, len(ROW), label="Fleet!5")
+    return marked_block(ROW, block, list(highlights), language="en", title=False, focus="")
+
+
+def test_cells_of_a_row_stand_under_their_columns_and_say_which_they_are():
+    row = _row()
+    assert re.findall(r'<span class="cell"(?: title="([^"]*)")?>', row.html) == [
+        "Fleet!A5",
+        "Fleet!B5",
+        "",
+        "Fleet!D5",
+    ]
+    assert _text(row.html) == ROW
+    assert row.label == "5"
+
+
+def test_a_passage_over_several_cells_is_marked_in_each():
+    row = _row([Highlight("P-0007", 6, len(ROW), ("yes",), 1)])
+    assert row.html.count('data-passage="P-0007"') == 3
+    assert row.html.count('id="p-0007"') == 1
+    assert _text(row.html) == ROW
+
+
+def test_a_row_of_a_table_in_word_keeps_its_words_though_its_cells_have_no_names():
+    block = Block("row", 0, len(ROW), label="table 1, row 2")
+    row = marked_block(ROW, block, [], language="en", title=False, focus="")
+    assert _text(row.html) == ROW
+    assert "title=" not in row.html
+
+
+def test_each_run_of_rows_knows_where_it_begins_and_ends():
+    words = marked_block("Words", Block("paragraph", 0, 5), [], language="en", title=False, focus="")
+    ends = [(block.first_row, block.last_row) for block in in_tables([words, _row(), _row(), words, _row()])]
+    assert ends == [(False, False), (True, False), (False, True), (False, False), (True, True)]

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
+from tests.browser.worker import Worker
 
 # Playwright's synchronous interface runs an event loop in this thread, where Django then refuses the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -89,6 +92,15 @@ def sign_in(browser: Browser, live_server, transactional_db) -> Iterator[Callabl
 def by_reviewer(transactional_db, reviewer) -> Iterator[User]:
     with acting(reviewer, action="test"):
         yield reviewer
+
+
+@pytest.fixture
+def worker(transactional_db) -> Iterator[Worker]:
+    """A running worker, as `manage.py serve` has one; `kill` and `start` it at will."""
+    worker = Worker(connection.settings_dict["NAME"], settings.BLOBS_DIR)
+    worker.start()
+    yield worker
+    worker.stop()
 
 
 def accessibility_problems(page: Page) -> list[str]:

@@ -18,6 +18,7 @@ from factcheck.claims.models import Claim, Kind
 from factcheck.evidence.models import Evidence, Stance
 from tests.browser.keyboard import choose, go_to_sentence, press, tab_to, type_into
 from tests.browser.material import Material, material
+from tests.browser.worker import Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,6 +36,8 @@ def bring_in_files(page: Page, material: Material) -> None:
     page.get_by_label("Received from").fill("the project's maintainers")
     page.get_by_role("button", name="Import", exact=True).click()
     rows = page.locator("table.table tbody tr")
+    # A worker reads them meanwhile.
+    expect(page.get_by_text("Done", exact=True).first).to_be_visible(timeout=120_000)
     expect(rows).to_have_count(len(material.files))
     expect(rows.filter(has_text="Imported")).to_have_count(len(material.files))
     row = rows.filter(has=page.get_by_role("rowheader", name=material.article.name, exact=True))
@@ -208,7 +211,7 @@ def schema(name: str, node: dict) -> object:
 
 
 def test_a_claim_goes_from_files_to_a_published_verdict(
-    sign_in: Callable[..., Page], reviewer: User, editor: User
+    sign_in: Callable[..., Page], worker: Worker, reviewer: User, editor: User
 ) -> None:
     given = material()
     with acting(editor, action="test"):

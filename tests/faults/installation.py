@@ -27,8 +27,8 @@ class Installation:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         unwanted = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
-        self._environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-        self._environment["FACTCHECK_HOME"] = str(home)
+        self.environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+        self.environment["FACTCHECK_HOME"] = str(home)
         self._log = (home / "output.log").open("a")
         self._serve: subprocess.Popen[bytes] | None = None
 
@@ -36,7 +36,7 @@ class Installation:
         """A management command, under way; its messages go to output.log."""
         return subprocess.Popen(
             [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self._environment,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=self._log,
         )
@@ -46,7 +46,7 @@ class Installation:
         if self._serve is None or self._serve.poll() is not None:
             self._serve = subprocess.Popen(
                 [sys.executable, str(ROOT / "manage.py"), "serve", "--no-worker", "--port", str(self.port)],
-                env=self._environment,
+                env=self.environment,
                 stdout=self._log,
                 stderr=self._log,
             )

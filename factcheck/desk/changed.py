@@ -38,8 +38,12 @@ class PageOfClaim:
 def changed_pages(user: User) -> list[Changed]:
     """What waits for somebody to say what it means, the newest first."""
     documents = Document.objects.visible_to(user)
-    found = WatchFinding.objects.open().filter(document__in=documents).select_related("document", "fetch")[:SHOWN]
-    return [Changed(finding, _claims_on(finding.document, user)) for finding in found]
+    found = (
+        WatchFinding.objects.open()
+        .filter(document__in=documents)
+        .select_related("document__merged_into", "fetch")[:SHOWN]
+    )
+    return [Changed(finding, _claims_on(finding.document.standing_document, user)) for finding in found]
 
 
 def pages_of(claim: Claim, user: User) -> list[PageOfClaim]:

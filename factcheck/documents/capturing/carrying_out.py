@@ -3,19 +3,24 @@
 A worker that is killed in between leaves the fetch as it was asked for; the next one goes there again.
 """
 
+import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from factcheck.audit.context import acting
+from factcheck.documents.blobs import BlobError
 from factcheck.documents.capturing.asking import defer
 from factcheck.documents.capturing.recording import record
 from factcheck.documents.capturing.turns import turn_of
-from factcheck.documents.capturing.visiting import visit
+from factcheck.documents.capturing.visiting import Visited, visit
 from factcheck.documents.models import Fetch, Watch
 from factcheck.documents.near_copies.finding import look_for_copies
+
+log = logging.getLogger(__name__)
 
 
 def capture_page(key: int) -> None:
@@ -39,10 +44,22 @@ def carry_out_fetch(key: int) -> datetime | None:
         return turn
     with transaction.atomic():
         Fetch.objects.filter(pk=key).update(started_at=timezone.now())
-    visited = visit(fetch.url, with_images=fetch.with_images, **_conditions(fetch))
-    record(fetch, visited)
+    record(fetch, _visit(fetch))
     _look_for_copies(key)
     return None
+
+
+def _visit(fetch: Fetch) -> Visited:
+    """Whatever goes wrong there is an outcome; that the database is away is not: then the job is run again."""
+    try:
+        return visit(fetch.url, with_images=fetch.with_images, **_conditions(fetch))
+    except BlobError as error:
+        return Visited(Fetch.Outcome.FAILED, str(error))
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("capturing %s", fetch.public_id)
+        return Visited(Fetch.Outcome.FAILED, _("An error that was not foreseen ended this capture. Tell your admin."))
 
 
 def _look_for_copies(key: int) -> None:
@@ -58,7 +75,7 @@ def _conditions(fetch: Fetch) -> dict[str, Any]:
 
     Only where no redirect lies before the page: these go to the server asked first.
     """
-    if fetch.document is None or not Watch.objects.filter(document=fetch.document, stopped_at=None).exists():
+    if fetch.document is None or not Watch.objects.of(fetch.document).going_on().exists():
         return {}
     earlier = Fetch.objects.filter(document=fetch.document, final_url=fetch.url, status=200)
     came = earlier.filter(outcome__in=[Fetch.Outcome.CAPTURED, Fetch.Outcome.UNCHANGED])

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from factcheck.documents.models import Document, Fetch, Watch, WatchFinding
@@ -65,19 +65,23 @@ class PageState:
 
 
 def states_of(documents: Collection[int]) -> dict[int, PageState]:
-    """Of those documents that are or were watched, by their keys. Four queries, however many there are."""
-    states = {
-        watch.document_id: PageState(watch.document_id, watch) for watch in Watch.objects.filter(document__in=documents)
-    }
-    visits = Fetch.objects.filter(document__in=list(states)).exclude(outcome="")
-    for fetch in visits.select_related("finding").order_by("document_id", "-pk").distinct("document_id"):
-        if fetch.document_id:
-            states[fetch.document_id].last = fetch
-    findings = WatchFinding.objects.filter(document__in=documents).order_by("document_id", "-pk")
-    for finding in findings.select_related("fetch").distinct("document_id"):
-        _of(states, finding).finding = finding
+    """Of those documents that are or were watched, by their keys. A few queries, however many there are."""
+    states: dict[int, PageState] = {}
+    became = dict(Document.objects.filter(merged_into__in=documents).values_list("pk", "merged_into"))
+    every = [*documents, *became]
+    for watch in Watch.objects.filter(document__in=every).order_by(F("stopped_at").desc(nulls_last=True)):
+        # The last one holds: one that is going on, if there is any.
+        _of(states, became, watch.document_id).watch = watch
+    visits = Fetch.objects.filter(document__in=every).exclude(outcome="").order_by("document_id", "-pk")
+    latest = visits.select_related("finding").distinct("document_id") if states else []
+    for fetch in sorted(latest, key=lambda one: one.pk):
+        _of(states, became, fetch.document_id or 0).last = fetch
+    findings = WatchFinding.objects.filter(document__in=every).select_related("fetch")
+    for finding in findings.order_by("document_id", "-pk").distinct("document_id"):
+        state = _of(states, became, finding.document_id)
+        state.finding = max(filter(None, [state.finding, finding]), key=lambda one: one.pk)
     for finding in findings.open():
-        _of(states, finding).open.append(finding)
+        _of(states, became, finding.document_id).open.append(finding)
     return states
 
 
@@ -86,5 +90,6 @@ def state_of(document: Document) -> PageState:
     return states_of([document.pk]).get(document.pk) or PageState(document.pk)
 
 
-def _of(states: dict[int, PageState], finding: Any) -> PageState:
-    return states.setdefault(finding.document_id, PageState(finding.document_id))
+def _of(states: dict[int, PageState], became: dict[int, int | None], document: int) -> PageState:
+    key = became.get(document) or document
+    return states.setdefault(key, PageState(key))

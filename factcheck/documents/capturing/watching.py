@@ -84,7 +84,7 @@ def compare(fetch: Fetch) -> WatchFinding | None:
     Called inside the transaction that records the fetch.
     """
     document = fetch.document
-    if document is None or not Watch.objects.filter(document=document, stopped_at=None).exists():
+    if document is None or not Watch.objects.of(document).going_on().exists():
         return None
     if fetch.outcome == Fetch.Outcome.GONE:
         return None if _was_gone(fetch) else _found(fetch, document, Kind.VANISHED, {})

@@ -1,7 +1,7 @@
 """Pages fetched from the web by this desk: the proof of each fetch, and pages looked at again and again."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,10 @@ class FetchQuerySet(models.QuerySet["Fetch"]):
     def visible_to(self, user: User) -> "FetchQuerySet":
         """A fetch is as visible as its document; one that came to none, to everybody of the desk."""
         return self.filter(Q(document=None) | Q(document__in=Document.objects.visible_to(user)))
+
+    def of(self, document: Document) -> "FetchQuerySet":
+        """Of the document's page, and of those that became part of it."""
+        return self.filter(Q(document=document) | Q(document__merged_into=document))
 
 
 class Fetch(Identified):
@@ -111,6 +115,16 @@ class ArchiveRequest(Identified):
         return f"{self.service}: {self.link or self.message}"
 
 
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def of(self, document: Document) -> "WatchQuerySet":
+        """Of the document, or of one that became part of it; those that are going on first."""
+        found = self.filter(Q(document=document) | Q(document__merged_into=document))
+        return found.order_by(F("stopped_at").asc(nulls_first=True), "pk")
+
+    def going_on(self) -> "WatchQuerySet":
+        return self.filter(stopped_at=None)
+
+
 class Watch(Versioned):
     """A document whose page is fetched again now and then, since something rests on it."""
 
@@ -124,6 +138,8 @@ class Watch(Versioned):
     stopped_at = models.DateTimeField(null=True)
     # The next visit; moved on when one is asked for.
     due_at = models.DateTimeField(default=timezone.now)
+
+    objects = WatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("watch")

@@ -1,5 +1,6 @@
 """Capturing pages from the web: asking for one, seeing what came of it, and the proof to take along."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.accounts.roles import Role
+from factcheck.database.workers import is_any_alive
 from factcheck.documents import blobs
 from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.finders import document_finder
@@ -36,7 +38,7 @@ def capture_page(request: SignedInRequest) -> HttpResponse:
             for address in form.cleaned_data["addresses"]
         ]
         if len(asked) == 1:
-            return redirect("documents:fetch", key=asked[0].pk)
+            return redirect(reverse("documents:fetch", args=[asked[0].pk], query=_at_hand(request)))
         return redirect("documents:fetches")
     status = 422 if request.method == "POST" else 200
     return render(request, "documents/capture.html", {"section": "documents", "form": form}, status=status)
@@ -58,13 +60,16 @@ def fetch_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def fetch_detail(request: SignedInRequest, key: int) -> HttpResponse:
     """What came of it; while nothing has, the page asks again every second."""
+    fetch = _fetch(request, key)
     context: dict[str, Any] = {
         "section": "documents",
-        "fetch": _fetch(request, key),
+        "fetch": fetch,
+        "at_hand": _at_hand(request),
+        "has_worker": bool(fetch.outcome) or is_any_alive(),
         "may_import": request.user.has_role(Role.REVIEWER),
     }
-    if context["fetch"].outcome:
-        context["own_url"] = bring_your_own(context["fetch"], request.user.name)
+    if fetch.outcome:
+        context["own_url"] = bring_your_own(fetch, request.user.name)
     return render_page_or_fragment(request, "documents/fetch.html", context, fragment="state")
 
 
@@ -125,6 +130,12 @@ def _fetch(request: SignedInRequest, key: int) -> Fetch:
     known = Fetch.objects.visible_to(request.user).prefetch_related("archive_requests")
     related = ("document__merged_into", "asked_by", "container", "capture", "retrieval", "finding")
     return get_object_or_404(known.select_related(*related), pk=key)
+
+
+def _at_hand(request: SignedInRequest) -> dict[str, str]:
+    """What somebody was about to link to when the page was missing: kept in the address, so that it is there again."""
+    key = request.GET.get("claim", "")
+    return {"claim": key} if re.fullmatch(r"[A-Z]{1,2}-[0-9]{1,18}", key) else {}
 
 
 def bring_your_own(fetch: Fetch, by: str) -> str:

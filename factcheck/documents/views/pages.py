@@ -16,7 +16,7 @@ from factcheck.documents import blobs, drawn
 from factcheck.documents.finders import document_finder, source_finder
 from factcheck.documents.forms.filters import DocumentFilter
 from factcheck.documents.lookup import document_page
-from factcheck.documents.models import Capture, Document, Extraction
+from factcheck.documents.models import Capture, Document, Extraction, Fetch
 from factcheck.documents.stored import bytes_of
 from factcheck.documents.tabs import document_tabs
 from factcheck.documents.wording import ENDINGS, published_title
@@ -56,9 +56,9 @@ def proof(request: SignedInRequest, document: Document) -> HttpResponse:
         "section": "documents",
         "document": document,
         "captures": rows,
-        "fetches": document.fetches.select_related("asked_by", "container", "capture").prefetch_related(
-            "archive_requests"
-        ),
+        "fetches": Fetch.objects.of(document)
+        .select_related("asked_by", "container", "capture")
+        .prefetch_related("archive_requests"),
         "tabs": document_tabs(document, "proof", request.user),
     }
     return render(request, "documents/proof.html", context)

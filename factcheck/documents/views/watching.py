@@ -25,10 +25,10 @@ from factcheck.documents.views.revisions import revision
 @document_page
 def watch_page(request: SignedInRequest, document: Document) -> HttpResponse:
     """Begin, or with `stop` end, to look at the page again and again."""
-    watch = Watch.objects.filter(document=document).first()
+    watches = Watch.objects.of(document).going_on()
     if "stop" in request.POST:
         name_action("documents:stop_watch")
-        if watch:
+        for watch in watches:
             stop_watch(watch=watch)
         messages.success(request, _("The page is watched no longer. What was found stays."))
     else:

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from factcheck.audit.context import acting
+from factcheck.documents.actions import declare_same_work
 from factcheck.documents.actions.errors import NoPageToWatch, NoteIsMissing
+from factcheck.documents.capturing import carrying_out
 from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.capturing.carrying_out import carry_out_fetch
 from factcheck.documents.capturing.states import state_of
@@ -139,3 +141,24 @@ def test_the_pages_tell_the_states_apart(document: Document, pages: Site, by):
     assert client.post(f"/documents/findings/{finding.public_id}/answer/", answered).status_code == 302
     assert "The sum is another one now." in client.get(f"/documents/findings/{finding.public_id}/").content.decode()
     assert client.post(f"/documents/findings/{finding.public_id}/answer/", {"answer": "matters"}).status_code == 422
+
+
+def test_a_watch_goes_on_when_its_document_becomes_part_of_another(document: Document, pages: Site, by):
+    into = paper(by, "The bridge story\n\nIt was closed on Monday, and nobody knows for how long that will last.\n")
+    declare_same_work(document=document, into=into)
+    pages.take_away()
+    Watch.objects.update(due_at=timezone.now())
+    assert visit_watched_pages() == 1
+    carry_out_fetch(Fetch.objects.get(outcome="").pk)
+    state = state_of(into)
+    assert (state.is_watched, state.kind) == (True, "vanished")
+    assert [finding.document for finding in state.open] == [into]
+
+
+def test_an_error_that_nobody_foresaw_is_an_outcome(document: Document, pages: Site, monkeypatch):
+    def broken(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(carrying_out, "visit", broken)
+    fetch = visit(document)
+    assert (fetch.outcome, state_of(document).kind) == ("failed", "failed")

@@ -1,9 +1,8 @@
 """Documents that share their words: listed, looked at side by side, answered by a person."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +29,7 @@ OBVIOUS = 0.9
 def suggestion_list(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
         return _list(request)
-    obvious = _open_to(request.user).filter(similarity__gte=OBVIOUS)
+    obvious = open_pairs(request.user).filter(similarity__gte=OBVIOUS)
     form = ManyForm(request.POST, suggestions=obvious)
     if not form.is_valid():
         return _list(request, form, status=422)
@@ -81,17 +80,18 @@ def _answered(request: SignedInRequest, pair: RelationSuggestion, answer: str) -
 
 def open_suggestions(user: User, document: Document) -> list[RelationSuggestion]:
     """Those about one document that nobody has answered."""
-    return list(_open_to(user).filter(pk__in=RelationSuggestion.objects.between(document).values("pk")))
+    return list(open_pairs(user).filter(pk__in=RelationSuggestion.objects.between(document).values("pk")))
 
 
-def _open_to(user: User) -> Any:
+def open_pairs(user: User) -> QuerySet[RelationSuggestion]:
+    """All pairs that nobody has answered and `user` may see."""
     visible = Document.objects.visible_to(user)
     found = RelationSuggestion.objects.open().filter(document__in=visible, other__in=visible)
     return found.select_related("document__source", "other__source")
 
 
 def _list(request: SignedInRequest, form: ManyForm | None = None, *, status: int = 200) -> HttpResponse:
-    page = Paginator(_open_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(open_pairs(request.user), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, round(one.containment * 100), reasons_in_words(one.reasons)) for one in page]
     context = {"section": "documents", "page": page, "rows": rows, "form": form, "obvious": OBVIOUS}
     return render(request, "documents/suggestions.html", context, status=status)

@@ -15,6 +15,8 @@ from tests.benchmarks.home import scratch_home
 PARTS = (
     *("anchoring", "claim_list", "linking", "audit_trail", "imports", "exports", "extraction_quality"),
     "near_copies",
+    "formats",
+    "bulk",
 )
 
 
@@ -38,6 +40,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--verdicts", type=int, default=2_000)
     parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--memory-rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     return parser.parse_args()
 

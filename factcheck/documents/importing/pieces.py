@@ -77,11 +77,12 @@ def pieces_of(file: BinaryIO, name: str, container_of: Callable[[str], Container
 
 def count_pieces(file: BinaryIO, name: str) -> int:
     """How many pieces there will be; fewer if the file breaks off."""
-    kind = kind_of_file(file, name)
+    kind, count = kind_of_file(file, name), 0
     if kind is None:
         file.seek(0)
-        return 1 + (sum(1 for _ in members(file, "eml", limits())) if is_mail(file.read(HEAD), name) else 0)
-    count = 0
+        if not is_mail(file.read(HEAD), name):
+            return 1
+        kind, count = "eml", 1
     with suppress(Unreadable):
         for _member in members(file, kind, limits()):
             count += 1

@@ -64,7 +64,8 @@ def _work_through_file(started: Import, row: ImportFile, stop: Callable[[], bool
                     reading.exception()  # awaited here, so that no transaction is open meanwhile
                 _record(given, row, piece, reading)
         except Unreadable as unreadable:
-            _note(row, Piece(row.name, problem=unreadable.reason, number=1 + max(done, default=row.position)))
+            last = max(row.outcomes.values_list("number", flat=True), default=0)
+            _note(row, Piece(row.name, problem=unreadable.reason, number=last + 1))
     # A file that broke off had fewer pieces than were counted.
     ImportFile.objects.filter(pk=row.pk).update(done_at=timezone.now(), total=F("position"))
     return True

@@ -19,6 +19,8 @@ from .values import Block, Drawing, Found, Statements
 MOST_ATTACHED = 256 * 1024 * 1024
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _ADDRESS = re.compile(r'\s*"?([^"<>]{0,500}?)"?\s*<([^<>\s]{1,500})>')
+#: Characters in a name that would move or hide what is said of it.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 
 
@@ -44,7 +46,8 @@ def draw(data: bytes) -> Drawing:
     head, blocks = draft.finish()
     drawings, messages = _body(message)
     drawing = _joined([Drawing(head, blocks, Statements()), *drawings])
-    attached = [f"{one.filename or 'without name'} ({one.media_type})" for one in _attached(message)]
+    names = [(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", one.filename), one.media_type) for one in _attached(message)]
+    attached = [f"{name or 'without name'} ({media_type})" for name, media_type in names]
     if attached:
         messages.append(f"Attached: {', '.join(attached[:20])}{', …' if attached[20:] else ''}.")
     return replace(drawing, says=_statements(message, tuple(messages)))

@@ -12,7 +12,7 @@ _ENOUGH = 6_000
 _SLICE = 200
 _OBVIOUS = 0.99
 #: Characters among which there are enough letters, as a rule.
-_FIRST_LOOK = 200
+_FIRST_LOOK = 80
 #: Sentences of ten words in closely related languages reach this when right, and hardly ever when wrong.
 _CERTAIN = 0.9
 
@@ -49,5 +49,7 @@ def _identifier() -> _Identifier:
     # Imported here: the model takes 0.7 s, which pages that draw no text need not pay.
     from py3langid import langid
 
-    make = langid.LanguageIdentifier.from_model_file
-    return cast(_Identifier, make(langid.MODEL_FILE, norm_probs=True))  # type: ignore[no-untyped-call]
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
+    # Its table is in half precision, which each look would turn into this: 28 MB for a quarter of the time.
+    identifier.nb_ptc = identifier.nb_ptc.astype("float32")
+    return cast(_Identifier, identifier)

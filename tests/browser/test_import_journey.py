@@ -27,12 +27,14 @@ ALL = 5 + MEMBERS
 IN_THE_PDF = "The bridge was closed on Monday"
 #: Milliseconds: a worker that was killed counts as dead after 20 seconds, and the machine may be busy.
 LONG = 240_000
-_WORDS = ("the", "bridge", "was", "closed", "on", "Monday", "and", "minister", "said", "that", "it", "would", "open")
+_SYLLABLES = ("ba", "dor", "fen", "gi", "hul", "ka", "lem", "mo", "nis", "po", "rud", "sa", "tev", "wo")
 
 
 def page_of(number: int) -> bytes:
+    """Words of its own: pages that share theirs are compared with one another, which is another test's matter."""
     chance = random.Random(number)
-    paragraphs = "".join(f"<p>{' '.join(chance.choices(_WORDS, k=60))}.</p>" for _ in range(20))
+    words = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(1200)]
+    paragraphs = "".join(f"<p>{' '.join(words[at : at + 60])}.</p>" for at in range(0, len(words), 60))
     return f"<html><head><title>Report {number}</title></head><body><h1>Report {number}</h1>{paragraphs}".encode()
 
 

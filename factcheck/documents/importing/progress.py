@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, models
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,8 +86,8 @@ def progress_of(started: Import) -> Progress:
     )
 
 
-def outcomes_of(started: Import) -> "QuerySet[ImportOutcome]":
-    """What became of each, what failed first, then what could not be read."""
+def outcomes_of(started: Import, *, latest_first: bool = False) -> "QuerySet[ImportOutcome]":
+    """What became of each: what failed first, then what could not be read, then the others in the files' order."""
     order = Case(
         When(status=ImportOutcome.Status.FAILED, then=Value(0)),
         When(status=ImportOutcome.Status.UNREAD, then=Value(1)),
@@ -95,7 +95,8 @@ def outcomes_of(started: Import) -> "QuerySet[ImportOutcome]":
         output_field=IntegerField(),
     )
     rows = ImportOutcome.objects.filter(file__part_of=started).select_related("file", "capture__document")
-    return rows.annotate(rank=order).order_by("rank", F("file__number"), "number")
+    then = ("-id",) if latest_first else ("file__number", "number")
+    return rows.annotate(rank=order).order_by("rank", *then)
 
 
 def _stage(started: Import, uncounted: int) -> Stage:

@@ -1,7 +1,7 @@
 """Imports: which there were, and how each is coming along."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +17,8 @@ from factcheck.documents.models import Document, Import, ImportOutcome
 from factcheck.web.htmx import announce, hx_redirect, render_page_or_fragment, wants_fragment
 
 PER_PAGE, OUTCOMES_PER_PAGE = 50, 200
+#: While it runs, when the page is fetched every second.
+LATEST = 20
 #: Marks the page of somebody who has just handed over a single file, and is led on to what came of it.
 FRESH = "new"
 
@@ -43,7 +45,7 @@ def import_detail(request: SignedInRequest, key: int) -> HttpResponse:
         "started": started,
         "progress": progress,
         "only": only,
-        "page": Paginator(outcomes_of(started), OUTCOMES_PER_PAGE).get_page(request.GET.get("page")),
+        "page": _outcomes(request, started, progress),
         "may_import": request.user.has_role(Role.REVIEWER),
         "is_polled": wants_fragment(request),
     }
@@ -73,6 +75,13 @@ def retry_import(request: SignedInRequest, key: int) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("documents:import_detail", key=key)
+
+
+def _outcomes(request: SignedInRequest, started: Import, progress: Progress) -> "Page[ImportOutcome]":
+    """While it runs, failures and the latest; all of them afterwards."""
+    if not progress.is_over:
+        return Paginator(outcomes_of(started, latest_first=True)[:LATEST], LATEST).get_page(1)
+    return Paginator(outcomes_of(started), OUTCOMES_PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _only_document(started: Import, progress: Progress) -> Document | None:

@@ -1,6 +1,7 @@
 """The demo case is what its README says, and loading it twice changes nothing."""
 
 import pytest
+from django.db import transaction
 
 from factcheck.audit.models import Entry
 from factcheck.claims.models import Claim, Kind
@@ -10,9 +11,23 @@ from factcheck.evidence.board import board_of, standing_evidence
 from factcheck.verdicts.models import State, Verdict
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Loaded once, which takes seconds; each test then changes it for itself alone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def case(db):
-    assert load()
+def case(_loaded, db):
+    """The demo case, whole."""
+
+
+@pytest.fixture(autouse=True)
+def _empty_blob_store():
+    """In place of the project's: the bytes of the demo case are needed by all tests here."""
 
 
 def test_loading_twice_changes_nothing(case):

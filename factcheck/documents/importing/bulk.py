@@ -6,10 +6,9 @@ is asked for a batch at a time, before anything is read. Memory holds a few batc
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import BinaryIO
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from factcheck.documents.containers.values import Limits
 from factcheck.documents.extraction import CouldNotRead
 from factcheck.documents.extraction.formats import reader_of
 from factcheck.documents.extraction.media_types import HTML, PLAIN
-from factcheck.documents.importing.bulk_rows import Bulk, NewRow, Sources, note_met_again, write_rows
+from factcheck.documents.importing.bulk_rows import Bulk, Here, NewRow, Sources, note_met_again, write_rows
 from factcheck.documents.importing.pieces import found_in_row
 from factcheck.documents.models import Capture
 from factcheck.documents.patience import patiently
@@ -48,7 +47,10 @@ class Look:
 
 @dataclass
 class Done:
-    """What became of a batch. `counts`: rows by `Imported`'s statuses, and failed. `extractions`: keys of new ones."""
+    """What became of a batch. `counts`: rows by `Imported`'s statuses, failed, and those that were done before.
+
+    `extractions`: keys of the new ones.
+    """
 
     rows: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -73,15 +75,20 @@ class _Batch:
 
 
 def bring_in_rows(
-    file: BinaryIO, of: Bulk, *, skip: int = 0, recorded: Callable[[Done], object] = lambda done: None
+    file: BinaryIO,
+    of: Bulk,
+    *,
+    leave: Collection[int] = (),
+    recorded: Callable[[Done], object] = lambda done: None,
 ) -> Iterator[Done]:
-    """Bring in the rows of `file`, from the one after `skip`; what became of each batch, once it is committed.
+    """Bring in the rows of `file` but those numbered in `leave`; what became of each batch, once it is committed.
 
     `recorded` is called within the transaction of each. Raises Unreadable for a file that is not UTF-8.
     """
     sources = Sources()
-    rows = (_numbered(number, line) for number, line in enumerate(lines(file, _longest()), 1))
-    for batch in _read_ahead(_batches(islice(rows, skip, None))):
+    numbered = enumerate(lines(file, _longest()), 1)
+    rows = (_numbered(number, line) for number, line in numbered if number not in leave)
+    for batch in _read_ahead(_batches(rows)):
         read = batch.read.result()
 
         def attempt(rows: list[_Numbered] = batch.rows, read: dict[str, RowRead] = read) -> Done:
@@ -92,10 +99,6 @@ def bring_in_rows(
                 raise
 
         yield patiently(attempt)
-
-
-def count_rows(file: BinaryIO) -> int:
-    return sum(1 for _line in lines(file, _longest()))
 
 
 def _longest() -> int:
@@ -158,11 +161,11 @@ def _read_alone(line: Line) -> RowRead:
     return row
 
 
-def _known(rows: list[_Numbered]) -> dict[str, tuple[int, int | None]]:
-    """Of bytes that are here: the capture's key, and that of the container in which it lies."""
-    hashes = [row.sha256 for row in rows]
-    found = Capture.objects.filter(sha256__in=hashes).order_by("-pk")
-    return {sha256: (key, container) for sha256, key, container in found.values_list("sha256", "pk", "container_id")}
+def _known(rows: list[_Numbered]) -> dict[str, Here]:
+    """Of bytes that are here, by their hash: where."""
+    found = Capture.objects.filter(sha256__in=[row.sha256 for row in rows]).order_by("-pk")
+    columns = found.values_list("sha256", "pk", "container_id", "captured_at")
+    return {sha256: Here(key, container, since) for sha256, key, container, since in columns}
 
 
 @transaction.atomic
@@ -180,7 +183,7 @@ def _record(
         if row.line.problem:
             _look(done, row, "failed", row.line.problem)
         elif row.sha256 in known or row.sha256 in new:
-            done.counts["unchanged"] += 1
+            done.counts["before"] += 1
         elif (found := read[row.sha256]).problem:
             _look(done, row, "failed", problem_of(row.line.number, found.problem))
         elif found.extracted is None:
@@ -190,7 +193,8 @@ def _record(
             new[row.sha256] = NewRow(row.line, row.sha256, found.fields, found.extracted, found.messages)
             done.counts["imported"] += 1
     done.extractions = write_rows(list(new.values()), of, sources)
-    note_met_again([key for key, container in known.values() if container != of.container.pk], of)
+    met_again = note_met_again(list(known.values()), of)
+    done.counts += Counter(unchanged=met_again, before=-met_again)
     recorded(done)
     return done
 

@@ -15,10 +15,11 @@ from factcheck.documents.actions import Receipt, TooLarge
 from factcheck.documents.batch import CAUGHT, Outcome, reason_of
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.folders import name_of
+from factcheck.documents.importing.bringing import Given, container_of
 from factcheck.documents.importing.bulk import Done, bring_in_rows
 from factcheck.documents.importing.bulk_rows import Bulk
 from factcheck.documents.importing.pieces import MEDIA_TYPES
-from factcheck.documents.models import Container, Received
+from factcheck.documents.models import Received
 from factcheck.documents.near_copies.finding import look_later
 from factcheck.documents.tasks import find_near_copies
 from factcheck.sources.models import Source
@@ -57,7 +58,8 @@ def bulk_outcomes(
 def _in_words(counts: Counter[str]) -> str:
     if not counts:
         return ""
-    words = {status: f"{counts[status]:,}" for status in ("imported", "unchanged", "unread", "failed")}
+    words = {status: f"{counts[status]:,}" for status in ("imported", "unread", "failed")}
+    words["unchanged"] = f"{counts['unchanged'] + counts['before']:,}"
     return (
         _("Rows: %(imported)s imported, %(unchanged)s here already, %(unread)s kept unread, %(failed)s failed.") % words
     )
@@ -75,21 +77,12 @@ def import_rows(
         raise TooLarge(size=f"{size:,}", limit=f"{settings.MAX_CONTAINER_BYTES:,}")
     with open(path, "rb") as file:
         blob = blobs.store_file(file)
-    container = container_row(blob=blob, media_type=MEDIA_TYPES["jsonl"], receipt=receipt, by=by)
+    container = container_of(Given(receipt, by), blob, receipt.filename, MEDIA_TYPES["jsonl"])
     with blobs.open_blob(blob.sha256) as stored:
         for done in bring_in_rows(stored, Bulk(container, receipt, by, source)):
             if done.extractions and not later:
                 look_later(done.extractions)
             yield done
-
-
-@transaction.atomic
-def container_row(*, blob: blobs.Blob, media_type: str, receipt: Receipt, by: User | None) -> Container:
-    """The row of a stored file as a container: made when it was met first, found again afterwards."""
-    found = Container.objects.filter(sha256=blob.sha256).order_by("id").first()
-    return found or Container.objects.create(
-        sha256=blob.sha256, size=blob.size, media_type=media_type, received_by=by, **receipt.columns
-    )
 
 
 @transaction.atomic

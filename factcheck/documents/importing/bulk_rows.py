@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,17 @@ class Bulk:
     receipt: Receipt
     by: User | None
     source: Source | None = None
+    #: When the work began that this is part of, however often it was taken up again since; None: not known.
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where bytes are that are here already."""
+
+    capture: int
+    container: int | None
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -104,13 +116,22 @@ def write_rows(rows: Sequence[NewRow], of: Bulk, sources: Sources) -> list[int]:
     return extractions
 
 
-def note_met_again(captures: Sequence[int], of: Bulk) -> None:
-    """Rows whose bytes came in with another file were met again, each once for this file."""
-    noted = Retrieval.objects.filter(capture__in=captures, filename=of.receipt.filename)
-    again = set(captures) - set(noted.values_list("capture_id", flat=True))
+def note_met_again(known: Sequence[Here], of: Bulk) -> int:
+    """Rows whose bytes were here before this work began were met again, each once; how many are noted now."""
+    earlier = {here.capture for here in known if not _is_of_this_work(here, of)}
+    noted = Retrieval.objects.filter(capture__in=earlier, filename=of.receipt.filename)
+    if of.since:
+        noted = noted.filter(retrieved_at__gte=of.since)
+    again = earlier - set(noted.values_list("capture_id", flat=True))
     Retrieval.objects.bulk_create(
         Retrieval(capture_id=key, retrieved_by=of.by, **of.receipt.columns) for key in sorted(again)
     )
+    return len(again)
+
+
+def _is_of_this_work(here: Here, of: Bulk) -> bool:
+    """Without a beginning to go by, whatever lies in the same file is taken for its own: run again, it is unchanged."""
+    return here.since >= of.since if of.since else here.container == of.container.pk
 
 
 def _facts(row: NewRow, of: Bulk, sources: Sources) -> dict[str, Any]:

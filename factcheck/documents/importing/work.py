@@ -3,6 +3,7 @@ at any moment leaves it so that the next one goes on, nothing lost and nothing t
 
 from collections.abc import Callable
 from functools import partial
+from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import F
@@ -13,11 +14,13 @@ from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt
 from factcheck.documents.batch import Outcome, outcome_of
 from factcheck.documents.blobs import Blob
+from factcheck.documents.containers.reading import kind_of_file
 from factcheck.documents.extraction import Unreadable
 from factcheck.documents.importing.ahead import BeingRead, is_new, read_ahead
 from factcheck.documents.importing.alone import alone_with
 from factcheck.documents.importing.bringing import Given, bring_in, container_of
 from factcheck.documents.importing.pieces import Piece, count_pieces, pieces_of
+from factcheck.documents.importing.work_rows import work_through_rows
 from factcheck.documents.models import Import, ImportFile, ImportOutcome, Received
 
 
@@ -53,6 +56,8 @@ def _work_through_file(started: Import, row: ImportFile, stop: Callable[[], bool
     """False if the import was cancelled or the work stopped meanwhile."""
     given = _given(started)
     with blobs.open_blob(row.sha256) as file:
+        if kind_of_file(file, row.name) == "jsonl":
+            return _work_through_rows(started, row, given, stop, file)
         pieces = pieces_of(file, row.name, partial(container_of, given, Blob(row.sha256, row.size), row.name))
         done = set(row.outcomes.values_list("number", flat=True))
         left = (piece for piece in pieces if piece.number not in done)
@@ -66,9 +71,25 @@ def _work_through_file(started: Import, row: ImportFile, stop: Callable[[], bool
         except Unreadable as unreadable:
             last = max(row.outcomes.values_list("number", flat=True), default=0)
             _note(row, Piece(row.name, problem=unreadable.reason, number=last + 1))
+    _set_done(row)
+    return True
+
+
+def _work_through_rows(
+    started: Import, row: ImportFile, given: Given, stop: Callable[[], bool], file: BinaryIO
+) -> bool:
+    try:
+        if not work_through_rows(file, started, row, given, lambda: stop() or _is_cancelled(started)):
+            return False
+    except Unreadable as unreadable:
+        _note(row, Piece(row.name, problem=unreadable.reason))
+    _set_done(row)
+    return True
+
+
+def _set_done(row: ImportFile) -> None:
     # A file that broke off had fewer pieces than were counted.
     ImportFile.objects.filter(pk=row.pk).update(done_at=timezone.now(), total=F("position"))
-    return True
 
 
 def _given(started: Import) -> Given:

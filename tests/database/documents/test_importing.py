@@ -9,9 +9,9 @@ import pytest
 from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt
 from factcheck.documents.actions.errors import ImportIsOver, NothingFailed, NothingToImport
-from factcheck.documents.importing import control, work
+from factcheck.documents.importing import bulk, control, work
 from factcheck.documents.importing.start import Handed, start_import
-from factcheck.documents.models import Capture, Document, Import, ImportOutcome
+from factcheck.documents.models import Capture, Document, Import, ImportOutcome, Retrieval
 from factcheck.documents.stored import bytes_of
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,57 @@ def test_rows_of_json_are_documents_with_what_the_row_says():
     assert document.published_on.iso == "2024-05"
     assert document.source.name == "weather.example"
     assert bytes_of(Capture.objects.get()) == json.dumps(row).encode()
-    assert [status for _name, status in outcomes(started)] == ["imported", "failed"]
+    # Of rows only those that need a look are noted one by one.
+    assert [status for _name, status in outcomes(started)] == ["failed"]
+    assert counts(started) == (2, 2, 1, 0, 1)
+
+
+def rows_of_json(*numbers: int) -> bytes:
+    return b"".join(b'{"text": "Report %d says that it rained."}\n' % number for number in numbers)
+
+
+def counts(started: Import) -> tuple[int, ...]:
+    return started.files.values_list("position", "total", "imported", "unchanged", "failed").get()
+
+
+def test_rows_of_json_of_a_job_that_was_killed_are_counted_once(monkeypatch):
+    monkeypatch.setattr(bulk, "_ROWS", 10)
+    data = rows_of_json(*range(15)) + b"no row\n" + rows_of_json(*range(15, 35))
+    started = start(("many.jsonl", data))
+    written, calls = bulk.write_rows, []
+
+    def killed_in_the_third(*given):
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return written(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "write_rows", killed_in_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            work.work_through(started.pk)
+    assert counts(started) == (20, 36, 19, 0, 1)
+    work.work_through(started.pk)
+    assert counts(started) == (36, 36, 35, 0, 1)
+    assert Document.objects.count() == 35
+    assert not Retrieval.objects.exists()
+
+
+def test_rows_of_json_that_failed_are_tried_again_and_the_others_not_counted_twice(monkeypatch, reviewer):
+    started = start(("many.jsonl", rows_of_json(*range(5)) + b"no row\n"), by=reviewer)
+    work.work_through(started.pk)
+    control.retry_import(started=started)
+    work.work_through(started.pk)
+    assert counts(started) == (6, 6, 5, 0, 1)
+
+
+def test_a_second_import_of_the_same_rows_meets_them_again():
+    first = start(("many.jsonl", rows_of_json(*range(5))))
+    work.work_through(first.pk)
+    second = start(("many.jsonl", rows_of_json(*range(5))))
+    work.work_through(second.pk)
+    assert counts(second) == (5, 5, 0, 5, 0)
+    assert (Document.objects.count(), Retrieval.objects.count()) == (5, 5)
 
 
 def test_an_import_that_was_killed_goes_on_where_it_was(monkeypatch):

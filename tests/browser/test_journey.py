@@ -31,7 +31,7 @@ COMMENT = "Say which archive."
 
 def bring_in_files(page: Page, material: Material) -> None:
     page.goto("/documents/")
-    page.get_by_role("link", name="Import").first.click()
+    page.get_by_role("link", name="Import documents").first.click()
     page.locator("input[type=file]").set_input_files(list(material.files))
     page.get_by_label("Received from").fill("the project's maintainers")
     page.get_by_role("button", name="Import", exact=True).click()

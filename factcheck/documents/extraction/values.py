@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal[
-    "heading", "paragraph", "list_item", "quote", "caption", "boilerplate", "row", "cue", "note", "comment"
-]
+Kind = Literal["heading", "paragraph", "list_item", "quote", "caption", "boilerplate", "row", "cue", "note", "comment"]
 Basis = Literal["content", "metadata"]
 LineEnds = Literal["lf", "crlf", "cr", "mixed", "none"]
 Link = tuple[int, int, str]

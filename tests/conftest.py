@@ -36,6 +36,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(settings.BLOBS_DIR.parent, ignore_errors=True)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by what they are for: compressed ones hold the time, and workers have to agree on the names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_keepdb: bool, worker_id: str) -> None:
     """A name for this process's database; on a server of the tests' own, speed instead of durability."""

@@ -25,7 +25,7 @@ from factcheck.desk.last_claim import last_claim, remember_claim
 from factcheck.desk.reader import render_reader
 from factcheck.desk.selected import Selected, words_url
 from factcheck.desk.selection_forms import KeepForm, LinkForm, SaidHereForm, chosen_claim
-from factcheck.documents.models import Document
+from factcheck.documents.models import Basis, Document
 from factcheck.evidence.actions import keep_passage, link_evidence
 from factcheck.evidence.forms import link_values
 from factcheck.evidence.models import DateOf
@@ -196,7 +196,10 @@ def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]
 
 
 def _speaks_for(document: Document) -> str:
-    return document.author or (document.source.name if document.source else "")
+    """Whoever signed it where readers see that; what stands in a file's metadata may be a program, or a secretary."""
+    if document.author and document.author_basis != Basis.METADATA:
+        return document.author
+    return document.source.name if document.source else ""
 
 
 def _manner(selected: Selected) -> str:

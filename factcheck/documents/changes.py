@@ -12,6 +12,8 @@ from typing import Literal
 _AROUND = 1
 #: Share of words in common from which on two paragraphs are one that was edited.
 _EDITED = 0.3
+_ALIKE = {'"': "“”„‟«»", "'": "‘’‚‛", "-": "–—", " ": "\u00a0"}  # noqa: RUF001
+_TYPOGRAPHY = {ord(mark): plain for plain, marks in _ALIKE.items() for mark in marks}
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Row:
 def changes(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     """Every paragraph that changed, in order, with those around it."""
     rows: list[Row] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # Typographic marks are how a text was set or copied, not what it says.
+    old_words, new_words = ([text.translate(_TYPOGRAPHY) for text in texts] for texts in (before, after))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes():
         if tag == "equal":
             rows += [Row("same", text, text) for text in before[i1:i2]]
         else:

@@ -7,6 +7,7 @@ seen is what was submitted. The same few queries, however many cards.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Prefetch, Q
 
 from factcheck.claims.models import Claim, Kind
@@ -58,6 +59,11 @@ class Card:
     @property
     def document(self) -> Document:
         return self.evidence.passage.document
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether its words are in another language than the desk's, or in one that is not known."""
+        return self.document.language != settings.LANGUAGE_CODE.split("-")[0]
 
     @property
     def translation(self) -> Translation | None:

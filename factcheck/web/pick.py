@@ -49,7 +49,9 @@ class Finder:
     capture_url: str = ""
 
     def options(self, text: str, chosen: str = "") -> list[Option]:
-        """What is shown for `text`: what is chosen stays, first."""
+        """What is shown for `text`: what is chosen stays, first; an object typed by its number stands alone."""
+        if text.strip() and (named := self.get(text.strip())):
+            return [self.option(named)]
         found = [self.get(chosen)] if chosen else []
         hits = self.search(text) if text.strip() else []
         unique = {option.value: option for option in map(self.option, filter(None, [*found, *hits]))}
@@ -65,10 +67,13 @@ class PickWidget(forms.Widget):
         return False
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
-        """The radio that is chosen, else a public id that was typed in full."""
+        """A public id that was typed in full, else the radio that is chosen.
+
+        Typed it counts for more: the radio may be one that was chosen beforehand, and that nobody looked at.
+        """
         chosen, typed = _searchable(data.get(name) or ""), _searchable(data.get(f"{name}_q") or "")
         self.typed = typed
-        return chosen if chosen or self.finder.get(typed) is None else typed
+        return typed.strip() if typed.strip() and self.finder.get(typed.strip()) is not None else chosen
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and f"{name}_q" not in data
@@ -107,6 +112,8 @@ class PickField(forms.Field):
 def options_context(finder: Finder, *, name: str, text: str, chosen: str, required: bool) -> dict[str, Any]:
     """What `components/pick_options.html` needs."""
     options = finder.options(text, chosen)
+    if text.strip() and finder.get(text.strip()):
+        chosen = options[0].value
     context = {"name": name, "chosen": chosen, "required": required, "options": options, "text": text}
     address = text.strip()
     if finder.capture_url and address.startswith(("http://", "https://")) and not options:

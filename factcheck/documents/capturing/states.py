@@ -25,6 +25,7 @@ class PageState:
     last: Fetch | None = None
     finding: WatchFinding | None = None
     open: list[WatchFinding] = field(default_factory=list)
+    is_being_looked_at: bool = False
 
     @property
     def is_watched(self) -> bool:
@@ -32,19 +33,25 @@ class PageState:
 
     @property
     def kind(self) -> str:
-        """A kind of finding, or "unchanged", "unseen" (nobody has looked yet), "failed"."""
+        """A kind of finding, or "unchanged", "waiting" for an answer of a person, "looking", "unseen", "failed"."""
+        if self.is_being_looked_at:
+            return "looking"
         if self.last is None:
             return "unseen"
         if hasattr(self.last, "finding"):
             return str(self.last.finding.kind)
         if self.last.outcome == Fetch.Outcome.GONE:
             return str(WatchFinding.Kind.VANISHED)
-        return "unchanged" if self.last.outcome in _NO_CHANGE else "failed"
+        if self.last.outcome not in _NO_CHANGE:
+            return "failed"
+        return "waiting" if self.open else "unchanged"
 
     @property
     def words(self) -> str:
         own = {
             "unseen": _("not looked at yet"),
+            "looking": _("being looked at"),
+            "waiting": _("there; an earlier change waits for an answer"),
             "unchanged": _("unchanged"),
             "failed": _("could not be looked at"),
         }
@@ -76,6 +83,9 @@ def states_of(documents: Collection[int]) -> dict[int, PageState]:
     latest = visits.select_related("finding").distinct("document_id") if states else []
     for fetch in sorted(latest, key=lambda one: one.pk):
         _of(states, became, fetch.document_id or 0).last = fetch
+    for key in Fetch.objects.filter(document__in=every, outcome="").values_list("document", flat=True):
+        if key in states or key in became:
+            _of(states, became, key or 0).is_being_looked_at = True
     findings = WatchFinding.objects.filter(document__in=every).select_related("fetch")
     for finding in findings.order_by("document_id", "-pk").distinct("document_id"):
         state = _of(states, became, finding.document_id)

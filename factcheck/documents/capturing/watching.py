@@ -91,10 +91,14 @@ def compare(fetch: Fetch) -> WatchFinding | None:
     if fetch.outcome != Fetch.Outcome.CAPTURED or fetch.capture is None:
         return None
     now, before = _text_of(fetch.capture), _text_before(fetch.capture)
-    if now is None or before is None or _words(now) == _words(before):
+    if now is None or before is None:
         return None
-    counts = dict(drawn.relocate(document.pk, now.pk))
-    touched = any(counts.get(status) for status in _TOUCHED)
+    counts, counts_before = (dict(drawn.relocate(document.pk, one.pk)) for one in (now, before))
+    touched = sum(counts.get(status, 0) for status in _TOUCHED)
+    # Wherever on the page it stands: what was cited counts, also beside the article.
+    newly_touched = touched > sum(counts_before.get(status, 0) for status in _TOUCHED)
+    if not newly_touched and _words(now) == _words(before):
+        return None
     return _found(fetch, document, Kind.TOUCHED if touched else Kind.UNTOUCHED, counts)
 
 

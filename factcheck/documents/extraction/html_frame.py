@@ -81,9 +81,14 @@ def bylines(page: Walked, found: Frame, seen: Statements) -> dict[int, Block]:
         if _SENTENCE.search(words) and len(words) >= _STANDFIRST and index in found.article:
             break
         is_line = len(words) <= _LINE and page.blocks[index].kind in ("paragraph", "list_item")
-        if is_line and (any(value in words for value in said) or (index in found.article and _DATED.search(words))):
+        if is_line and (any(value in words for value in said) or (index in found.article and _is_dated_line(words))):
             lines[index] = replace(page.blocks[index], kind="paragraph", level=0, label=BYLINE)
     return lines
+
+
+def _is_dated_line(words: str) -> bool:
+    """Whether it is a date with few words around it, and no sentence that has a year in it."""
+    return bool(_DATED.search(words)) and not _SENTENCE.search(words)
 
 
 def _titles(page: Walked, taken: set[int]) -> set[Words]:

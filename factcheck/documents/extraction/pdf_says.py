@@ -36,9 +36,14 @@ def read_statements(document: Any, text: str, first_page: Sequence[Block]) -> St
         seen,
         title=title(_value(document, "Title")) or seen.title,
         author=seen.author or author(_value(document, "Author")),
-        published=seen.published or date(_value(document, "CreationDate")),
+        messages=(*seen.messages, *_made(date(_value(document, "CreationDate")))),
         language=language(_catalogue_language(document)),
     )
+
+
+def _made(day: Found | None) -> tuple[str, ...]:
+    """When the file was made is no date of publication: printing a page makes a file today."""
+    return (f"By its own account the file was made on {day.value}.",) if day else ()
 
 
 def title(value: str) -> Found | None:

@@ -50,8 +50,8 @@ class Formats:
         if kind in ("date", "time", "duration"):
             return self._moment(number, kind) or plain(stored)
         if kind == "percent":
-            places = re.search(r"\.([0#?]+)%?", code)
-            return f"{float(number) * 100:.{min(len(places[1]), 10) if places else 0}f}%"
+            # Not rounded as the sheet shows it: the figure that it holds is the one to be quoted.
+            return f"{float(number * 100):.15g}%"
         return plain(stored)
 
     def _kind(self, code: str) -> str:

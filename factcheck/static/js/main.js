@@ -6,3 +6,4 @@ import "./unsaved.js";
 import "./dialog.js";
 import "./dropzone.js";
 import "./copy.js";
+import "./pick.js";

@@ -17,7 +17,9 @@ def test_metadata_are_marked_as_such():
     says = pdf.draw(made(TEXT, title="Bridge shut", author="Jane Doe", creation_date=made_on, lang="en-GB")).says
     assert says.title == Found("Bridge shut", "metadata", "PDF metadata")
     assert says.author == Found("Jane Doe", "metadata", "PDF metadata")
-    assert says.published == Found("2020-08-31", "metadata", "PDF metadata")
+    # When a file was made is no date of publication.
+    assert says.published is None
+    assert says.messages == ("By its own account the file was made on 2020-08-31.",)
     assert says.language == Found("en-GB", "metadata", "PDF catalogue “Lang”")
 
 

@@ -3,10 +3,11 @@ UV_VERSION := 0.13.9
 # A version manager may put a `uv` in the path that fails when called: so it is tried, not looked up.
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .uv/bin/uv)
 PYTHON := .venv/bin/python
-JOBS ?= 2
+# One more than cores: browsers and killed children wait much of their time.
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve worker shell test check bench
+.PHONY: help demo serve worker shell test faults check bench
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +24,11 @@ worker: .venv ## Start another worker
 shell: .venv ## Open a Python shell on the data
 	@$(PYTHON) manage.py shell
 
-test: .venv ## Run every test
-	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal
+test: .venv ## Test everything, but for what faults does
+	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m "not slow"
+
+faults: .venv ## Kill it, break its disk, exhaust it: the tests that take minutes
+	$(PYTHON) -m pytest -m slow
 
 check: .venv ## Lint, types, templates, deployment settings, missing migrations
 	$(PYTHON) -m ruff check .

@@ -117,6 +117,9 @@ def _taken_in(filename: str, data: bytes, wrong: list[str]) -> list["ImportOutco
         if (used := time.thread_time() - used) > TAKING_IN:
             wrong.append(f"taking it in cost {used:.1f} s of processor")
         work.work_through(started.pk)
+        row = started.files.get()
+        if not row.imported + row.unread + row.unchanged + row.failed:
+            wrong.append("nothing came of it")
         return list(ImportOutcome.objects.filter(file__part_of=started).order_by("number"))
     except Exception as error:
         wrong.append(f"the import raised {error!r}"[:2000])
@@ -136,7 +139,7 @@ def _processor_seconds() -> float:
 def _wrong_with(outcomes: list["ImportOutcome"], data: bytes) -> list[str]:
     from factcheck.documents.stored import bytes_of
 
-    wrong = [] if outcomes else ["nothing came of it"]
+    wrong = []
     for one in outcomes:
         if one.status in {"failed", "unread"} and not re.search(r"[.!?]$", one.message):
             wrong.append(f"{one.status} with the message {one.message!r}")

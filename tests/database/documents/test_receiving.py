@@ -79,12 +79,18 @@ def test_an_import_outside_of_a_request_is_recorded_under_its_actor(reviewer):
     assert entries.filter(table_name="documents_retrieval").exists()
 
 
-@pytest.mark.parametrize("name", ["empty.txt", "only-whitespace.txt", "binary-named-txt.txt"])
+@pytest.mark.parametrize("name", ["empty.txt", "only-whitespace.txt"])
 def test_what_holds_no_text_leaves_no_row_and_says_what_to_do(reviewer, name):
     with pytest.raises(Unreadable) as refused:
         bring_in((HOSTILE / name).read_bytes(), reviewer)
     assert "." in refused.value.reason
     assert not Document.objects.exists()
+
+
+def test_a_damaged_picture_that_is_named_a_text_is_kept_with_the_reason(reviewer):
+    found = bring_in((HOSTILE / "binary-named-txt.txt").read_bytes(), reviewer)
+    assert found.status == "unread"
+    assert "damaged" in found.capture.failures.get().reason
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ READERS: dict[str, tuple[Reader, ...]] = {
     VTT: (_TRANSCRIPT, _PLAIN),
     PDF: (Reader("factcheck PDF", "pdf", ("pypdfium2",), binary=True, wordless=True), OCR),
     DOCX: (Reader("factcheck Word", "docx", ("lxml",), binary=True),),
-    XLSX: (Reader("factcheck Excel", "spreadsheet", ("openpyxl",), binary=True),),
+    XLSX: (Reader("factcheck Excel", "spreadsheet", ("lxml",), binary=True),),
     EML: (Reader("factcheck mail", "mail", (), binary=True), _PLAIN),
     PNG: (_PICTURE, OCR),
     JPEG: (_PICTURE, OCR),

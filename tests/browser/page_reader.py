@@ -4,13 +4,15 @@ from http import HTTPStatus
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visits, accessibility_problems
+from tests.browser.conftest import LOOKS, WCAG, Visits, accessibility_problems
 from tests.browser.demo_site import Site, session_of
 
 #: The theme changes once only and never back: Chromium may then keep a colour of before.
 VIEWS = (("light", 1280), ("light", 375), ("dark", 375), ("dark", 1280))
+#: In these, all rules; in the others those that depend on theme and width. Each theme and each width is in both.
+WHOLE = VIEWS[::2]
 #: For pages of a kind that has been seen in every view.
-TWO_VIEWS = VIEWS[::2]
+TWO_VIEWS = WHOLE
 #: Colours may pass from one theme to the other; axe is to see where they arrive.
 SETTLED = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -53,7 +55,8 @@ class Reader:
             page.emulate_media(color_scheme=theme)
             page.evaluate(SETTLED)
             found += _too_wide(page, width)
-            found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page)]
+            rules = WCAG if (theme, width) in WHOLE else LOOKS
+            found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page, rules)]
             # Not the menu in the bar, which covers what it opens over.
             page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
         found += _too_wide(page, width) + self.visits.wrong

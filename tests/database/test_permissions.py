@@ -18,6 +18,8 @@ from factcheck.accounts.roles import Role, includes
 from tests.database.permission_dataset import make_dataset
 from tests.database.permission_table import TABLE, Url
 
+type People = dict[Role | None, User | None]
+
 METHODS = ("GET", "POST")
 SIGN_IN = "/accounts/login/"
 REAUTHENTICATE = ("/accounts/reauthenticate/", "/accounts/2fa/reauthenticate/")
@@ -74,21 +76,34 @@ def test_a_url_is_given_one_least_role_for_each_method() -> None:
         assert len(methods) == len(set(methods)), name
 
 
-@pytest.fixture
-def people(viewer: User, reviewer: User, editor: User, admin: User) -> dict[Role | None, User | None]:
-    cast = {Role.VIEWER: viewer, Role.REVIEWER: reviewer, Role.EDITOR: editor, Role.ADMIN: admin}
-    for user in cast.values():
-        # allauth's pages about both are then not empty.
-        set_password(person=user, password="walnut-ferry-cloud")
-        TOTP.activate(user, generate_totp_secret())
-        RecoveryCodes.activate(user)
-    return {None: None, **cast}
+@pytest.fixture(autouse=True)
+def _empty_blob_store() -> None:
+    """In place of the project's: the bytes of the dataset are needed by all tests here."""
+
+
+@pytest.fixture(scope="module")
+def _desk(django_db_setup: None, django_db_blocker) -> Iterator[tuple[People, dict[str, object]]]:
+    """People of each role, and one object of each kind. `ask` leaves nothing behind, so they serve all tests here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = {role: create_user(email=f"{role}@cast.example", name=f"A {role}", role=role) for role in Role}
+        for user in cast.values():
+            # allauth's pages about both are then not empty.
+            set_password(person=user, password="walnut-ferry-cloud")
+            TOTP.activate(user, generate_totp_secret())
+            RecoveryCodes.activate(user)
+        other = create_user(email="otto@desk.example", name="Otto Other", role="viewer")
+        yield {None: None, **cast}, make_dataset(cast[Role.REVIEWER], cast[Role.ADMIN], other)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def dataset(reviewer: User, admin: User) -> dict[str, object]:
-    other = create_user(email="otto@desk.example", name="Otto Other", role="viewer")
-    return make_dataset(reviewer, admin, other)
+def people(_desk, db) -> People:
+    return _desk[0]
+
+
+@pytest.fixture
+def dataset(_desk, db) -> dict[str, object]:
+    return _desk[1]
 
 
 def ask(address: str, method: str, user: User | None) -> HttpResponse:
@@ -131,9 +146,7 @@ def what_is_wrong_with_head(address: str, user: User | None, got: HttpResponse) 
 
 
 @pytest.mark.parametrize("name", [name for name in by_name() if not name.endswith("*")])
-def test_url_lets_in_whom_the_table_names(
-    name: str, people: dict[Role | None, User | None], dataset: dict[str, object]
-) -> None:
+def test_url_lets_in_whom_the_table_names(name: str, people: People, dataset: dict[str, object]) -> None:
     rows = by_name()[name]
     broken = []
     for method in METHODS:
@@ -152,7 +165,7 @@ def test_url_lets_in_whom_the_table_names(
 @pytest.mark.parametrize(
     "address", ["/admin/", "/admin/accounts/user/", "/admin/accounts/invitation/", "/admin/jsi18n/"]
 )
-def test_django_admin_is_for_admins(address: str, people: dict[Role | None, User | None]) -> None:
+def test_django_admin_is_for_admins(address: str, people: People) -> None:
     for role, user in people.items():
         client = Client()
         if user:

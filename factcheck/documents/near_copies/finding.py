@@ -1,18 +1,18 @@
 """Looking for near copies of what has come in, by an index probe; what is found is suggested, once for a pair."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import batched
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from factcheck.documents.extraction.boilerplate import main_text
-from factcheck.documents.models import Document, Extraction, Fingerprint, RelationSuggestion
+from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.documents.near_copies.agencies import agencies_in
-from factcheck.documents.near_copies.fingerprints import METHOD, Print, fingerprint, resemblance
+from factcheck.documents.near_copies.fingerprints import METHOD, Print, fingerprint, resemblance, shingles
 from factcheck.documents.near_copies.judging import Known, propose
 from factcheck.documents.near_copies.sharing import measure
-from factcheck.documents.web.normal_url import normal_url
 
 #: Candidates that are compared word by word; those with the most in common first.
 COMPARED = 20
@@ -33,8 +33,8 @@ _CANDIDATES = """
 
 def look_for_copies(extraction: Extraction, document: Document) -> list[RelationSuggestion]:
     """Keep the extraction's fingerprint and suggest what it shares words with. Safe to run again."""
-    text = main_text(extraction.text, extraction.parsed_blocks)
-    made = fingerprint(text)
+    here = _text_of(extraction, document)
+    made = fingerprint(here.shingles)
     if made is None:
         return []
     with transaction.atomic():
@@ -48,7 +48,7 @@ def look_for_copies(extraction: Extraction, document: Document) -> list[Relation
                 "bands": list(made.keys),
             },
         )
-        suggested = [_suggest(document, text, key) for key in _candidates(made, document)]
+        suggested = [_suggest(here, key) for key in _candidates(made, document)]
     return [one for one in suggested if one]
 
 
@@ -77,23 +77,30 @@ def _candidates(made: Print, document: Document) -> list[int]:
     return [extraction for _alike, extraction in sorted(likely.values(), reverse=True)[:COMPARED]]
 
 
-def _suggest(document: Document, text: str, key: int) -> RelationSuggestion | None:
-    other_extraction = Extraction.objects.select_related("capture__document").get(pk=key)
-    other = other_extraction.capture.document
-    if other.merged_into_id or _is_settled(document, other):
+@dataclass(frozen=True)
+class _Text:
+    """The main text of a document, and its shingles: made once, however many it is compared with."""
+
+    document: Document
+    text: str
+    shingles: frozenset[str]
+
+
+def _text_of(extraction: Extraction, document: Document) -> _Text:
+    text = main_text(extraction.text, extraction.parsed_blocks)
+    return _Text(document, text, shingles(text))
+
+
+def _suggest(here: _Text, key: int) -> RelationSuggestion | None:
+    extraction = Extraction.objects.select_related("capture__document").get(pk=key)
+    other = extraction.capture.document
+    if other.merged_into_id or _is_settled(here.document, other):
         return None
-    other_text = main_text(other_extraction.text, other_extraction.parsed_blocks)
-    newer, older = (document, other) if document.pk > other.pk else (other, document)
-    texts = {document.pk: text, other.pk: other_text}
-    found = measure(texts[newer.pk], texts[older.pk])
+    there = _text_of(extraction, other)
+    newer, older = (here, there) if here.document.pk > other.pk else (there, here)
+    found = measure(newer.shingles, older.shingles)
     newer_size, older_size = found.sizes
-    proposal = propose(
-        _known(newer, texts[newer.pk]),
-        _known(older, texts[older.pk]),
-        found,
-        newer_size=newer_size,
-        older_size=older_size,
-    )
+    proposal = propose(_known(newer), _known(older), found, newer_size=newer_size, older_size=older_size)
     if proposal is None:
         return None
     return RelationSuggestion.objects.create(
@@ -110,15 +117,15 @@ def _suggest(document: Document, text: str, key: int) -> RelationSuggestion | No
 def _is_settled(one: Document, other: Document) -> bool:
     """Whether the pair was suggested before, or somebody has said what they have to do with each other."""
     pair = Q(document=one, other=other) | Q(document=other, other=one)
-    return RelationSuggestion.objects.filter(pair).exists() or one.relations.model.objects.filter(pair).exists()
+    return RelationSuggestion.objects.filter(pair).exists() or DocumentRelation.objects.filter(pair).exists()
 
 
-def _known(document: Document, text: str) -> Known:
-    day = document.published_on
+def _known(one: _Text) -> Known:
+    document, day = one.document, one.document.published_on
     return Known(
         document.pk,
-        normal_url(document.url) if document.url else "",
+        document.url_key,
         document.source.standing.pk if document.source else None,
         day.iso if day else "",
-        agencies_in(text),
+        agencies_in(one.text),
     )

@@ -40,9 +40,8 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
-def fingerprint(text: str) -> Print | None:
-    """None for a text of fewer than four words."""
-    found = shingles(text)
+def fingerprint(found: frozenset[str]) -> Print | None:
+    """Of a text's shingles; None for a text of fewer than four words, which has none."""
     if not found:
         return None
     made = RMinHash(num_perm=_ROWS * _BANDS, seed=_SEED)

@@ -46,9 +46,8 @@ def propose(newer: Known, older: Known, found: Measure, *, newer_size: int, olde
     if found.similarity >= _ALIKE and not against:
         return Proposal(newer.key, "same_work", older.key, ("nearly_all_words", *_for_one_work(newer, older)))
     copy, first = _in_order(newer, older)
-    agency = bool(copy.agencies & first.agencies) or bool(copy.agencies)
     order = ("later_by_date",) if copy.day and first.day and copy.day != first.day else ("came_in_later",)
-    return Proposal(copy.key, "syndication" if agency else "copy", first.key, (*against, *order))
+    return Proposal(copy.key, "syndication" if copy.agencies else "copy", first.key, (*against, *order))
 
 
 def _against_one_work(one: Known, other: Known) -> tuple[str, ...]:

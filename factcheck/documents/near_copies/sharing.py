@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from factcheck.documents.near_copies.fingerprints import SHINGLE, shingles
+from factcheck.documents.near_copies.fingerprints import SHINGLE
 
 #: Words. A shorter run in common says little.
 _LONG = 8
@@ -30,13 +30,13 @@ class Shared:
     other_end: int
 
 
-def measure(one: str, other: str) -> Measure:
-    a, b = shingles(one), shingles(other)
-    shared = len(a & b)
-    smaller = min(len(a), len(b))
-    together = len(a) + len(b) - shared
+def measure(one: frozenset[str], other: frozenset[str]) -> Measure:
+    """Of the shingles of two texts."""
+    shared = len(one & other)
+    smaller = min(len(one), len(other))
+    together = len(one) + len(other) - shared
     return Measure(
-        shared / together if together else 0.0, shared / smaller if smaller else 0.0, shared, (len(a), len(b))
+        shared / together if together else 0.0, shared / smaller if smaller else 0.0, shared, (len(one), len(other))
     )
 
 
@@ -61,7 +61,7 @@ def shared_passages(one: str, other: str) -> list[Shared]:
         if length >= _LONG:
             last, other_last = at + length - 1, there + length - 1
             found.append(Shared(words[at][1], words[last][2], others[there][1], others[other_last][2]))
-        at += max(length, 1) if length >= _LONG else 1
+        at += length if length >= _LONG else 1
     return found
 
 

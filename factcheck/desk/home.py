@@ -16,7 +16,7 @@ from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
 from factcheck.desk.changed import changed_pages
 from factcheck.desk.claim_stages import Stage, in_stage, stages_of, still_open
-from factcheck.documents.views.suggestions import open_pairs
+from factcheck.documents.models import RelationSuggestion
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
@@ -54,7 +54,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     columns = [mine, [*review, unassigned(user), published(user)]] if mine else [[unassigned(user)], [published(user)]]
     context = {"section": "desk", "columns": columns, "may_write": bool(mine)}
     context["changed"] = changed_pages(user)
-    context["sharing"] = open_pairs(user).count() if mine else 0
+    context["sharing"] = RelationSuggestion.objects.visible_to(user).open().count() if mine else 0
     return render(request, "desk/home.html", context)
 
 

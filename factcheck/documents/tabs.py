@@ -19,8 +19,8 @@ def document_tabs(document: Document, current: str, user: User) -> list[dict[str
     if user.has_role(Role.REVIEWER):
         pages.append(("relations", _("Relations"), reverse("documents:relations", args=[document.pk])))
     pages.append(("history", _("History"), reverse("audit:history", args=[document.public_id])))
-    waiting = RelationSuggestion.objects.open().between(document).count() if user.has_role(Role.REVIEWER) else 0
-    counts = {"relations": waiting or None}
+    pairs = RelationSuggestion.objects.visible_to(user).open().between(document)
+    counts = {"relations": pairs.count() or None} if user.has_role(Role.REVIEWER) else {}
     return [
         {"label": label, "url": url, "current": name == current, "count": counts.get(name)}
         for name, label, url in pages

@@ -11,7 +11,12 @@ from factcheck.documents.models.captures import (
     Retrieval,
 )
 from factcheck.documents.models.imports import Import, ImportFile, ImportOutcome
-from factcheck.documents.models.relations import DocumentRelation, Fingerprint, RelationSuggestion
+from factcheck.documents.models.relations import (
+    DocumentRelation,
+    Fingerprint,
+    RelationSuggestion,
+    RelationSuggestionQuerySet,
+)
 from factcheck.documents.models.web import ArchiveRequest, Fetch, Watch, WatchFinding
 from factcheck.documents.models.works import Basis, Document, DocumentQuerySet
 
@@ -34,6 +39,7 @@ __all__ = [
     "Receipted",
     "Received",
     "RelationSuggestion",
+    "RelationSuggestionQuerySet",
     "Retrieval",
     "Watch",
     "WatchFinding",

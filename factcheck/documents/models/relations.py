@@ -101,6 +101,11 @@ class Fingerprint(models.Model):
 
 
 class RelationSuggestionQuerySet(models.QuerySet["RelationSuggestion"]):
+    def visible_to(self, user: User) -> "RelationSuggestionQuerySet":
+        """A pair is as visible as both its documents."""
+        visible = Document.objects.visible_to(user)
+        return self.filter(document__in=visible, other__in=visible)
+
     def open(self) -> "RelationSuggestionQuerySet":
         return self.filter(decision="", document__merged_into=None, other__merged_into=None)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.database.errors import Refused
 from factcheck.documents.actions.suggestions import confirm_suggestion, reject_suggestion
 from factcheck.documents.forms.suggestions import REJECT, AnswerForm, ManyForm
-from factcheck.documents.models import Document, Extraction, RelationSuggestion
+from factcheck.documents.models import Document, Extraction, RelationSuggestion, RelationSuggestionQuerySet
 from factcheck.documents.near_copies.sides import side_by_side
 from factcheck.documents.near_copies.wording import reasons_in_words
 
@@ -29,7 +28,7 @@ OBVIOUS = 0.9
 def suggestion_list(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
         return _list(request)
-    obvious = open_pairs(request.user).filter(similarity__gte=OBVIOUS)
+    obvious = _open(request.user).filter(similarity__gte=OBVIOUS)
     form = ManyForm(request.POST, suggestions=obvious)
     if not form.is_valid():
         return _list(request, form, status=422)
@@ -50,8 +49,7 @@ def suggestion_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reviewer_required
 def suggestion(request: SignedInRequest, key: int) -> HttpResponse:
-    visible = Document.objects.visible_to(request.user)
-    found = RelationSuggestion.objects.filter(document__in=visible, other__in=visible)
+    found = RelationSuggestion.objects.visible_to(request.user)
     pair = get_object_or_404(found.select_related("document__source", "other__source", "decided_by"), pk=key)
     if request.method == "GET":
         return _page(request, pair, AnswerForm(initial={"answer": pair.kind}))
@@ -80,18 +78,16 @@ def _answered(request: SignedInRequest, pair: RelationSuggestion, answer: str) -
 
 def open_suggestions(user: User, document: Document) -> list[RelationSuggestion]:
     """Those about one document that nobody has answered."""
-    return list(open_pairs(user).filter(pk__in=RelationSuggestion.objects.between(document).values("pk")))
+    return list(_open(user).between(document))
 
 
-def open_pairs(user: User) -> QuerySet[RelationSuggestion]:
-    """All pairs that nobody has answered and `user` may see."""
-    visible = Document.objects.visible_to(user)
-    found = RelationSuggestion.objects.open().filter(document__in=visible, other__in=visible)
-    return found.select_related("document__source", "other__source")
+def _open(user: User) -> RelationSuggestionQuerySet:
+    open_pairs = RelationSuggestion.objects.visible_to(user).open()
+    return open_pairs.select_related("document__source", "other__source")
 
 
 def _list(request: SignedInRequest, form: ManyForm | None = None, *, status: int = 200) -> HttpResponse:
-    page = Paginator(open_pairs(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_open(request.user), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, round(one.containment * 100), reasons_in_words(one.reasons)) for one in page]
     context = {"section": "documents", "page": page, "rows": rows, "form": form, "obvious": OBVIOUS}
     return render(request, "documents/suggestions.html", context, status=status)

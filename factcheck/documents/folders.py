@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from factcheck.documents.actions import Imported, Receipt, TooLarge, import_document
+from factcheck.documents.actions import Imported, Receipt, import_document
+from factcheck.documents.actions.errors import refuse_larger
 from factcheck.documents.models import Received
 from factcheck.documents.patience import patiently
 
@@ -46,8 +47,7 @@ def _read(path: Path) -> bytes:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
         raise OSError(0, _("it is not a regular file"))
-    if found.st_size > settings.MAX_DOCUMENT_BYTES:
-        raise TooLarge(size=f"{found.st_size:,}", limit=f"{settings.MAX_DOCUMENT_BYTES:,}")
+    refuse_larger(found.st_size, settings.MAX_DOCUMENT_BYTES)
     return path.read_bytes()
 
 

@@ -11,6 +11,12 @@ class TooLarge(Refused):
     message = _("This file has %(size)s bytes; the largest that this desk takes has %(limit)s. Split it.")
 
 
+def refuse_larger(size: int, limit: int) -> None:
+    """Raises TooLarge for more than `limit` bytes."""
+    if size > limit:
+        raise TooLarge(size=f"{size:,}", limit=f"{limit:,}")
+
+
 class SameBytesTwice(Refused):
     """Both documents hold a capture of the very same bytes."""
 

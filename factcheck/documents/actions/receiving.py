@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents import blobs
-from factcheck.documents.actions.errors import TooLarge
+from factcheck.documents.actions.errors import refuse_larger
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading, read_apart, record_reading
 from factcheck.documents.extraction import Found
@@ -113,8 +113,7 @@ def import_document(
     Without `look_for_copies` a later job looks for near copies.
     Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
     """
-    if len(data) > settings.MAX_DOCUMENT_BYTES:
-        raise TooLarge(size=f"{len(data):,}", limit=f"{settings.MAX_DOCUMENT_BYTES:,}")
+    refuse_larger(len(data), settings.MAX_DOCUMENT_BYTES)
     stated = Stated(source, url, found or {})
     received = _Received(hashlib.sha256(data).hexdigest(), len(data), receipt, by, stated, place)
     if known := _met_again(received):

@@ -7,17 +7,16 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from django.conf import settings
-
 from factcheck.accounts.models import User
 from factcheck.documents import blobs
-from factcheck.documents.actions import Receipt, TooLarge
+from factcheck.documents.actions import Receipt
 from factcheck.documents.batch import CAUGHT, Outcome, outcome_of, reason_of
 from factcheck.documents.containers.reading import HEAD, is_mail, kind_of
 from factcheck.documents.folders import name_of
 from factcheck.documents.importing.ahead import BeingRead, is_new, read_ahead
 from factcheck.documents.importing.bringing import Given, bring_in, container_of
 from factcheck.documents.importing.pieces import Piece, pieces_of
+from factcheck.documents.importing.start import Handed, store_checked
 from factcheck.documents.models import Received
 from factcheck.documents.patience import patiently
 from factcheck.sources.models import Source
@@ -54,12 +53,7 @@ def archive_outcomes(
 def _stored(path: str) -> blobs.Blob:
     """The bytes in the store. Raises OSError, TooLarge or BlobError."""
     with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        limit = settings.MAX_CONTAINER_BYTES if kind_of(file.read(HEAD), path) else settings.MAX_DOCUMENT_BYTES
-        if size > limit:
-            raise TooLarge(size=f"{size:,}", limit=f"{limit:,}")
-        file.seek(0)
-        return blobs.store_file(file)
+        return store_checked(Handed(path, file))
 
 
 def _outcome(path: str, given: Given, piece: Piece, reading: BeingRead) -> Outcome:

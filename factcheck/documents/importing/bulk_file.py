@@ -4,14 +4,13 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
 from factcheck.accounts.models import User
 from factcheck.documents import blobs
-from factcheck.documents.actions import Receipt, TooLarge
+from factcheck.documents.actions import Receipt
 from factcheck.documents.batch import CAUGHT, Outcome, reason_of
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.folders import name_of
@@ -19,6 +18,7 @@ from factcheck.documents.importing.bringing import Given, container_of
 from factcheck.documents.importing.bulk import Done, bring_in_rows
 from factcheck.documents.importing.bulk_rows import Bulk
 from factcheck.documents.importing.pieces import MEDIA_TYPES
+from factcheck.documents.importing.start import Handed, store_checked
 from factcheck.documents.models import Received
 from factcheck.documents.near_copies.finding import look_later
 from factcheck.documents.tasks import find_near_copies
@@ -73,10 +73,8 @@ def import_rows(
     Near copies are looked for batch by batch, unless `later`: see `look_in_a_job`.
     Raises OSError, TooLarge, BlobError, or Unreadable for a file that is not UTF-8.
     """
-    if (size := os.path.getsize(path)) > settings.MAX_CONTAINER_BYTES:
-        raise TooLarge(size=f"{size:,}", limit=f"{settings.MAX_CONTAINER_BYTES:,}")
     with open(path, "rb") as file:
-        blob = blobs.store_file(file)
+        blob = store_checked(Handed(path, file))
     container = container_of(Given(receipt, by), blob, receipt.filename, MEDIA_TYPES["jsonl"])
     with blobs.open_blob(blob.sha256) as stored:
         for done in bring_in_rows(stored, Bulk(container, receipt, by, source)):

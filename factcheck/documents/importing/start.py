@@ -12,7 +12,7 @@ from django.utils import timezone
 from factcheck.accounts.models import User
 from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt, TooLarge
-from factcheck.documents.actions.errors import NothingToImport
+from factcheck.documents.actions.errors import NothingToImport, refuse_larger
 from factcheck.documents.containers import names
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.models import Import, ImportFile, ImportOutcome
@@ -55,8 +55,7 @@ def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
     """The row of a file, and why it is not taken in."""
     row = ImportFile(number=number, name=names.shown(handed.name), sha256="", size=0)
     try:
-        _check_size(handed)
-        blob = blobs.store_file(handed.file)
+        blob = store_checked(handed)
     except (TooLarge, blobs.BlobError) as refused:
         row.total, row.position, row.failed, row.done_at = 1, 1, 1, timezone.now()
         return row, str(refused)
@@ -64,11 +63,13 @@ def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
     return row, ""
 
 
-def _check_size(handed: Handed) -> None:
-    """Raises TooLarge before the file is read: a container may be larger than a document."""
+def store_checked(handed: Handed) -> blobs.Blob:
+    """The bytes in the store. Raises TooLarge before the file is read, else BlobError.
+
+    A container may be larger than a document.
+    """
     head = handed.file.read(HEAD)
     size = handed.file.seek(0, os.SEEK_END)
     handed.file.seek(0)
-    limit = settings.MAX_CONTAINER_BYTES if kind_of(head, handed.name) else settings.MAX_DOCUMENT_BYTES
-    if size > limit:
-        raise TooLarge(size=f"{size:,}", limit=f"{limit:,}")
+    refuse_larger(size, settings.MAX_CONTAINER_BYTES if kind_of(head, handed.name) else settings.MAX_DOCUMENT_BYTES)
+    return blobs.store_file(handed.file)

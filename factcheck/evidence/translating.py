@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.database.errors import Refused
-from factcheck.database.objects import StaleVersion
+from factcheck.database.objects import StaleVersion, version_of
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.page import board_response
 from factcheck.evidence.views import evidence_of, form_context, form_page
@@ -63,8 +63,8 @@ def translation(request: SignedInRequest, key: int) -> HttpResponse:
 def _checked(request: SignedInRequest, evidence: Evidence, found: Translation, context: dict[str, Any]) -> HttpResponse:
     form = TranslationForm(initial=_initial(found))
     try:
-        check_translation(translation=found, by=request.user, expected=int(request.POST.get("version") or 0))
-    except (Refused, StaleVersion, ValueError) as refused:
+        check_translation(translation=found, by=request.user, expected=version_of(request.POST.get("version", "")) or 0)
+    except (Refused, StaleVersion) as refused:
         form = TranslationForm(_initial(found))
         form.add_error(None, str(refused))
         return form_page(request, TEMPLATE, context | {"form": form}, "translation")

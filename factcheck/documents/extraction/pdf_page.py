@@ -10,8 +10,6 @@ from PIL import Image
 from .errors import CouldNotRead, Damaged
 from .pdf_file import opened
 
-#: The type of what `render` returns.
-MEDIA_TYPE = "image/png"
 #: Four bytes each while a page is drawn. A page of extreme shape gets a smaller picture.
 MAX_PIXELS = 16_000_000
 

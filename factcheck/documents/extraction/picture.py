@@ -12,8 +12,6 @@ from .values import Drawing, Page, Statements
 
 #: More than the 50 megapixels of most cameras. Decoded and copied once, as for showing, that is about 400 MB.
 MAX_PIXELS = 60_000_000
-#: The type of what `picture_view` returns, and the longest side that WebP can have.
-VIEW_TYPE = "image/webp"
 _LONGEST_SIDE = 16_383
 
 _FORMATS = ("PNG", "JPEG", "WEBP")

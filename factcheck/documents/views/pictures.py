@@ -11,7 +11,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.documents import blobs
 from factcheck.documents.extraction.errors import Unreadable
 from factcheck.documents.extraction.formats import READERS
-from factcheck.documents.extraction.media_types import PDF, PICTURES
+from factcheck.documents.extraction.media_types import PDF, PICTURES, PNG, WEBP
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document
 from factcheck.documents.pool import run_apart
@@ -21,7 +21,7 @@ from factcheck.documents.views.pages import capture_named
 #: Pixels across that are offered: few, so that a browser has most of them already.
 WIDTHS = (800, 1600, 2400)
 #: What shows the pages of each kind: the task's name, and the type of what it gives. See `pool/tasks.py`.
-_SHOWN_BY = {PDF: ("page_image", "image/png")} | dict.fromkeys(PICTURES, ("picture", "image/webp"))
+_SHOWN_BY = {PDF: ("page_image", PNG)} | dict.fromkeys(PICTURES, ("picture", WEBP))
 
 
 @require_GET

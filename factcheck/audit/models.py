@@ -133,6 +133,8 @@ class Entry(models.Model):
             models.Index(fields=["action", "at", "id"], name="audit_entry_action"),
             # What no person did: a scan for NULL in the index of actors would not come in order.
             models.Index(fields=["at", "id"], condition=Q(actor_id=None), name="audit_entry_no_person"),
+            # What has come in since somebody last looked, in an order that no late commit can slip under.
+            models.Index(fields=["xid", "id"], name="audit_entry_arrival"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,9 @@ class ClaimsConfig(AppConfig):
         registry.register(models.Claimant)
         registry.register(models.ClaimTerm)
         registry.register(models.Appearance)
+        registry.register(models.ClaimSuggestion)
+        registry.register(models.EarlierCheck)
+        registry.register(models.ClaimLink)
         registry.name_actions(
             {
                 "claims:new": _("wrote a claim"),

@@ -23,7 +23,8 @@ def copy_in(model: type[models.Model], rows: Iterable[Mapping[str, Any]], now: d
 
     `now` stands for the moment of the default. Called inside a transaction.
     """
-    fields = list(model._meta.concrete_fields)
+    # What the database itself fills in is left to it.
+    fields = [field for field in model._meta.concrete_fields if not field.has_db_default()]
     json_names = [field.attname for field in fields if isinstance(field, models.JSONField)]
     defaults = {field.attname: _default(field, now) for field in fields}
     _write_json(defaults, json_names, defaults)

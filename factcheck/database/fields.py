@@ -20,6 +20,17 @@ class Xid8Field(models.BigIntegerField):  # type: ignore[type-arg]
     def from_db_value(self, value: Any, expression: object, connection: object) -> int | None:
         return None if value is None else int(value)
 
+    def get_prep_value(self, value: Any) -> Any:
+        # psycopg would send a number as a bigint, which PostgreSQL does not compare with an xid8.
+        return str(value) if isinstance(value, int) else value
+
+
+class CurrentXid(models.Func):
+    """The id of the transaction at work."""
+
+    function = "pg_current_xact_id"
+    output_field = Xid8Field()
+
 
 def partial_date_columns(name: str, value: PartialDate | None) -> dict[str, Any]:
     """The two columns of a date that may be partial: the range, and the text as given."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
+from factcheck.database.fields import CurrentXid, Xid8Field
 from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.places import place_of
@@ -194,3 +195,52 @@ class Translation(Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Segment(models.Model):
+    """A unit for search: one or a few sentences of one block, about 40 words and at most 80. See `segments.py`.
+
+    Derived from the text and never changed: the index holds nothing of it that can change elsewhere.
+    """
+
+    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="segments")
+    # Counts from 0 in the order of the text.
+    number = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    boilerplate = models.BooleanField()
+    # The language of the document when it was cut: its words are stemmed so in every index. "" is not known.
+    language = models.TextField(blank=True)
+    # Indexes follow by (xid, id) below the snapshot's horizon: ids alone are not in the order of commits.
+    xid = Xid8Field(db_default=CurrentXid(), editable=False)
+
+    class Meta:
+        verbose_name = _("segment")
+        ordering = ["extraction", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["extraction", "number"], name="passages_segment_once"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="passages_segment_is_not_empty"),
+        ]
+        # What has come in since an index last looked?
+        indexes = [models.Index(fields=["xid", "id"], name="passages_segment_arrival")]
+
+    def __str__(self) -> str:
+        return f"{self.extraction_id}: {self.start} to {self.end}"
+
+
+class Segmenting(models.Model):
+    """How far the texts have been cut into segments: the one row is both the place in the trail and the lock.
+
+    `xid` and `entry` name the last audit entry whose extraction was cut, `method` the way of cutting.
+    """
+
+    method = models.TextField()
+    xid = Xid8Field(default=0)
+    entry = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("progress of cutting texts into segments")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="passages_segmenting_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.method}: {self.xid}, {self.entry}"

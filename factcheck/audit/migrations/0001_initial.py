@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'audit entry',
                 'verbose_name_plural': 'audit entries',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['about'], name='audit_entry_about'), models.Index(fields=['at', 'id'], name='audit_entry_at'), models.Index(fields=['actor_id', 'at', 'id'], name='audit_entry_actor'), models.Index(fields=['action', 'at', 'id'], name='audit_entry_action'), models.Index(condition=models.Q(('actor_id', None)), fields=['at', 'id'], name='audit_entry_no_person')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['about'], name='audit_entry_about'), models.Index(fields=['at', 'id'], name='audit_entry_at'), models.Index(fields=['actor_id', 'at', 'id'], name='audit_entry_actor'), models.Index(fields=['action', 'at', 'id'], name='audit_entry_action'), models.Index(condition=models.Q(('actor_id', None)), fields=['at', 'id'], name='audit_entry_no_person'), models.Index(fields=['xid', 'id'], name='audit_entry_arrival')],
             },
         ),
         migrations.RunSQL(FUNCTIONS.read_text(), migrations.RunSQL.noop),

@@ -102,6 +102,8 @@ class Document(Versioned):
     # The first words of its text, for naming a document that has no title; the name of its file, if it has no text.
     first_words = models.TextField(blank=True)
     filename = models.TextField(blank=True)
+    # The id that it has outside, given when it came in with many others; not unique, since nobody here gave it.
+    outside_key = models.TextField(_("outside id"), blank=True, default="")
     # A document that turned out to be the same work as another: its captures moved there.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -123,6 +125,8 @@ class Document(Versioned):
             HashIndex(fields=["url"], name="documents_document_url"),
             # Is this page here already, whichever of its addresses was given?
             HashIndex(fields=["url_key"], condition=~Q(url_key=""), name="documents_document_url_key"),
+            # Which document is it that a list made elsewhere calls so?
+            HashIndex(fields=["outside_key"], condition=~Q(outside_key=""), name="documents_document_outside_key"),
         ]
         constraints = [
             *_basis_rules("title"),

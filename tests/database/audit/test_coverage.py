@@ -22,6 +22,8 @@ NOT_AUDITED = {
     "documents_importfile": "how far a job has come; what it brought in is audited",
     "documents_importoutcome": "the job's own list of what it did; the documents it names are audited",
     "documents_fingerprint": "derived from the text, made anew when the method changes",
+    "passages_segment": "derived from the text for search, cut anew when the method changes",
+    "passages_segmenting": "how far the cutting has come",
     "account_emailconfirmation": "pending confirmations: a key that expires; the address itself is audited",
 }
 #: Jobs come and go; what they do is audited where they do it.

@@ -1,0 +1,30 @@
+"""What is asserted, by whom and where; what a program proposed; what was answered before."""
+
+from factcheck.claims.models.claims import (
+    Appearance,
+    AppearanceQuerySet,
+    Claim,
+    Claimant,
+    ClaimQuerySet,
+    ClaimTerm,
+    Kind,
+    Priority,
+)
+from factcheck.claims.models.earlier import ClaimLink, EarlierCheck, EarlierCheckQuerySet
+from factcheck.claims.models.suggestions import ClaimSuggestion, ClaimSuggestionQuerySet
+
+__all__ = [
+    "Appearance",
+    "AppearanceQuerySet",
+    "Claim",
+    "ClaimLink",
+    "ClaimQuerySet",
+    "ClaimSuggestion",
+    "ClaimSuggestionQuerySet",
+    "ClaimTerm",
+    "Claimant",
+    "EarlierCheck",
+    "EarlierCheckQuerySet",
+    "Kind",
+    "Priority",
+]

@@ -1,0 +1,28 @@
+"""Passages linked to claims, what was looked for and who was asked; what was answered to a program's proposals."""
+
+from factcheck.evidence.models.evidence import (
+    Credibility,
+    DateOf,
+    DocumentedSearch,
+    Enquiry,
+    Evidence,
+    EvidenceQuerySet,
+    Kept,
+    Stance,
+    Weight,
+)
+from factcheck.evidence.models.suggestions import EvidenceSuggestion, EvidenceSuggestionQuerySet
+
+__all__ = [
+    "Credibility",
+    "DateOf",
+    "DocumentedSearch",
+    "Enquiry",
+    "Evidence",
+    "EvidenceQuerySet",
+    "EvidenceSuggestion",
+    "EvidenceSuggestionQuerySet",
+    "Kept",
+    "Stance",
+    "Weight",
+]

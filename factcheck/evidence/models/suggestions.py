@@ -1,0 +1,72 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import User
+from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
+from factcheck.claims.models import Claim
+from factcheck.database.objects import Identified
+from factcheck.documents.models import Document, Extraction
+
+
+class EvidenceSuggestionQuerySet(models.QuerySet["EvidenceSuggestion"]):
+    def visible_to(self, user: User) -> "EvidenceSuggestionQuerySet":
+        """As visible as the document of its words."""
+        return self.filter(extraction__capture__document__in=Document.objects.visible_to(user))
+
+    def standing(self) -> "EvidenceSuggestionQuerySet":
+        return self.filter(taken_back_at=None)
+
+
+class EvidenceSuggestion(Identified):
+    """What a person answered when a program proposed words as bearing on a claim, or as saying it.
+
+    Proposals themselves are found anew whenever a page asks; what was answered is remembered, with the rank, the
+    score and the reasons that the program had given then. What was linked stands in its own table.
+    """
+
+    KIND = "ES"
+
+    class Decision(models.TextChoices):
+        SAID_HERE = "said_here", _("said here")
+        LINKED = "linked", _("linked as evidence")
+        KEPT = "kept", _("kept to judge later")
+        DISMISSED = "dismissed", _("not relevant")
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="answered_suggestions")
+    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="evidence_suggestions")
+    # The span that was proposed, in code points; what was linked may have been widened or narrowed.
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    detector = models.TextField()
+    rank = models.PositiveIntegerField()
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    decision = models.TextField(choices=Decision)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = EvidenceSuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer to suggested evidence")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="evidence_suggestion_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["claim", "extraction", "start", "end"],
+                condition=Q(taken_back_at=None),
+                name="evidence_suggestion_answered_once",
+            ),
+        ]
+        triggers = [
+            Audited("ES", parents=["claim_id:C"]),
+            Immutable(allowed=["taken_back_at", "taken_back_by_id"]),
+            NeverDeleted(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim.public_id}: {self.get_decision_display()}"

@@ -20,7 +20,6 @@ class EarlierCheckQuerySet(models.QuerySet["EarlierCheck"]):
 class EarlierCheck(Versioned):
     """A check published before, or elsewhere, with its own label; never a verdict of this desk.
 
-
     `key` is the id that it has outside, by which it is found again when the same file comes in anew.
     """
 

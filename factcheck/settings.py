@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(env.str("FACTCHECK_HOME", str(BASE_DIR / "var"))).resolve()
 BLOBS_DIR = HOME / "blobs"
 KEYS_DIR = HOME / "keys"
+# Where `serve` answers, for the commands that print links.
+ADDRESS_FILE = HOME / "address"
 
 
 def _secret_key() -> str:

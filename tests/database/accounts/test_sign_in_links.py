@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -131,3 +132,14 @@ def test_of_two_requests_at_once_one_comes_in(reviewer: User) -> None:
     for thread in threads:
         thread.join(timeout=20)
     assert sorted(outcomes) == ["in", "refused"]
+
+
+def test_the_command_names_the_address_where_the_desk_was_served_last(
+    reviewer: User, settings, tmp_path, capsys
+) -> None:
+    settings.ADDRESS_FILE = tmp_path / "address"
+    call_command("sign_in_link", reviewer.email)
+    assert capsys.readouterr().out.startswith("http://localhost:8000/sign-in/")
+    settings.ADDRESS_FILE.write_text("http://localhost:8003")
+    call_command("sign_in_link", reviewer.email)
+    assert capsys.readouterr().out.startswith("http://localhost:8003/sign-in/")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +19,17 @@ MOST_HOURS = 366 * 24
 
 def add_link_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--address", default="http://localhost:8000", help="Where this desk is reached. Default: %(default)s."
+        "--address", default=_last_served(), help="Where this desk is reached. Default: where it was served last."
     )
     parser.add_argument("--hours", type=_hours, default=12, help="How long the link works. Default: %(default)s.")
     add_actor_argument(parser)
+
+
+def _last_served() -> str:
+    try:
+        return settings.ADDRESS_FILE.read_text()
+    except OSError:
+        return "http://localhost:8000"
 
 
 def _hours(text: str) -> int:

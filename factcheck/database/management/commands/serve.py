@@ -98,5 +98,7 @@ def _when_ready(port: int, announce: Callable[[str], None], stopping: threading.
         except OSError:
             continue
         # Passkeys and cookies are tied to a name, so it is not the address in numbers.
-        announce(f"http://localhost:{port}")
+        address = f"http://localhost:{port}"
+        settings.ADDRESS_FILE.write_text(address)
+        announce(address)
         return

@@ -140,12 +140,14 @@ def _point(situation: "Situation", inject: str) -> tuple[list[_Call], int, list[
 
 def _watched(act: Callable[[], object], inject: str) -> tuple[list[_Call], int]:
     """Do it in a forked process under strace."""
-    from django.db import connections
+    from django.db import connection, connections
 
     connections.close_all()
     begin, write = os.pipe()
     pid = os.fork()
     if pid == 0:
+        # Before it is watched: how many calls connecting takes differs from time to time.
+        connection.ensure_connection()
         os.read(begin, 1)
         os._exit(_try(act))
     with tempfile.NamedTemporaryFile("r") as log:

@@ -31,6 +31,7 @@ PURE = [
     "documents/web/warc_record.py",
     "passages/names.py",
     "passages/prose.py",
+    "passages/segments.py",
     "evidence/independence.py",
     "verdicts/edits.py",
     "verdicts/references.py",

@@ -18,7 +18,8 @@ from factcheck.audit.context import name_action
 from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
 from factcheck.claims.finders import claim_finder
 from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
-from factcheck.claims.models import Appearance, Claim
+from factcheck.claims.manner import proposed_manner
+from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.desk.done import Done, tell_next_page
 from factcheck.desk.last_claim import last_claim, remember_claim
@@ -177,12 +178,13 @@ def _claim_initial(selected: Selected) -> dict[str, Any]:
         "claimant": selected.guess.speaker or _speaks_for(document),
         "made": document.published_on,
         "language": document.language or "",
-        "manner": _manner(selected),
+        "manner": proposed_manner(selected.guess.kind),
     }
 
 
 def _said_initial(request: SignedInRequest, selected: Selected) -> dict[str, Any]:
-    return voice_initial(selected.guess) | {"manner": _manner(selected), "claim": _preselected(request)}
+    manner = proposed_manner(selected.guess.kind)
+    return voice_initial(selected.guess) | {"manner": manner, "claim": _preselected(request)}
 
 
 def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]:
@@ -200,12 +202,6 @@ def _speaks_for(document: Document) -> str:
     if document.author and document.author_basis != Basis.METADATA:
         return document.author
     return document.source.name if document.source else ""
-
-
-def _manner(selected: Selected) -> str:
-    """Words that the document quotes from another are reported there; else it says them itself."""
-    reported = selected.guess.kind in {"quotes", "unattributed"}
-    return Appearance.Manner.REPORTED if reported else Appearance.Manner.MADE
 
 
 def _preselected(request: SignedInRequest) -> str:

@@ -10,6 +10,7 @@ situation; exits with 1 if anything did not hold.
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -86,7 +87,7 @@ def _tally(situation: "Situation", faults: tuple[str, ...]) -> Tally:
             tally.refused += ended == _REFUSED
             if not hit:
                 wrong.append("the fault hit another call")
-            if ended not in ({-9} if fault == "SIGKILL" else {_IMPORTED, _REFUSED}):
+            if ended not in ({-signal.SIGKILL} if fault == "SIGKILL" else {_IMPORTED, _REFUSED}):
                 wrong.append(f"the import ended with {ended}")
             tally.wrong += [f"{fault} at {call.text[:90]}: {one}" for one in wrong]
     return tally
@@ -106,16 +107,16 @@ class _Call:
 
 def _hit(situation: "Situation", inject: str, fault: str) -> tuple[bool, int, list[str]]:
     """A point under this fault; whether it hit the store. The process may make a call more or less elsewhere."""
-    for _ in range(3):
+    for _ in range(6):
         made, ended, wrong = _point(situation, inject)
-        if wrong or _was_hit(made, fault):
+        if wrong or _was_hit(made, ended, fault):
             return True, ended, wrong
     return False, ended, wrong
 
 
-def _was_hit(calls: list[_Call], fault: str) -> bool:
+def _was_hit(calls: list[_Call], ended: int, fault: str) -> bool:
     if fault == "SIGKILL":
-        return bool(calls) and calls[-1].in_store
+        return ended == -signal.SIGKILL and bool(calls) and calls[-1].in_store
     return any(call.in_store and "(INJECTED)" in call.text for call in calls)
 
 

@@ -90,7 +90,7 @@ def read_row(file: BinaryIO, offset: int, length: int) -> bytes:
 
 def fields_of(row: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     """The fields that are filled, and messages. Raises RowError."""
-    found = _parsed(row)
+    found = parsed(row)
     fields = {name: _text(name, found[name]) for name in FIELDS if found.get(name) is not None}
     fields = {name: value for name, value in fields.items() if value.strip()}
     if not any(name in fields for name in CONTENT):
@@ -134,7 +134,8 @@ def _member(row: bytes, path: str, offset: int, number: int) -> Member:
     )
 
 
-def _parsed(row: bytes) -> dict[str, Any]:
+def parsed(row: bytes) -> dict[str, Any]:
+    """The object that a line holds. Raises RowError."""
     try:
         line = row.decode()
     except UnicodeDecodeError as error:

@@ -1,0 +1,132 @@
+"""Writing earlier checks down: by their outside id, so that the same file may come in again, and again.
+
+Rows go in batches, each a transaction well under two seconds. What a file does not say of a check stays as it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.earlier.rows import Check, Row
+from factcheck.claims.models import EarlierCheck
+from factcheck.database.fields import partial_date_columns
+
+BATCH = 500
+#: "FC" and a number: imports take turns batch by batch, so that no two make a check of the same id.
+_TURN = 0x4643_0004
+#: Refused rows that are told of one by one; the others are counted.
+TOLD = 1_000
+_PLAIN = ("statement", "title", "subtitle", "claimant", "rating", "publisher", "url", "language")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that was not taken: its number in the file, what is wrong with it and what to do."""
+
+    number: int
+    problem: str
+
+
+@dataclass
+class Brought:
+    """What became of the rows of a file."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    #: Fields that are not known -> rows that had them.
+    left_out: Counter[str] = field(default_factory=Counter)
+    #: Rows whose date is kept in its own words only.
+    undated: int = 0
+
+    @property
+    def rows(self) -> int:
+        return self.new + self.updated + self.unchanged + self.refused
+
+    @property
+    def as_counts(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in ("new", "updated", "unchanged", "refused")}
+
+
+def bring_in(rows: Iterable[Row], *, by: User | None) -> Brought:
+    """Write the checks of these rows; commits as it goes, so not to be called inside a transaction.
+
+    An id that stands twice in the file is refused the second time, unless the rows say the same.
+    """
+    brought, seen = Brought(), dict[str, tuple[int, Check]]()
+    for batch in batched(_sound(rows, brought, seen), BATCH):
+        _write(batch, brought, by)
+    return brought
+
+
+def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Check]]) -> Iterator[Check]:
+    for row in rows:
+        brought.left_out.update(row.left_out)
+        if row.check is None:
+            _refuse(brought, row.number, row.problem)
+            continue
+        number, first = seen.setdefault(row.check.key, (row.number, row.check))
+        if first is row.check:
+            brought.undated += bool(row.check.claimed_text and not row.check.claimed)
+            yield row.check
+        elif first == row.check:
+            brought.unchanged += 1
+        else:
+            problem = _("it has the id of row %(row)s and says something else. Give each check its own id.")
+            _refuse(brought, row.number, problem % {"row": number})
+
+
+def _refuse(brought: Brought, number: int, problem: str) -> None:
+    brought.refused += 1
+    if len(brought.refusals) < TOLD:
+        brought.refusals.append(Refusal(number, problem))
+
+
+@transaction.atomic
+def _write(checks: tuple[Check, ...], brought: Brought, by: User | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+    keys = [check.key for check in checks]
+    here = {one.key: one for one in EarlierCheck.objects.select_for_update().filter(key__in=keys)}
+    now = timezone.now()
+    new: list[EarlierCheck] = []
+    changed: list[EarlierCheck] = []
+    for check in checks:
+        stored = here.get(check.key)
+        if stored is None:
+            new.append(EarlierCheck(key=check.key, imported_by=by, imported_at=now, **columns_of(check)))
+        elif _take_over(stored, check):
+            changed.append(stored)
+        else:
+            brought.unchanged += 1
+    EarlierCheck.objects.bulk_create(new)
+    if changed:
+        EarlierCheck.objects.bulk_update(changed, [*_PLAIN, "claimed", "claimed_text", "version"])
+    brought.new += len(new)
+    brought.updated += len(changed)
+
+
+def columns_of(check: Check) -> dict[str, Any]:
+    date = partial_date_columns("claimed", check.claimed) | {"claimed_text": check.claimed_text}
+    return {name: getattr(check, name) for name in _PLAIN} | date
+
+
+def _take_over(stored: EarlierCheck, check: Check) -> bool:
+    """Let `stored` say what the file says, where that says anything; whether that changes it."""
+    said = {name: value for name, value in columns_of(check).items() if value not in ("", None)}
+    if check.claimed_text:
+        said["claimed"] = columns_of(check)["claimed"]
+    changes = {name: value for name, value in said.items() if getattr(stored, name) != value}
+    for name, value in changes.items():
+        setattr(stored, name, value)
+    stored.version += bool(changes)
+    return bool(changes)

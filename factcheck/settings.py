@@ -16,6 +16,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 #: Where data lives: PostgreSQL's files, blobs, the search index, keys.
 HOME = Path(env.str("FACTCHECK_HOME", str(BASE_DIR / "var"))).resolve()
 BLOBS_DIR = HOME / "blobs"
+#: Derived from PostgreSQL: may be deleted at any moment, and is built anew.
+INDEX_DIR = HOME / "index"
 KEYS_DIR = HOME / "keys"
 # Where `serve` answers, for the commands that print links.
 ADDRESS_FILE = HOME / "address"
@@ -51,6 +53,8 @@ INSTALLED_APPS = [
     "factcheck.web",
     "factcheck.audit",
     "factcheck.accounts",
+    # Finds words; told by the stages what there is to find
+    "factcheck.search",
     # Who publishes
     "factcheck.sources",
     # What we received

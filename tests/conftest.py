@@ -7,7 +7,7 @@ Each process gets a database named after its process id, so several runs may go 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -18,6 +18,7 @@ from django.db import connection
 
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
+from factcheck.search import arrival, following, problems, reading
 
 _own_home = "FACTCHECK_HOME" not in os.environ
 
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # For the processes that tests start.
         os.environ["FACTCHECK_HOME"] = str(settings.HOME)
     settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
+    settings.INDEX_DIR = settings.BLOBS_DIR.parent / "index"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -70,6 +72,28 @@ def _empty_blob_store(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test sees another's bytes."""
     yield
     shutil.rmtree(settings.BLOBS_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_search_index() -> Iterator[None]:
+    """No test finds another's words."""
+    yield
+    if settings.INDEX_DIR.exists():
+        shutil.rmtree(settings.INDEX_DIR, ignore_errors=True)
+    following.forget()
+    reading.forget()
+    problems.forget()
+
+
+@pytest.fixture
+def searchable(db, monkeypatch) -> Callable[[], following.Progress]:
+    """Call it to have all that the test has written so far found by searches.
+
+    A test's transaction is never over while it runs, so here what it wrote counts as committed. Tests of what
+    commits do ask for `transaction=True` and leave this one out.
+    """
+    monkeypatch.setattr(arrival, "HORIZON", "'9223372036854775807'::xid8")
+    return following.catch_up
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims")
 
     def ready(self) -> None:
-        """Tell the audit pages what this stage's tables and actions are called."""
+        """Tell the audit pages and the search what they need to know of this stage."""
         from factcheck.audit import registry
         from factcheck.claims import models
+        from factcheck.claims.indexing import CLAIMS
+        from factcheck.search import registry as indexes
 
         registry.register(models.Claim, url_name="claims:detail", hide=["first_submitted_at"])
         registry.register(models.Claimant)
@@ -18,6 +20,7 @@ class ClaimsConfig(AppConfig):
         registry.register(models.ClaimSuggestion)
         registry.register(models.EarlierCheck)
         registry.register(models.ClaimLink)
+        indexes.register(CLAIMS)
         registry.name_actions(
             {
                 "claims:new": _("wrote a claim"),

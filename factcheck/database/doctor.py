@@ -119,7 +119,7 @@ def private_places() -> Iterator[Check]:
         yield _private("secret key", key, 0o600)
     else:
         yield Check("secret key", True, "given by SECRET_KEY")
-    for folder in (settings.KEYS_DIR, settings.BLOBS_DIR, settings.HOME / "index"):
+    for folder in (settings.KEYS_DIR, settings.BLOBS_DIR, settings.INDEX_DIR):
         if folder.exists():
             yield _private(f"folder {folder.name}", folder, 0o700)
 

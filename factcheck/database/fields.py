@@ -24,6 +24,9 @@ class Xid8Field(models.BigIntegerField):  # type: ignore[type-arg]
         # psycopg would send a number as a bigint, which PostgreSQL does not compare with an xid8.
         return str(value) if isinstance(value, int) else value
 
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        return self.get_prep_value(value)
+
 
 class CurrentXid(models.Func):
     """The id of the transaction at work."""

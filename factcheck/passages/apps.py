@@ -7,13 +7,16 @@ class PassagesConfig(AppConfig):
     verbose_name = _("Passages")
 
     def ready(self) -> None:
-        """Tell the audit pages, and the stage of documents, what they need to know of this one."""
+        """Tell the audit pages, the search and the stage of documents what they need to know of this one."""
         from factcheck.audit import registry
         from factcheck.documents import drawn
         from factcheck.passages import models
         from factcheck.passages.drawn import PASSAGES
+        from factcheck.passages.indexing import SEGMENTS
+        from factcheck.search import registry as indexes
 
         registry.register(models.Passage)
         registry.register(models.Anchor)
         registry.register(models.Translation)
         drawn.register(PASSAGES)
+        indexes.register(SEGMENTS)

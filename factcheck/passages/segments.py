@@ -88,7 +88,7 @@ def _part(text: str, start: int, end: int) -> _Part:
 
 def _sentences(text: str, whole: _Part, language: str) -> Iterator[_Part]:
     start = whole.start
-    for sentence in sentencex.segment(language, text[whole.start : whole.end]):
+    for sentence in sentencex.segment(language, text[whole.start : whole.end]):  # type: ignore[attr-defined]
         part = _part(text, start, start + len(sentence))
         start += len(sentence)
         if part.words > MOST:

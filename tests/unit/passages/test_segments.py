@@ -1,6 +1,7 @@
 """Texts are cut into segments that hold every word once, cross no block, and are short enough to be used."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -125,7 +126,7 @@ def test_any_text_is_covered_once_in_order_within_its_blocks(parts, language):
     text, blocks = _text_of(parts)
     spans = segments_of(text, blocks, language)
     assert all(isinstance(span, Span) and span.start < span.end for span in spans)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
     assert all(any(block.start <= span.start and span.end <= block.end for block in blocks) for span in spans)
     assert all(word_count(text[span.start : span.end]) <= MOST for span in spans)
     without_space = re.compile(r"\s+")

@@ -5,7 +5,7 @@ from django.urls import register_converter
 from factcheck.database.objects import key_of, public_id
 
 KINDS = (
-    *("A", "AP", "C", "CT", "D", "DR", "DS", "E", "F", "I", "IM", "K", "KP", "L", "N", "P", "PE", "Q", "R", "S"),
+    *("A", "AP", "C", "CL", "CT", "D", "DR", "DS", "E", "EC", "F", "I", "IM", "K", "KP", "L", "N", "P", "PE", "Q", "R", "S"),
     *("SD", "SR", "U", "V", "WF"),
 )
 

@@ -56,6 +56,17 @@ class Brought:
     def as_counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in ("new", "updated", "unchanged", "refused")}
 
+    @property
+    def notes(self) -> list[str]:
+        """What is worth knowing of rows that were taken."""
+        notes = []
+        if self.left_out:
+            names = ", ".join(f"{name} ({n:,})" for name, n in self.left_out.most_common(20))
+            notes.append(_("Fields that are not known were left out: %(names)s.") % {"names": names})
+        if self.undated:
+            notes.append(_("Dates that can't be read are kept in their own words: %(n)s.") % {"n": f"{self.undated:,}"})
+        return notes
+
 
 def bring_in(rows: Iterable[Row], *, by: User | None) -> Brought:
     """Write the checks of these rows; commits as it goes, so not to be called inside a transaction.

@@ -63,19 +63,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{for_a_terminal(path.name)}:{one.number}: {for_a_terminal(one.problem)}")
         counts = ", ".join(f"{name} {n}" for name, n in brought.as_counts.items())
         self.stdout.write(f"{for_a_terminal(path.name)}: {counts}")
-        for line in notes_on(brought):
+        for line in brought.notes:
             self.stdout.write(for_a_terminal(line))
-
-
-def notes_on(brought: Brought) -> list[str]:
-    """What is worth knowing of rows that were taken."""
-    notes = []
-    if brought.left_out:
-        names = ", ".join(f"{name} ({n})" for name, n in brought.left_out.most_common(20))
-        notes.append(_("Fields that are not known were left out: %(names)s.") % {"names": names})
-    if brought.undated:
-        notes.append(_("Dates kept in their own words only: %(n)s.") % {"n": brought.undated})
-    return notes
 
 
 def _opened(path: Path, columns: list[str]) -> tuple[bytes, list[str] | None]:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from factcheck.desk import home
+from factcheck.desk import home, search
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", home.home, name="home_by_name"),
+    path("search/", search.search, name="search"),
 ]

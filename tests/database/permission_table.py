@@ -141,6 +141,12 @@ CLAIMS = [
     Url("claims:triage", REVIEWER, "GET POST", key="claim"),
     Url("claims:appearance_withdraw", REVIEWER, "GET POST", key="appearance"),
     Url("claims:appearance_edit", REVIEWER, "GET POST", key="appearance"),
+    Url("claims:closest", VIEWER),
+    Url("claims:link", REVIEWER, "GET POST", key="claim"),
+    Url("claims:link_withdraw", REVIEWER, "POST", key="claim_link"),
+    Url("claims:earlier", VIEWER),
+    Url("claims:earlier_detail", VIEWER, key="earlier_check"),
+    Url("claims:import_earlier", REVIEWER, "GET POST"),
     Url("claims:claimant_edit", REVIEWER, "GET POST", key="claimant"),
 ]
 
@@ -194,6 +200,7 @@ AUDIT = [
 DESK = [
     Url("desk:home", VIEWER),
     Url("desk:home_by_name", VIEWER),
+    Url("desk:search", VIEWER),
 ]
 
 TABLE = [

@@ -14,11 +14,13 @@ export function isOurs(event) {
   return !document.querySelector("dialog[open]");
 }
 
+/** The search box in the bar, or the field of the page that stands for it; where it has no room, its page. */
 function focusSearch() {
-  const field = document.querySelector("[data-search], input[type=search]");
-  field?.focus();
-  field?.select?.();
-  return Boolean(field);
+  const field = [...document.querySelectorAll("[data-search-box], [data-search]")].find((one) => one.checkVisibility());
+  if (!field) return goTo("/");
+  field.focus();
+  field.select?.();
+  return true;
 }
 
 function goTo(letter) {
@@ -35,7 +37,7 @@ function step(by) {
   const rows = items.length ? items : [...(list.tBodies?.[0]?.rows ?? list.children)];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
-  const link = row?.querySelector("[data-keys-link]") ?? row?.querySelector("a[href]");
+  const link = row?.matches("[data-keys-link]") ? row : row?.querySelector("[data-keys-link]") ?? row?.querySelector("a[href]");
   link?.focus();
   link?.scrollIntoView({ block: "nearest" });
   return Boolean(link);
@@ -51,12 +53,14 @@ function act(event) {
     goUntil = 0;
     if (goTo(event.key)) return true;
   }
+  // What the row at hand says is its key comes first: there `k` keeps, and Shift with `k` goes back.
+  if (event.target.closest?.("[data-keys-item]")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) return false;
   switch (event.key) {
     case "/": return focusSearch();
     case "?": return showKeys();
     case "g": goUntil = event.timeStamp + GO_MS; return true;
     case "j": return step(1);
-    case "k": return step(-1);
+    case "k": case "K": return step(-1);
     default: return false;
   }
 }

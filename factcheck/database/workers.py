@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
+from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
@@ -47,3 +50,13 @@ async def keep_sweeping(app: App) -> None:
         with suppress(ConnectorException):
             await sweep(app)
         await asyncio.sleep(INTERVAL)
+
+
+def beside_jobs() -> Iterator[Coroutine[Any, Any, None]]:
+    """What a worker does all the time: each app's `AppConfig.beside_jobs()`, which ends only when cancelled.
+
+    It must let jobs and heartbeats go on, and outlive a database that is away for a while.
+    """
+    for config in apps.get_app_configs():
+        if offered := getattr(config, "beside_jobs", None):
+            yield offered()

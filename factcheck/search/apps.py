@@ -1,4 +1,4 @@
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
@@ -17,8 +17,7 @@ class SearchConfig(AppConfig):
 
         yield from search_checks()
 
-    def beside_jobs(self) -> Callable[[], Coroutine[Any, Any, None]]:
-        """What the worker does all the time, beside its jobs."""
+    def beside_jobs(self) -> Coroutine[Any, Any, None]:
         from factcheck.search.worker import keep_following
 
-        return keep_following
+        return keep_following()

@@ -4,6 +4,7 @@ In a small file beside the index, since other processes show it; and in memory, 
 """
 
 import json
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ class Problem:
     times: int = 1
 
 
+NO_ROOM = "No space left on device"
+#: Bytes.
+LEAST_ROOM = 64 * 1024 * 1024
 #: Seconds between two tries: the first, and the longest.
 _FIRST, _LONGEST = 1.0, 60.0
 _remembered: dict[str, Problem] = {}
@@ -68,7 +72,16 @@ def forget() -> None:
 def _in_one_line(error: BaseException) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
     # What tantivy says is long and for programmers; these words of it are the reason.
-    for known in ("No space left on device", "Read-only file system", "Permission denied", "Too many open files"):
+    for known in (NO_ROOM, "Read-only file system", "Permission denied", "Too many open files"):
         if known in text:
             return known
+    if "writer was killed" in text and _is_full():
+        return NO_ROOM
     return text[:300]
+
+
+def _is_full() -> bool:
+    """Whether there is less room than one file of a writer may need: it does not say why it broke off."""
+    with suppress(OSError):
+        return shutil.disk_usage(settings.INDEX_DIR).free < LEAST_ROOM
+    return False

@@ -43,6 +43,7 @@ def main() -> None:
 
     settings.DATABASES["default"] |= {"NAME": sys.argv[1], "NAME_FROM_URL": True}
     settings.BLOBS_DIR = Path(sys.argv[2])
+    settings.INDEX_DIR = settings.BLOBS_DIR.parent / "index"
     django.setup()
     call_command("worker")
 

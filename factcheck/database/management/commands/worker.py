@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from procrastinate import App
 from procrastinate.contrib.django import app
 
-from factcheck.database.workers import HEARTBEAT, SILENCE, keep_sweeping
+from factcheck.database.workers import HEARTBEAT, SILENCE, beside_jobs, keep_sweeping
 
 #: Seconds that jobs get to finish when the worker is told to stop. All are safe to be run again.
 GRACE = 5
@@ -31,7 +31,7 @@ async def _work(running: App) -> None:
     # Unique for each start: jobs of a killed worker are told from those of the one that replaced it.
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     async with running.open_async():
-        sweeping = asyncio.create_task(keep_sweeping(running))
+        beside = [asyncio.create_task(task) for task in (keep_sweeping(running), *beside_jobs())]
         try:
             await running.run_worker_async(
                 name=name,
@@ -41,4 +41,5 @@ async def _work(running: App) -> None:
                 stalled_worker_timeout=SILENCE,
             )
         finally:
-            sweeping.cancel()
+            for task in beside:
+                task.cancel()

@@ -1,0 +1,167 @@
+"""What can be seen of a sentence that makes it more or less worth checking.
+
+Each feature has a name and a strength, as a rule 1, and the words that show it. Nothing is learnt here: the words
+come from short lists (`words/*.toml`), the rest is numbers, names, marks and the place. `weights.toml` says what
+each adds.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.claims.detection.lexicon import Lexicon, Token, lexicon_of, tokens_of
+from factcheck.claims.detection.values import Context
+from factcheck.database.month_names import MONTHS
+
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_MONEY = re.compile(r"[$€£₽¥]\s?\d|\d[\d.,]*\s?(?:[$€£₽¥]|USD|EUR|RUB)")
+_PERCENT = re.compile(r"\d\s?(?:%|‰)")
+_ORDER = re.compile(
+    r"(?:st|nd|rd|th|er|ème|e|º|ª|-го|-й|-я)\b|-year-old|\.\s(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[“”«»„\"]")
+_END = re.compile(r"[.!?…]['\"”»)\]]*\s*$")
+_CUT_OFF = re.compile(r"(?:--|—|–|\.\.\.|…|-)\s*$")  # noqa: RUF001
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}:\d\d\b")
+#: Lists of which two or more words say more than one.
+_COUNTED = ("public", "deed", "change")
+#: Words, at least, of a sentence that can say anything.
+_SHORT, _BRIEF, _LONG = 4, 8, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    strength: float
+    words: tuple[str, ...] = ()
+
+
+type Features = dict[str, Feature]
+
+
+def features_of(sentence: str, context: Context) -> Features:
+    """All that the sentence shows, by name."""
+    tokens = tokens_of(sentence)
+    lexicon = lexicon_of(context.language)
+    hits = lexicon.hits(tokens)
+    found: Features = {}
+    _lists(found, hits)
+    _numbers(found, sentence, tokens, hits)
+    _names(found, sentence, tokens, lexicon)
+    _shape(found, sentence, tokens, context)
+    _opening(found, tokens, hits)
+    _together(found)
+    _place(found, context)
+    return found
+
+
+def _lists(found: Features, hits: dict[str, list[str]]) -> None:
+    for name, words in hits.items():
+        found[name] = Feature(1, tuple(words[:3]))
+    for name in _COUNTED:
+        if len(set(hits.get(name, ()))) > 1:
+            found[f"{name} again"] = Feature(1, tuple(hits[name][:3]))
+
+
+def _numbers(found: Features, sentence: str, tokens: Sequence[Token], hits: dict[str, list[str]]) -> None:
+    digits = [
+        token.written
+        for before, token in zip([None, *tokens], tokens, strict=False)
+        if token.written[0].isdigit() and not _is_order(sentence, token) and not (before and before.folded in MONTHS)
+    ]
+    years = [number for number in digits if _YEAR.fullmatch(number)]
+    amounts = [number for number in digits if number not in years and not _TIME_OF_DAY.search(sentence)]
+    large = [number for number in amounts if sum(map(str.isdigit, number)) > 3]
+    for name, words in (("figure", amounts), ("large figure", large), ("year", years)):
+        if words:
+            found[name] = Feature(1, tuple(words[:3]))
+    if len(amounts) > 1:
+        found["figures"] = Feature(1, tuple(amounts[:3]))
+    if match := _MONEY.search(sentence):
+        found["money"] = Feature(1, (match[0],))
+    if match := _PERCENT.search(sentence):
+        found["share"] = Feature(1, (match[0],))
+    if amounts or "scale" in hits or ("number" in hits and "unit" in hits):
+        found["quantity"] = Feature(1, tuple([*amounts, *hits.get("scale", ()), *hits.get("number", ())][:3]))
+
+
+def _is_order(sentence: str, token: Token) -> bool:
+    """Whether it is said as an ordinal ("66th", "26-year-old"): that counts nothing."""
+    return bool(_ORDER.match(sentence, token.end))
+
+
+def _names(found: Features, sentence: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+    """Capital letters within the sentence; of its first word nothing is known."""
+    names = [token.written for token in tokens[1:] if token.written[0].isupper() and token.folded not in _NO_NAMES]
+    if names:
+        found["name"] = Feature(1, tuple(names[:3]))
+    if len(names) > 2:
+        found["names"] = Feature(1, tuple(names[:3]))
+    first = tokens[0] if tokens else None
+    if first and first.written[0].isupper() and names and tokens[1].written == names[0]:
+        found["opens with a name"] = Feature(1, (first.written, names[0]))
+    short_forms = [one.written for one in tokens if len(one.written) > 1 and one.written.isupper()]
+    if short_forms and not sentence.isupper():
+        found["abbreviation"] = Feature(1, tuple(short_forms[:3]))
+
+
+_NO_NAMES = frozenset(["i", "i'm", "i've", "i'll", "i'd"])
+
+
+def _shape(found: Features, sentence: str, tokens: Sequence[Token], context: Context) -> None:
+    count = len(tokens)
+    found["length"] = Feature(min(math.log2(count + 1) / 5, 1.2))
+    for name, applies in (
+        ("scrap", count < _SHORT),
+        ("brief", _SHORT <= count < _BRIEF),
+        ("long", count > _LONG),
+        ("question", sentence.rstrip("\"'”» )").endswith("?")),
+        ("exclamation", sentence.rstrip("\"'”» )").endswith("!")),
+        ("cut off", bool(_CUT_OFF.search(sentence))),
+        ("no full stop", context.block != "list_item" and not _END.search(sentence)),
+        ("starts small", sentence.lstrip("\"'“«„ (")[:1].islower()),
+        ("leads to a list", sentence.rstrip().endswith(":")),
+        ("quotation", bool(_QUOTED.search(sentence))),
+        ("link", "http://" in sentence or "https://" in sentence or "www." in sentence),
+        ("commas", sentence.count(",") > 2),
+    ):
+        if applies:
+            found[name] = Feature(1)
+
+
+def _opening(found: Features, tokens: Sequence[Token], hits: dict[str, list[str]]) -> None:
+    """The first word says what a sentence is about, or that it leans on the one before."""
+    first = tokens[0].written if tokens else ""
+    for name in ("first_one", "first_many", "second", "third_pronoun", "question_word", "urging"):
+        if first and hits.get(name, [""])[0] == first:
+            found[f"opens with {name}"] = Feature(1, (first,))
+
+
+def _together(found: Features) -> None:
+    """What counts only in company."""
+    pairs = {
+        "quantity of public matter": ("quantity", "public"),
+        "quantity that changes": ("quantity", "change"),
+        "change of public matter": ("public", "change"),
+        "deed of a name": ("deed", "name"),
+        "said by a name": ("say", "name"),
+        "stance of a name": ("stance", "name"),
+        "negated deed": ("negation", "deed"),
+        "dated deed": ("deed", "day"),
+        "superlative of public matter": ("superlative", "public"),
+        "judgement of oneself": ("first_one", "opinion"),
+    }
+    for name, (one, other) in pairs.items():
+        if one in found and other in found:
+            found[name] = Feature(1, found[one].words[:1] + found[other].words[:1])
+
+
+def _place(found: Features, context: Context) -> None:
+    if context.boilerplate or context.block == "boilerplate":
+        found["boilerplate"] = Feature(1)
+    if context.block in ("heading", "caption"):
+        found[context.block] = Feature(1)
+    if context.position is not None and context.position < 0.25:
+        found["near the beginning"] = Feature(1)
+    if context.speaker:
+        found["speaker known"] = Feature(1, (context.speaker,))

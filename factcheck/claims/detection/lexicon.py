@@ -1,0 +1,101 @@
+"""The word lists of a language, looked up for all words of a sentence at once."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from factcheck.passages.attribution_words import LANGUAGES
+
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f']\d+)*|[^\W\d_]+(?:['’-][^\W_]+)*")
+_DIRECTORY = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number as written, and folded for looking it up."""
+
+    start: int
+    end: int
+    written: str
+    folded: str
+
+
+@dataclass
+class Lexicon:
+    """`exact` and `stems` name the lists of a word, `phrases` those of a run of words, by the first of them."""
+
+    exact: dict[str, set[str]] = field(default_factory=dict)
+    stems: dict[str, set[str]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    shortest: int = 99
+    longest: int = 0
+
+    def add(self, name: str, entry: str) -> None:
+        entry = entry.casefold()
+        if "_" in entry:
+            words = tuple(entry.split("_"))
+            self.phrases.setdefault(words[0], []).append((words, name))
+        elif entry.endswith("*"):
+            stem = entry[:-1]
+            self.stems.setdefault(stem, set()).add(name)
+            self.shortest, self.longest = min(self.shortest, len(stem)), max(self.longest, len(stem))
+        else:
+            self.exact.setdefault(entry, set()).add(name)
+
+    def hits(self, tokens: Sequence[Token]) -> dict[str, list[str]]:
+        """Of each list that any words are on: those words as written, in order."""
+        found: dict[str, list[str]] = {}
+        folded = [token.folded for token in tokens]
+        for index, word in enumerate(folded):
+            for name in self._lists_of(word):
+                found.setdefault(name, []).append(tokens[index].written)
+            for words, name in self.phrases.get(word, ()):
+                if tuple(folded[index : index + len(words)]) == words:
+                    last = tokens[index + len(words) - 1]
+                    written = " ".join(token.written for token in tokens[index:] if token.end <= last.end)
+                    found.setdefault(name, []).append(written)
+        return found
+
+    def _lists_of(self, word: str) -> set[str]:
+        lists = self.exact.get(word, set())
+        for length in range(self.shortest, min(self.longest, len(word)) + 1):
+            if (more := self.stems.get(word[:length])) is not None:
+                lists = lists | more
+        return lists
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    return [
+        Token(match.start(), match.end(), match[0], match[0].casefold().replace("’", "'"))
+        for match in _WORD.finditer(sentence)
+    ]
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """That of an ISO 639-1 code; an empty one for a language that there are no lists for."""
+    lexicon = Lexicon()
+    path = _DIRECTORY / f"{language}.toml"
+    if not (language.isascii() and language.isalpha() and path.is_file()):
+        return lexicon
+    for lists in tomllib.loads(path.read_text("utf-8")).values():
+        for name, entries in lists.items():
+            for entry in entries.split():
+                lexicon.add(name, entry)
+    _add_attribution(lexicon, language)
+    return lexicon
+
+
+def _add_attribution(lexicon: Lexicon, language: str) -> None:
+    """The words that show who speaks are listed already, for the voice of a passage."""
+    words = LANGUAGES[language]
+    for verb in words.say | words.quote:
+        lexicon.add("say", verb)
+    for name, phrases in (("according", words.according + words.citing), ("unnamed", words.anonymous)):
+        for phrase in phrases:
+            lexicon.add(name, "_".join(phrase))
+    for noun in words.roles:
+        lexicon.add("role", noun)

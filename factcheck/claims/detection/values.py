@@ -1,0 +1,43 @@
+"""What a sentence is scored in, and what comes of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the sentence stands, as far as it is known.
+
+    `language` is an ISO 639-1 code; empty, the words of no language are looked for, only numbers, names and marks.
+    `block` is the kind of its block; `position` runs from 0 (first sentence) to 1 (last).
+    """
+
+    language: str = "en"
+    block: str = "paragraph"
+    boilerplate: bool = False
+    position: float | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A feature of the sentence: what it adds (below 0: takes away), and the words that show it."""
+
+    name: str
+    weight: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How worth checking, from 0 to 1, and all that went into it, the weightiest first."""
+
+    value: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def speak_for(self) -> tuple[Reason, ...]:
+        return tuple(reason for reason in self.reasons if reason.weight > 0)
+
+    @property
+    def speak_against(self) -> tuple[Reason, ...]:
+        return tuple(reason for reason in self.reasons if reason.weight < 0)

@@ -18,7 +18,7 @@ class ClaimsConfig(AppConfig):
         registry.register(models.ClaimTerm)
         registry.register(models.Appearance)
         registry.register(models.ClaimSuggestion)
-        registry.register(models.EarlierCheck)
+        registry.register(models.EarlierCheck, url_name="claims:earlier_detail")
         registry.register(models.ClaimLink)
         indexes.register(CLAIMS)
         registry.name_actions(
@@ -30,5 +30,8 @@ class ClaimsConfig(AppConfig):
                 "claims:appearance_edit": _("changed how a claim was said"),
                 "claims:appearance_withdraw": _("withdrew where a claim was said"),
                 "claims:claimant_edit": _("said who a claimant is"),
+                "claims:link": _("linked a claim"),
+                "claims:link_withdraw": _("took a link between claims back"),
+                "claims:import_earlier": _("brought in earlier checks"),
             }
         )

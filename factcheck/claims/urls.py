@@ -4,9 +4,11 @@ puts them all together."""
 from django.urls import path
 
 from factcheck.claims import views
+from factcheck.claims.earlier import views as earlier
 
 urlpatterns = [
-    path("new/", views.new_claim, name="new"),
+    path("earlier/", earlier.earlier_list, name="earlier"),
+    path("earlier/import/", earlier.import_earlier, name="import_earlier"),
     path("pick/", views.pick_claim, name="pick"),
     path("claimants/<A:key>/edit/", views.edit_claimant, name="claimant_edit"),
     path("appearances/<AP:key>/edit/", views.edit_appearance, name="appearance_edit"),

@@ -43,19 +43,6 @@ def _page_of(claim: Claim) -> str:
 
 @require_http_methods(["GET", "POST"])
 @reviewer_required
-def new_claim(request: SignedInRequest) -> HttpResponse:
-    """A claim that no document holds yet: heard on the radio, at a rally."""
-    data = request.POST if request.method == "POST" else None
-    form, terms = ClaimForm(data), TermFormSet(data, prefix="terms")
-    if form.is_valid() and terms.is_valid():
-        claim = actions.create_claim(by=request.user, terms=terms_of(terms), **_values(form))
-        return hx_redirect(request, _page_of(claim))
-    context = {"section": "claims", "form": form, "terms": terms, "heard": True}
-    return render(request, "claims/new.html", context, status=_status(form, terms))
-
-
-@require_http_methods(["GET", "POST"])
-@reviewer_required
 def edit_claim(request: SignedInRequest, key: int) -> HttpResponse:
     claim = _claim(request, key)
     data = request.POST if request.method == "POST" else None

@@ -21,10 +21,12 @@ from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, term
 from factcheck.claims.manner import proposed_manner
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
+from factcheck.desk.answered import chosen_relations, link_as_chosen
+from factcheck.desk.answered_pages import closest_context
 from factcheck.desk.done import Done, tell_next_page
 from factcheck.desk.last_claim import last_claim, remember_claim
 from factcheck.desk.reader import render_reader
-from factcheck.desk.selected import Selected, words_url
+from factcheck.desk.selected import Selected, select_url, words_url
 from factcheck.desk.selection_forms import KeepForm, LinkForm, SaidHereForm, chosen_claim
 from factcheck.documents.models import Basis, Document
 from factcheck.evidence.actions import keep_passage, link_evidence
@@ -34,25 +36,32 @@ from factcheck.passages.actions import mark_passage
 from factcheck.passages.forms import voice_initial
 from factcheck.passages.models import Passage
 from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
-from factcheck.web.pick import wants_to_find
+from factcheck.web.pick import unjudged, wants_to_find
 
 
 def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = NewClaimForm(data, initial=None if data else _claim_initial(selected))
     terms = TermFormSet(data, prefix="terms")
+    here = select_url(selected.reading, selected.start, selected.end, "appearance")
+    beside: dict[str, Any] = {"terms": terms, "closest": True, "here": here}
 
     def write(passage: Passage) -> Done:
         values = claim_values(form) | {"claimant": ensure_claimant(form.cleaned_data["claimant"])}
         claim = create_claim(by=request.user, terms=terms_of(terms), **values)
         voice = Voice(**form.voice_values())
         mark_appearance(claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice)
+        link_as_chosen(claim, chosen_relations(request.POST.dict()), request.user)
         remember_claim(request, claim)
         return Done(_("New claim %(claim)s.") % {"claim": claim.public_id})
 
-    if data is not None and form.is_valid() and terms.is_valid():
-        return _write(request, selected, form, write, terms=terms)
-    return _show(request, selected, form, terms=terms)
+    wants_answers = "check" in request.POST
+    if data is not None and not wants_answers and form.is_valid() and terms.is_valid():
+        return _write(request, selected, form, write, **beside)
+    if data is not None:
+        beside |= closest_context(request, data.get("statement", ""), here)
+    # Without script: the same form with the answers, and no word yet about what is missing.
+    return _show(request, selected, unjudged(form) if wants_answers else form, **beside)
 
 
 def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:
@@ -161,7 +170,8 @@ def _write(
 
 def _show(request: SignedInRequest, selected: Selected, form: forms.Form, **context: Any) -> HttpResponse:
     template = "evidence" if HANDLERS[selected.do] is evidence else selected.do
-    failed = form.is_bound and (bool(form.errors) or not wants_to_find(request))
+    only_asked = wants_to_find(request) or "check" in request.POST
+    failed = form.is_bound and (bool(form.errors) or not only_asked)
     return render_page_or_fragment(
         request,
         f"desk/selection/{template}.html",

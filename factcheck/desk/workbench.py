@@ -13,6 +13,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
+from factcheck.desk.answered import linked_with
 from factcheck.desk.changed import pages_of
 from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
@@ -65,6 +66,7 @@ def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "in_their_words": in_their_words(appearances),
         "removed": _removed(request, claim),
         "pages": pages_of(claim, request.user),
+        "linked": linked_with(claim),
         **board_context(claim, request.user),
     }
 

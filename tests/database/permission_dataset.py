@@ -10,7 +10,7 @@ from PIL import Image
 from factcheck.accounts.actions import change_desk, create_user
 from factcheck.accounts.models import Invitation, User
 from factcheck.audit.context import acting, because
-from factcheck.claims.models import Appearance, Claim, Claimant
+from factcheck.claims.models import Appearance, Claim, Claimant, ClaimLink, EarlierCheck
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.documents import blobs
 from factcheck.documents.models import (
@@ -99,6 +99,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         claim=claim, passage=passage, stance=Stance.CONTEXT, rationale="It says so.", linked_by=reviewer
     )
     verdict = Verdict.objects.create(claim=claim, number=1, created_by=reviewer)
+    earlier = EarlierCheck.objects.create(key="e-1", statement="The bridge was shut.", rating="Mostly so")
     made = {
         "source": source,
         "merged_source": merged_source,
@@ -120,6 +121,8 @@ def _flow(reviewer: User) -> dict[str, object]:
         "passage": passage,
         "import": Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer),
         "claim": claim,
+        "earlier_check": earlier,
+        "claim_link": ClaimLink.objects.create(claim=claim, earlier=earlier, kind=ClaimLink.Kind.SAME),
         "evidence": evidence,
         "claimant": Claimant.objects.create(name="The road office"),
         "appearance": Appearance.objects.create(claim=claim, passage=passage, created_by=reviewer),

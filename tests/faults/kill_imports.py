@@ -173,6 +173,8 @@ def _statuses(importing: "subprocess.Popen[bytes]", first_line: bytes = b"") -> 
 
 
 def _doctor(installation: Installation) -> list[str]:
+    # No worker runs here to do it.
+    installation.command("search_rebuild").communicate(timeout=PATIENCE)
     doctor = installation.command("doctor", "--deep")
     said, _ = doctor.communicate(timeout=PATIENCE)
     if doctor.returncode == 0:

@@ -4,16 +4,20 @@ import asyncio
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import Error, connection
 
+from factcheck.search import registry
 from factcheck.search.following import catch_up
 
 logger = logging.getLogger(__name__)
 
 #: Seconds between two looks: what was committed can be found well within two.
 INTERVAL = 0.5
+#: Seconds after which the next index has its turn, while thousands of texts are still to be followed.
+TURN = 1.5
 #: Seconds between two tries while PostgreSQL is away.
 AWAY = 2.0
 
@@ -42,7 +46,8 @@ def follow(stopping: threading.Event) -> None:
 def _catch_up(stopping: threading.Event) -> bool:
     try:
         connection.close_if_unusable_or_obsolete()
-        catch_up(wait=False, stop=stopping.is_set)
+        for index in registry.registered():
+            catch_up(index.name, wait=False, stop=_end_of_turn(stopping))
     except Error as error:
         logger.info("search waits for PostgreSQL: %s", error)
         connection.close()
@@ -52,3 +57,8 @@ def _catch_up(stopping: threading.Event) -> bool:
         logger.exception("the search index could not be kept up to date")
         return False
     return True
+
+
+def _end_of_turn(stopping: threading.Event) -> Callable[[], bool]:
+    over = time.monotonic() + TURN
+    return lambda: stopping.is_set() or time.monotonic() > over

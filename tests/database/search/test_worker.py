@@ -50,7 +50,7 @@ def test_a_worker_offers_it_and_ends_it_when_it_ends():
 def test_a_database_that_is_away_is_waited_for(monkeypatch):
     calls, stopping = [], threading.Event()
 
-    def away(**_options):
+    def away(_index, **_options):
         calls.append(1)
         if len(calls) == 3:
             stopping.set()

@@ -4,6 +4,7 @@ Each feature has a name and a strength, as a rule 1, and the words that show it.
 come from short lists (`words/*.toml`), the rest is numbers, names, marks and the place. `weights.toml` says what
 each adds.
 """
+# ruff: noqa: RUF001 -- other alphabets and marks are the subject
 
 import math
 import re
@@ -22,7 +23,7 @@ _ORDER = re.compile(
 )
 _QUOTED = re.compile(r"[“”«»„\"]")
 _END = re.compile(r"[.!?…]['\"”»)\]]*\s*$")
-_CUT_OFF = re.compile(r"(?:--|—|–|\.\.\.|…|-)\s*$")  # noqa: RUF001
+_CUT_OFF = re.compile(r"(?:--|—|–|\.\.\.|…|-)\s*$")
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}:\d\d\b")
 #: Lists of which two or more words say more than one.
 _COUNTED = ("public", "deed", "change")

@@ -1,4 +1,5 @@
 """The word lists of a language, looked up for all words of a sentence at once."""
+# ruff: noqa: RUF001 -- the apostrophes that look alike are meant
 
 import re
 import tomllib

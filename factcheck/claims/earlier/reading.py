@@ -41,7 +41,7 @@ def format_of(data: bytes, name: str = "") -> Format:
         # Broken as a whole: if its first line is an object, it is lines of them.
         first = start.partition(b"\n")[0].strip()
         return Format.LINES if first.startswith(b"{") and first.endswith(b"}") else Format.FEED
-    return Format.FEED if is_feed(found) else Format.LINES
+    return Format.FEED if is_feed(found) or b"\n" in data.strip() else Format.LINES
 
 
 def rows_in(data: bytes, name: str = "", fields: Sequence[str] | None = None) -> Iterator[Row]:

@@ -27,6 +27,8 @@ WEIGHTS: Mapping[str, float] = {"words": 1.0, "covered": 0.1, "letters": 0.2, "d
 FLOOR = 0.7
 K1, B = 1.2, 0.75
 LETTERS = 4
+#: Fewer items say little about how rare a word is: the only claim there is would hold no rare word at all.
+LEAST = 300
 #: Days after which nearness in time has fallen to a third.
 DAYS = 30.0
 _NOT_A_WORD = re.compile(r"\W+")
@@ -99,7 +101,7 @@ class Rarity:
     frequency: Callable[[str], int] = field(repr=False)
 
     def of(self, token: str) -> float:
-        return self._of(min(self.frequency(token), self.items))
+        return self._of(self.frequency(token))
 
     @property
     def most(self) -> float:
@@ -107,7 +109,8 @@ class Rarity:
         return self._of(0)
 
     def _of(self, found: int) -> float:
-        return math.log(1 + (self.items - found + 0.5) / (found + 0.5))
+        items = max(self.items, LEAST)
+        return math.log(1 + (items - min(found, items) + 0.5) / (found + 0.5))
 
 
 def tokens(text: str, language: str = "") -> list[str]:

@@ -1,0 +1,149 @@
+"""Which checks stand in a file: lines of JSON, a table, a feed."""
+
+import json
+
+import pytest
+
+from factcheck.claims.earlier.reading import Format, UnreadableFile, format_of, rows_in
+from factcheck.claims.earlier.table import UnreadableTable, check_fields, guessed, read_table
+
+REVIEW = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://checks.example/1",
+    "claimReviewed": "The bridge is closed.",
+    "headline": "Is the bridge closed?",
+    "description": "It was, for a day.",
+    "author": {"@type": "Organization", "name": "Checks Example"},
+    "itemReviewed": {"@type": "Claim", "author": {"name": "The mayor"}, "datePublished": "2020-08-20T08:00:00Z"},
+    "reviewRating": {"ratingValue": 2, "bestRating": 5, "worstRating": 1, "alternateName": "Mostly false"},
+    "inLanguage": "en",
+}
+
+
+def rows(what, name="feed.json", **options):
+    data = what if isinstance(what, bytes) else json.dumps(what).encode()
+    return list(rows_in(data, name, **options))
+
+
+def checks(what, name="feed.json"):
+    return [row.check for row in rows(what, name)]
+
+
+def test_a_claim_review_gives_all_its_fields():
+    (check,) = checks(REVIEW)
+    assert (check.key, check.url) == ("https://checks.example/1", "https://checks.example/1")
+    assert (check.statement, check.title) == ("The bridge is closed.", "Is the bridge closed?")
+    assert (check.subtitle, check.claimant) == ("It was, for a day.", "The mayor")
+    assert (check.rating, check.publisher) == ("Mostly false", "Checks Example")
+    assert (check.claimed_text, check.language) == ("2020-08-20", "en")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        [REVIEW],
+        {"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, REVIEW]},
+        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}]},
+        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": REVIEW}]},
+        [{**REVIEW, "@type": ["Review", "http://schema.org/ClaimReview"]}],
+    ],
+)
+def test_a_review_is_found_wherever_feeds_put_it(wrapped):
+    assert checks(wrapped) == checks(REVIEW)
+
+
+def test_a_bare_number_is_given_with_its_scale():
+    (check,) = checks({**REVIEW, "reviewRating": {"ratingValue": 2, "bestRating": 5, "worstRating": 1}})
+    assert check.rating == "2 (1–5)"
+
+
+def test_two_claims_of_one_page_are_two_checks_whatever_their_order():
+    other = {**REVIEW, "claimReviewed": "The bridge is open."}
+    keys = [check.key for check in checks([REVIEW, other])]
+    assert len(set(keys)) == 2
+    assert keys == [check.key for check in checks([other, REVIEW])][::-1]
+
+
+def test_a_feed_nested_without_end_is_left_alone():
+    nested: dict[str, object] = {"@type": "DataFeed"}
+    for _ in range(100):
+        nested = {"@type": "DataFeed", "dataFeedElement": nested}
+    with pytest.raises(UnreadableFile, match="no ClaimReview"):
+        rows(nested)
+
+
+def test_a_review_without_a_claim_is_refused_by_its_place_in_the_feed():
+    first, second = rows([REVIEW, {**REVIEW, "claimReviewed": "", "itemReviewed": {}}])
+    assert first.check
+    assert (second.number, "statement" in second.problem) == (2, True)
+
+
+def test_a_broken_line_is_refused_and_the_others_are_read():
+    found = rows(b'{"id": "a", "statement": "one"}\n{"id": "b", \n\n{"id": "c", "statement": "three"}\n', "a.jsonl")
+    assert [(row.number, bool(row.check)) for row in found] == [(1, True), (2, False), (4, True)]
+    assert "not JSON" in found[1].problem
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b'{"statement": "a"}', "a.jsonl", Format.LINES),
+        (b'{"statement": "a"}', "a.json", Format.LINES),
+        (b'{"statement": "a"}\n{"statement": "b"}', "a", Format.LINES),
+        (b'{\n"statement": "a"\n}\n', "a.json", Format.FEED),
+        (b'[{"statement": "a"}]', "a.json", Format.FEED),
+        (b'\xef\xbb\xbf{"@type": "ClaimReview"}', "a.json", Format.FEED),
+        (b"statement\na", "a.csv", Format.TABLE),
+        (b"", "a.csv", Format.TABLE),
+    ],
+)
+def test_a_file_is_known_by_what_it_holds(data, name, kind):
+    assert format_of(data, name) == kind
+
+
+def test_a_list_of_our_own_fields_is_read_too():
+    assert [check.key for check in checks([{"id": "a", "statement": "one"}])] == ["a"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"[1, 2", b"{\n}", b'claim,\n"open'])
+def test_a_file_that_holds_no_checks_is_refused_as_a_whole(data):
+    with pytest.raises(UnreadableFile):
+        rows(data, "file")
+
+
+def test_columns_are_guessed_from_their_heads_each_field_once():
+    heads = ["Claim text", "Verdict", "Link", "Claim", "Speaker", "Notes", "Claim date"]
+    assert guessed(heads) == ("", "rating", "url", "statement", "claimant", "", "claimed_on")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_whatever_stands_between_its_cells(delimiter):
+    data = f'id{delimiter}claim\n7{delimiter}"It {delimiter} is\nclosed"\n\n8{delimiter}\n'.encode()
+    first, second = rows(data, "a.csv")
+    assert (first.number, first.check.key) == (2, "7")
+    assert "closed" in first.check.statement
+    assert "statement" in second.problem
+
+
+def test_a_table_in_the_encoding_of_a_spreadsheet_is_read():
+    text = "id;claim\n" + "\n".join(f"{n};Мост через реку закрыт с понедельника" for n in range(5))
+    assert rows(text.encode("cp1251"), "a.csv")[0].check.statement.startswith("Мост")
+
+
+def test_a_row_with_too_many_cells_is_refused():
+    (row,) = rows(b"id,claim\n1,a,b\n", "a.csv")
+    assert "more cells" in row.problem
+
+
+def test_columns_that_would_give_no_checks_are_refused():
+    with pytest.raises(UnreadableTable, match="No column is the claim"):
+        check_fields(["", "title"])
+    with pytest.raises(UnreadableTable, match="the same: title"):
+        check_fields(["statement", "title", "title"])
+    with pytest.raises(UnreadableTable, match="no field"):
+        check_fields(["statement", "mood"])
+
+
+def test_a_cell_written_safe_for_spreadsheets_is_read_back():
+    assert read_table("claim\n'=1+1 is two").rows[0][1] == ("=1+1 is two",)

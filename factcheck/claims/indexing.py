@@ -1,8 +1,12 @@
 """What the index of claims holds: the desk's claims and the earlier checks, each replaced when it changes."""
 
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
 from factcheck.claims.models import Claim, EarlierCheck
 from factcheck.search import words
-from factcheck.search.arrival import changes, waiting_changes
+from factcheck.search.arrival import changes, horizon, waiting_changes
 from factcheck.search.registry import TITLE, WORDS, Batch, Index, Item, Place, Waiting
 
 #: What `Candidate.kind` is, by table.
@@ -12,29 +16,33 @@ _SCANNED = 10
 
 
 def after(place: Place, limit: int) -> Batch:
-    """Claims and earlier checks that were written or changed after a place, as they are now."""
+    """Claims and earlier checks that were written or changed after a place, as they are now; at first, all."""
+    if place == Place():
+        # What a restored database brought along can't be followed: its transactions are another server's.
+        begun = Place(horizon())
+        return Batch([*_claims(Claim.objects.all()), *_earlier(EarlierCheck.objects.all())], begun, more=True)
     scanned = limit * _SCANNED
     found = changes(list(KINDS), place, scanned)
     keys: dict[str, set[int]] = {kind: set() for kind in KINDS.values()}
     for change in found.objects:
         keys[KINDS[change.table]].add(change.key)
-    items = [*_claims(keys["claim"]), *_earlier(keys["earlier"])]
+    items = [
+        *_claims(Claim.objects.filter(id__in=keys["claim"])),
+        *_earlier(EarlierCheck.objects.filter(id__in=keys["earlier"])),
+    ]
     gone = [(kind, key) for kind, some in keys.items() for key in some - {i.key for i in items if i.kind == kind}]
     return Batch(items, found.place, more=found.scanned == scanned, scanned=found.scanned, gone=gone)
 
 
-def _claims(keys: set[int]) -> list[Item]:
-    rows = Claim.objects.filter(id__in=keys).values_list("id", "statement", "language") if keys else ()
-    return [Item(key, _words(statement, language), "claim") for key, statement, language in rows]
+def _claims(claims: QuerySet[Claim]) -> Iterator[Item]:
+    for key, statement, language in claims.values_list("id", "statement", "language").iterator():
+        yield Item(key, _words(statement, language), "claim")
 
 
-def _earlier(keys: set[int]) -> list[Item]:
+def _earlier(checks: QuerySet[EarlierCheck]) -> Iterator[Item]:
     columns = ("id", "statement", "title", "subtitle", "language")
-    rows = EarlierCheck.objects.filter(id__in=keys).values_list(*columns) if keys else ()
-    return [
-        Item(key, _words(statement, language), "earlier", title=_words(f"{title}\n{subtitle}", language))
-        for key, statement, title, subtitle, language in rows
-    ]
+    for key, statement, title, subtitle, language in checks.values_list(*columns).iterator():
+        yield Item(key, _words(statement, language), "earlier", title=_words(f"{title}\n{subtitle}", language))
 
 
 def _words(text: str, language: str) -> str:

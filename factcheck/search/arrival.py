@@ -94,6 +94,13 @@ def database_identity() -> str:
     return f"{system}/{database}"
 
 
+def horizon() -> int:
+    """All that transactions below this one wrote can be seen now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())")
+        return int(cursor.fetchone()[0])
+
+
 def current_xid() -> int:
     """The first transaction id not given out yet: a place beyond it is none of this database's."""
     with connection.cursor() as cursor:

@@ -14,6 +14,8 @@ from tests.database.search.test_following import bring, texts_found
 def test_a_text_that_is_committed_late_is_not_passed_over():
     """Its rows have smaller keys than rows that were followed before."""
     ready, go = threading.Event(), threading.Event()
+    # From now on the trail is followed.
+    catch_up()
 
     def late():
         with transaction.atomic():

@@ -7,7 +7,7 @@ from factcheck.claims.models import EarlierCheck
 from factcheck.documents.actions import Receipt, import_document
 from factcheck.documents.models import Extraction
 from factcheck.passages.models import Segment, Segmenting
-from factcheck.search import reading
+from factcheck.search import following, reading
 from factcheck.search.following import Progress, catch_up
 from factcheck.search.state import state
 from factcheck.search.words import words
@@ -138,7 +138,7 @@ def test_a_new_way_of_cutting_throws_the_old_segments_away(monkeypatch):
     catch_up()
     before = set(Segment.objects.values_list("id", flat=True))
     Segmenting.objects.update(method="segments 0")
-    monkeypatch.setattr("factcheck.passages.segmenting.REMOVED", 1)
+    monkeypatch.setattr("factcheck.passages.recutting.AT_ONCE", 1)
     catch_up("segments")
     assert Segmenting.objects.get().method == "segments 1"
     after = set(Segment.objects.filter(extraction=extraction).values_list("id", flat=True))
@@ -161,9 +161,30 @@ def test_many_texts_are_cut_in_steps(monkeypatch):
 def test_a_text_is_cut_once_even_if_its_place_is_lost():
     bring(TEXT)
     catch_up()
-    Segmenting.objects.update(xid=0, entry=0)
+    Segmenting.objects.all().delete()
     catch_up()
     assert Segment.objects.count() == len(found("river wall")) == 2
+
+
+def test_a_database_restored_on_another_server_is_followed(monkeypatch, reviewer):
+    """Its rows are of transactions that this server has not come to."""
+    old, later = bring(TEXT), 10**12
+    claim = create_claim(statement="The mayor sold the bridge", kind="fact", by=reviewer)
+    catch_up()
+    Segment.objects.update(xid=later)
+    Segmenting.objects.update(xid=later, entry=later)
+    following.forget()
+    monkeypatch.setattr(following, "database_identity", lambda: "another server")
+    # Where tests see the rows of their own transaction, they would see these too.
+    monkeypatch.setattr("factcheck.search.arrival.HORIZON", str(later - 1) + "::text::xid8")
+    monkeypatch.setattr("factcheck.passages.recutting.AT_ONCE", 1)
+    new = bring("A bridge was closed.", "second.txt")
+    catch_up()
+    assert sorted(texts_found("river wall bridge")) == sorted([*TEXT.split("\n\n"), "A bridge was closed."])
+    assert set(Segment.objects.values_list("extraction", flat=True)) == {old.pk, new.pk}
+    assert not Segment.objects.filter(xid__gte=later).exists()
+    assert found("bridge", "claims") == [claim.pk]
+    assert state().said == ""
 
 
 def test_a_changed_claim_takes_its_own_place(reviewer):

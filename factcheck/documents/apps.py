@@ -19,10 +19,13 @@ class DocumentsConfig(AppConfig):
         yield from reading_checks()
 
     def ready(self) -> None:
-        """Tell the audit pages what this stage's tables and actions are called."""
+        """Tell the search and the audit pages what they need to know of this stage."""
         from factcheck.audit import registry
         from factcheck.documents import models
+        from factcheck.documents.indexing import DOCUMENTS
+        from factcheck.search import registry as indexes
 
+        indexes.register(DOCUMENTS)
         registry.register(models.Document, url_name="documents:detail", hide=["url_key"])
         registry.register(models.Capture)
         registry.register(models.Retrieval)

@@ -1,0 +1,75 @@
+"""Which of the ranked passages are suggested: not what the claim has already, and a copy takes no second place.
+
+Pure, but for the values it is given.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from factcheck.evidence.suggesting.excluded import Excluded
+from factcheck.evidence.suggesting.gathering import Place
+from factcheck.evidence.suggesting.likeness import Pairs, is_copy, pairs
+from factcheck.search.scoring import Question, Scored
+
+#: The score under which nothing is shown, and the share of the claim's weight that the passage itself must have.
+FLOOR, OWN = 0.30, 0.20
+#: The share of the claim's weight from which a passage seems to make the claim itself.
+SAID = 0.8
+#: How alike the words of two passages must be when their documents are known to be one work in two places.
+RELATED_ALIKE = 0.5
+
+
+@dataclass
+class Chosen:
+    """A passage and its copies elsewhere."""
+
+    scored: Scored
+    place: Place
+    pairs: Pairs
+    beneath: bool
+    copies: list[Place] = field(default_factory=list)
+
+
+def choose(
+    ranked: Iterable[Scored],
+    places: Mapping[int, Place],
+    *,
+    excluded: Excluded,
+    related: Callable[[int, int], bool],
+    limit: int,
+    everything: bool,
+) -> list[Chosen]:
+    """At most `limit`, best first. `related` says of two documents whether one is a copy of the other."""
+    chosen: list[Chosen] = []
+    for one in ranked:
+        place = places[one.unit.key]
+        beneath = one.score < FLOOR or one.own < OWN
+        if len(chosen) >= limit or (beneath and not everything):
+            break
+        words = pairs(one.unit.words)
+        if excluded.has(place.extraction, place.start, place.end) or excluded.has_words(words):
+            continue
+        if original := _original(chosen, place, words, related):
+            original.copies.append(place)
+        else:
+            chosen.append(Chosen(one, place, words, beneath))
+    return chosen
+
+
+def _original(
+    chosen: Sequence[Chosen], place: Place, words: Pairs, related: Callable[[int, int], bool]
+) -> Chosen | None:
+    """The passage of another text that this one is a copy of."""
+    for other in chosen:
+        if other.place.extraction == place.extraction:
+            continue
+        if is_copy(words, other.pairs):
+            return other
+        if related(place.document, other.place.document) and is_copy(words, other.pairs, alike=RELATED_ALIKE):
+            return other
+    return None
+
+
+def coverage(asked: Question, words: Collection[str]) -> float:
+    """The share of the claim's weight that is in these words, 0 to 1."""
+    return sum(asked.weights[token] for token in {*words} if token in asked.weights) / asked.mass

@@ -1,0 +1,155 @@
+"""Finding passages for a claim: asked of the indexes, ranked, chosen, and shown as they stand in PostgreSQL.
+
+The number of questions to the database does not depend on how much is found.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest, Substr
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.documents.extraction import language as languages
+from factcheck.documents.models import Document, DocumentRelation
+from factcheck.evidence.own_words import speaks_for_themselves
+from factcheck.evidence.suggesting import cues, reasons
+from factcheck.evidence.suggesting.choosing import SAID, Chosen, choose, coverage
+from factcheck.evidence.suggesting.excluded import Excluded, excluded_of
+from factcheck.evidence.suggesting.gathering import Gathered, Place, gather
+from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Suggestions
+from factcheck.passages.attribution import guess_voice
+from factcheck.passages.models import Segment
+from factcheck.search import reading
+from factcheck.search.scoring import Question, question, ranked
+from factcheck.search.words import without_stops, words
+
+#: Code points read on each side of a passage, for who speaks in it.
+_AROUND = 600
+#: Of a long statement only so many characters are looked at.
+_LONGEST = 4_000
+
+
+def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: bool = False) -> Suggestions:
+    """At most `limit` passages in two lists. `everything`: those under the floor, and boilerplate last, as well.
+
+    `user` None sees all: for commands. Raises Claim.DoesNotExist.
+    """
+    claim = Claim.objects.select_related("claimant").get(pk=asked.claim) if asked.claim is not None else None
+    statement = asked.statement[:_LONGEST]
+    language = asked.language or (claim.language if claim else "") or _detected(statement)
+    sought = _question(statement, language)
+    found = gather(sought, user=user, document=asked.document, limit=limit, boilerplate=everything)
+    in_order = ranked(sought, found.units.values())
+    if everything:
+        in_order.sort(key=lambda one: found.places[one.unit.key].boilerplate)
+    chosen = choose(
+        in_order,
+        found.places,
+        excluded=excluded_of(claim) if claim else Excluded(),
+        related=_related({found.places[one.unit.key].document for one in in_order[: 3 * limit]}),
+        limit=limit,
+        everything=everything,
+    )
+    shown = _Showing(statement, language, sought, claim).all(chosen, found)
+    return Suggestions(
+        said_here=[one for one in shown if one.said_here],
+        bears_on=[one for one in shown if not one.said_here],
+        looked_at=len(found.units),
+    )
+
+
+def _question(statement: str, language: str) -> Question:
+    passages, titles = reading.statistics("segments"), reading.statistics("documents")
+    return question(
+        without_stops(words(statement, language), language),
+        passages.frequency,
+        passages.documents,
+        passages.average_length + titles.average_length,
+    )
+
+
+def _detected(statement: str) -> str:
+    found = languages.detect(statement)
+    return found.value if found else ""
+
+
+def _related(documents: set[int]) -> Callable[[int, int], bool]:
+    """Whether two documents were said to be one work in two places."""
+    standing = DocumentRelation.objects.standing().filter(Q(document__in=documents) & Q(other__in=documents))
+    pairs = {frozenset(pair) for pair in standing.values_list("document", "other")}
+    return lambda one, other: frozenset((one, other)) in pairs
+
+
+class _Showing:
+    """What is chosen for one claim, made ready to be shown."""
+
+    def __init__(self, statement: str, language: str, sought: Question, claim: Claim | None) -> None:
+        self.statement, self.language, self.sought, self.claim = statement, language, sought, claim
+
+    def all(self, chosen: Sequence[Chosen], found: Gathered) -> list[Suggested]:
+        documents = Document.objects.select_related("source__merged_into").in_bulk(
+            {one.place.document for one in chosen}
+        )
+        texts = _texts([one.place for one in chosen])
+        return [
+            self._one(rank, one, documents[one.place.document], *texts[one.place.key], found)
+            for rank, one in enumerate(chosen, 1)
+            # A text may have been cut anew since.
+            if one.place.key in texts and one.place.document in documents
+        ]
+
+    def _one(self, rank: int, one: Chosen, document: Document, before: str, rest: str, found: Gathered) -> Suggested:
+        place, unit = one.place, one.scored.unit
+        quote = rest[: place.end - place.start]
+        shared = reasons.shared(
+            self.statement, self.language, quote, place.language, self.sought.weights, list(unit.title)
+        )
+        cued = self._cues(document, place, quote, before + rest, len(before))
+        differs = any(cue.kind in ("numbers", "negation") for cue in cued)
+        return Suggested(
+            rank=rank,
+            score=one.scored.score,
+            document=document,
+            capture=place.capture,
+            extraction=place.extraction,
+            start=place.start,
+            end=place.end,
+            quote=quote,
+            reasons=shared.reasons,
+            marked=shared.marked,
+            cues=tuple(cued),
+            copies=tuple(Copy(copy.document, copy.extraction, copy.start, copy.end) for copy in one.copies),
+            said_here=not differs and coverage(self.sought, unit.words) >= SAID,
+            beneath=one.beneath,
+        )
+
+    def _cues(self, document: Document, place: Place, quote: str, around: str, at: int) -> list[Cue]:
+        claim = self.claim
+        scope = claim.scope_time if claim else None
+        period = (
+            (scope.lower.year, (scope.upper - timedelta(days=1)).year)
+            if scope and scope.lower and scope.upper
+            else None
+        )
+        found = cues.between(self.statement, self.language, quote, place.language, period)
+        if claim is None:
+            return found
+        if claim.claimant:
+            guess = guess_voice(around, at, at + len(quote), language=place.language or "en")
+            if guess.speaker and speaks_for_themselves(claim, guess.speaker):
+                found.append(Cue("claimant", here=guess.speaker))
+        return found + cues.later(
+            document.published.lower if document.published else None, claim.made.upper if claim.made else None
+        )
+
+
+def _texts(places: Sequence[Place]) -> dict[int, tuple[str, str]]:
+    """What stands before each passage, and the passage with what stands after it, by its key."""
+    from_ = Greatest(F("start") - _AROUND, Value(0))
+    rows = Segment.objects.filter(pk__in=[place.key for place in places]).annotate(
+        before=Substr("extraction__text", from_ + 1, F("start") - from_),
+        rest=Substr("extraction__text", F("start") + 1, F("end") - F("start") + _AROUND),
+    )
+    return {key: (before, rest) for key, before, rest in rows.values_list("pk", "before", "rest")}

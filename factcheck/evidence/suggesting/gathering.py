@@ -1,0 +1,122 @@
+"""The passages that are looked at: found in the indexes, read from PostgreSQL, in three rounds.
+
+Those that share most words with the question; those of documents whose title does; and, of the documents that look
+best then, all that share any, since a passage is judged by what stands around it. What a person may not see, what
+was drawn anew since, and documents that became part of another are left out by PostgreSQL.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
+
+from factcheck.accounts.models import User
+from factcheck.documents.models import Document, Extraction
+from factcheck.passages.models import Segment
+from factcheck.search import reading
+from factcheck.search.reading import Candidate
+from factcheck.search.scoring import Question, Unit, ranked
+from factcheck.search.words import words
+
+#: Passages of each round, documents found by their titles, and texts of which all is looked at.
+FIRST, BY_TITLE, OF_BEST = 200, 200, 200
+TITLES, BEST = 60, 20
+#: Of one document alone.
+ALONE = 1_000
+#: How often the first round goes further, by how much, when much of what it found may not be seen.
+ROUNDS, FURTHER = 3, 4
+
+_COLUMNS = ("id", "extraction_id", "number", "start", "end", "boilerplate", "language")
+_OF_CAPTURE = ("number", "document_id", "document__title", "document__language")
+
+
+class Place(NamedTuple):
+    """Where a passage stands."""
+
+    key: int
+    extraction: int
+    number: int
+    start: int
+    end: int
+    boilerplate: bool
+    language: str
+    capture: int
+    document: int
+    title: str | None
+    title_language: str | None
+
+
+@dataclass
+class Gathered:
+    """Passages as the ranking takes them, and where each stands, by its key."""
+
+    user: User | None
+    boilerplate: bool
+    units: dict[int, Unit] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+    #: Keys that PostgreSQL was asked for, whatever the answer.
+    asked: set[int] = field(default_factory=set)
+
+    def take(self, found: Collection[Candidate]) -> int:
+        """Add those that may be seen; how many these were."""
+        new = {one.key: one for one in found if one.key not in self.asked and (self.boilerplate or not one.boilerplate)}
+        self.asked |= new.keys()
+        if not new:
+            return 0
+        # Elsewhere, below, a passage is known by where it stands: two in one place are one.
+        places = [Place(*row) for row in _visible(new, self.user)]
+        for place in places:
+            self.places[place.key] = place
+            title = _title_words(place.title, place.title_language or "") if place.title else ()
+            tokens = new[place.key].words.split(" ")
+            self.units[place.key] = Unit(place.key, place.extraction, place.number, tokens, title)
+        return len(places)
+
+
+def gather(
+    asked: Question, *, user: User | None, document: int | None, limit: int, boilerplate: bool = False
+) -> Gathered:
+    """The passages to be judged. `limit`: how many will be wanted in the end; with more, more is looked at."""
+    found, tokens = Gathered(user, boilerplate), dict.fromkeys(asked.weights, 1.0)
+    if document is not None:
+        texts = _texts_of([document])
+        found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
+        return found
+    more = max(1, limit // 20)
+    _first_round(found, tokens, FIRST * more)
+    titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
+    if titled:
+        found.take(reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)))
+    best = list(dict.fromkeys(one.unit.text for one in ranked(asked, found.units.values())))[: BEST * more]
+    if best:
+        found.take(reading.candidates("segments", tokens, limit=OF_BEST * more, among=best))
+    return found
+
+
+def _first_round(found: Gathered, tokens: Mapping[str, float], limit: int) -> None:
+    for _round in range(ROUNDS):
+        candidates = reading.candidates("segments", tokens, limit=limit)
+        found.take(candidates)
+        if 2 * len(found.units) >= len(candidates) or len(candidates) < limit:
+            return
+        limit *= FURTHER
+
+
+def _texts_of(documents: Collection[int]) -> list[int]:
+    return list(Extraction.objects.filter(capture__document__in=documents).values_list("pk", flat=True))
+
+
+def _visible(keys: Collection[int], user: User | None) -> list[tuple[Any, ...]]:
+    """Of each capture only the newest text that has words: what came of reading it anew takes the place of the rest."""
+    documents = (Document.objects.visible_to(user) if user else Document.objects).standing()
+    newer = Extraction.objects.filter(capture=OuterRef("extraction__capture"), pk__gt=OuterRef("extraction"))
+    segments = Segment.objects.filter(~Exists(newer.exclude(Q(text=""))), pk__in=keys)
+    columns = (*_COLUMNS, *(f"extraction__capture__{name}" for name in _OF_CAPTURE))
+    return list(segments.filter(extraction__capture__document__in=documents).values_list(*columns))
+
+
+@lru_cache(maxsize=20_000)
+def _title_words(title: str, language: str) -> tuple[str, ...]:
+    return tuple(words(title, language))

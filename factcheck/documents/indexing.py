@@ -20,7 +20,7 @@ def after(place: Place, limit: int) -> Batch:
     keys = {change.key for change in found.objects}
     rows = Document.objects.standing().filter(id__in=keys, title__isnull=False) if keys else Document.objects.none()
     items = [
-        Item(key, " ".join(words.words(title, language or "")))
+        Item(key, " ".join(words.words(title or "", language or "")))
         for key, title, language in rows.values_list("id", "title", "language")
     ]
     gone = [("", key) for key in keys - {item.key for item in items}]

@@ -4,6 +4,7 @@ Pure. Pairs keep the order of words in view, so that two sentences about one mat
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 type Pairs = frozenset[tuple[str, str]]
 

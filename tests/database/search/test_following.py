@@ -212,3 +212,13 @@ def test_a_claim_and_an_earlier_check_of_one_key_are_two(reviewer):
     catch_up()
     kinds = {one.kind for one in reading.candidates("claims", {"bridg": 1.0}, limit=5)}
     assert kinds == {"claim", "earlier"}
+
+
+def test_all_claims_and_checks_there_are_come_in_shares_and_once(reviewer, monkeypatch):
+    monkeypatch.setattr(following, "READ", 3)
+    claims = [create_claim(statement=f"Bridge {n} is sold", kind="fact", by=reviewer) for n in range(7)]
+    checks = [EarlierCheck.objects.create(statement=f"Bridge {n} was sold") for n in range(4)]
+    catch_up("claims")
+    items = reading.candidates("claims", {"bridg": 1.0}, limit=50)
+    assert sorted(one.key for one in items if one.kind == "claim") == [claim.pk for claim in claims]
+    assert sorted(one.key for one in items if one.kind == "earlier") == [check.pk for check in checks]

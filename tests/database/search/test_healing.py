@@ -239,7 +239,7 @@ def test_the_command_says_how_far_it_is(capsys, monkeypatch):
 
 
 def test_the_command_knows_the_indexes():
-    with pytest.raises(CommandError, match="There is no index nonsense, only: .*segments, claims") as error:
+    with pytest.raises(CommandError, match=r"There is no index nonsense, only: .*segments, claims") as error:
         call_command("search_rebuild", "nonsense")
     assert error.value.returncode == 2
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +29,7 @@ from factcheck.desk.answered import (
     our_answers,
 )
 from factcheck.search.state import state
-from factcheck.web.htmx import hx_redirect, render_page_or_fragment
+from factcheck.web.htmx import hx_redirect, wants_fragment
 
 
 @require_GET
@@ -36,7 +37,10 @@ def closest(request: SignedInRequest) -> HttpResponse:
     """The closest claims and earlier checks to what is typed; as a page, with a field to type into."""
     text = request.GET.get("statement", "").replace("\x00", "")
     context = {"section": "claims", "statement": text} | closest_context(request, text, request.GET.get("here", ""))
-    return render_page_or_fragment(request, "claims/closest_page.html", context, fragment="closest")
+    template = "claims/closest.html" if wants_fragment(request) else "claims/closest_page.html"
+    response = render(request, template, context | {"linking": wants_fragment(request)})
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
 
 
 def closest_context(request: SignedInRequest, text: str, here: str = "") -> dict[str, Any]:

@@ -99,8 +99,8 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
     texts = _best_first(Extraction.objects.filter(capture=captures.values("pk")[:1]))
     if wanted:
         texts = texts.filter(pk=key_of(wanted, Extraction.KIND) or 0)
-    extraction = texts.select_related("capture__container", "typed_by").first()
-    capture = extraction.capture if extraction else captures.select_related("container").first()
+    extraction = texts.select_related("capture").first()
+    capture = extraction.capture if extraction else captures.first()
     if capture is None or (wanted and extraction is None):
         raise Http404
     # At hand already, and asked for its public id.

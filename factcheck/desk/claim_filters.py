@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
+from factcheck.claims.models import Claim, Claimant, ClaimQuerySet, Kind, Priority
 from factcheck.database.objects import key_of
 from factcheck.desk.claim_stages import Stage, in_stage, still_open
 
@@ -98,7 +98,9 @@ class ClaimFilters:
         if not self.q:
             return Q()
         key = key_of(self.q, Claim.KIND)
-        found = Q(statement__icontains=self.q) | Q(heard_words__icontains=self.q) | Q(claimant__name__icontains=self.q)
+        # Names apart, of which there are fewer than claims: joined to each, they were a quarter of the search.
+        named = Claimant.objects.filter(name__icontains=self.q).order_by()
+        found = Q(statement__icontains=self.q) | Q(heard_words__icontains=self.q) | Q(claimant__in=named)
         return found | Q(pk=key) if key is not None else found
 
 

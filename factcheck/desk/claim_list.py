@@ -1,6 +1,7 @@
 """The list of claims: what there is, how far each has come, and what is on its board."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
-from factcheck.desk.claim_stages import Stage, stages_of
-from factcheck.evidence.models import Evidence, Stance, Weight
+from factcheck.desk.claim_stages import Stage, with_stages
+from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
@@ -98,16 +99,30 @@ def rows_of(claims: list[Claim]) -> list[Row]:
     ORM longer to write than PostgreSQL to answer.
     """
     keys = [claim.pk for claim in claims]
-    central = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
-    counts = {
-        (claim, stance): count
-        for claim, stance, count in central.values_list("claim", "stance").annotate(n=Count("pk"))
-    }
-    verdicts = list(
-        Verdict.objects.filter(claim__in=keys).order_by("number").values_list("claim", "state", "rating__label")
-    )
-    ratings = {claim: label for claim, state, label in verdicts if state == State.PUBLISHED}
-    stages = stages_of(keys, {claim: state for claim, state, _label in verdicts})
+    evidence = Evidence.objects.filter(claim__in=keys, withdrawn_at=None).order_by()
+    pieces = evidence.values_list("claim", "stance", "weight").annotate(n=Count("pk"))
+    counts: Counter[tuple[int, str]] = Counter()
+    stages: dict[int, str] = {}
+    for claim, stance, weight, count in pieces:
+        stages[claim] = Stage.RESEARCHING
+        if weight == Weight.CENTRAL:
+            counts[claim, stance] = count
+    ratings: dict[int, str] = {}
+    verdicts = Verdict.objects.filter(claim__in=keys).order_by("number")
+    for claim, state, rating in verdicts.values_list("claim", "state", "rating__label"):
+        stages[claim] = state
+        if state == State.PUBLISHED:
+            ratings[claim] = rating or ""
+    return _in_words(claims, with_stages(keys, stages, (DocumentedSearch, Enquiry)), ratings, counts)
+
+
+def _in_words(
+    claims: list[Claim], stages: Mapping[int, Stage], ratings: Mapping[int, str], counts: Counter[tuple[int, str]]
+) -> list[Row]:
+    # Each is looked up in the reader's language: once a page, rather than once a row.
+    stage_words = {stage: capfirst(str(stage.label)) for stage in Stage}
+    kind_words = {kind.value: kind.in_short for kind in Kind}
+    priority_words = {priority.value: str(priority.label) for priority in Priority}
     return [
         Row(
             number=claim.public_id,
@@ -115,13 +130,13 @@ def rows_of(claims: list[Claim]) -> list[Row]:
             statement=claim.statement,
             claimant=claim.claimant.name if claim.claimant else "",
             made=claim.made_on.iso if claim.made_on else "",
-            kind=claim.kind_in_short,
-            stage=capfirst(str(stages[claim.pk].label)),
+            kind=kind_words[claim.kind],
+            stage=stage_words[stages[claim.pk]],
             tone=stages[claim.pk].tone,
-            rating=ratings.get(claim.pk) or "",
-            corroborating=counts.get((claim.pk, Stance.CORROBORATES), 0),
-            contradicting=counts.get((claim.pk, Stance.CONTRADICTS), 0),
-            priority=str(Priority(claim.priority).label),
+            rating=ratings.get(claim.pk, ""),
+            corroborating=counts[claim.pk, Stance.CORROBORATES],
+            contradicting=counts[claim.pk, Stance.CONTRADICTS],
+            priority=priority_words[claim.priority],
             assignee=str(claim.assignee or ""),
         )
         for claim in claims

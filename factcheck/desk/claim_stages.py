@@ -7,7 +7,7 @@ The two halves of this file say the same thing from two sides: `stages_of` compu
 a page shows, `in_stage` finds the claims of a stage by indexes, without computing it for every claim there is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -39,21 +39,27 @@ class Stage(TextChoices):
 
 #: Nothing is left to be done on these.
 SETTLED = (Stage.PUBLISHED, Stage.WITHDRAWN)
+type OnBoard = Evidence | DocumentedSearch | Enquiry
+
 #: What makes a claim one that is researched; the most usual first.
-ON_BOARD = (Evidence, DocumentedSearch, Enquiry)
+ON_BOARD: tuple[type[OnBoard], ...] = (Evidence, DocumentedSearch, Enquiry)
 
 
-def stages_of(claims: Collection[int], newest: Mapping[int, str] | None = None) -> dict[int, Stage]:
-    """The stage of each of these claims, by their keys. `newest`: the states of their newest verdicts, if known.
+def stages_of(claims: Collection[int]) -> dict[int, Stage]:
+    """The stage of each of these claims, by their keys."""
+    verdicts = Verdict.objects.filter(claim__in=claims).order_by("number")
+    return with_stages(claims, dict(verdicts.values_list("claim", "state")), ON_BOARD)
+
+
+def with_stages(claims: Collection[int], known: Mapping[int, str], to_ask: Sequence[type[OnBoard]]) -> dict[int, Stage]:
+    """The same where a page has looked at the verdicts itself: `known` are stages by them, and by what it saw of the
+    boards; `to_ask` is what else may be there.
 
     Asked in plain queries, the rarer of them only for claims that the ones before left open: as one column of
     subqueries it took the ORM and PostgreSQL several times as long.
     """
-    if newest is None:
-        verdicts = Verdict.objects.filter(claim__in=claims).order_by("number")
-        newest = dict(verdicts.values_list("claim", "state"))
-    stages = dict.fromkeys(claims, Stage.NEW) | {claim: Stage(state) for claim, state in newest.items()}
-    for model in ON_BOARD:
+    stages = dict.fromkeys(claims, Stage.NEW) | {claim: Stage(stage) for claim, stage in known.items()}
+    for model in to_ask:
         if bare := [claim for claim, stage in stages.items() if stage == Stage.NEW]:
             rows = model._default_manager.filter(claim__in=bare, withdrawn_at=None).order_by()
             stages |= dict.fromkeys(rows.values_list("claim", flat=True), Stage.RESEARCHING)

@@ -35,6 +35,11 @@ class Kind(models.TextChoices):
         return self not in {Kind.PREDICTION, Kind.PROMISE}
 
     @property
+    def in_short(self) -> str:
+        """In one word, for tables."""
+        return str(self.label).partition(":")[0]
+
+    @property
     def claim_words(self) -> str:
         """What a claim of this kind is called before "by somebody"."""
         return {
@@ -180,11 +185,6 @@ class Claim(Versioned):
     @property
     def takes_rating(self) -> bool:
         return Kind(self.kind).takes_rating
-
-    @property
-    def kind_in_short(self) -> str:
-        """The kind in one word, for tables."""
-        return str(Kind(self.kind).label).partition(":")[0]
 
     @property
     def kind_in_words(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, F, Func
+from django.db.models import CharField, Count, F, Func, Window
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -18,7 +18,7 @@ from django_htmx.http import push_url
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim, Kind, Priority
+from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
 from factcheck.desk.claim_stages import Stage, with_stages
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Stance, Weight
@@ -49,7 +49,7 @@ class Facet:
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
     claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
-    page = Paginator(claims.values("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(claims, request.GET.get("page", ""), count_along=bool(filters.q))
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
@@ -63,8 +63,24 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
     return push_url(response, _address(request, filters)) if wants_fragment(request) else response
 
 
+def _page(claims: ClaimQuerySet, wanted: str, *, count_along: bool) -> Page[Any]:
+    """The keys of a page; the first, or the last, where there is none of that number.
+
+    `count_along`: count the claims in the statement that finds the page. For words, which PostgreSQL looks for in
+    every claim, twice would cost twice; of all else many claims are found, which it counts quicker apart.
+    """
+    paginator = Paginator(claims.values("pk"), PER_PAGE)
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
+    if count_along and number:
+        counted = claims.annotate(total=Window(Count("*"))).values_list("pk", "total")
+        if found := list(counted[(number - 1) * PER_PAGE : number * PER_PAGE]):
+            paginator.count = found[0][1]
+            return Page([key for key, _total in found], number, paginator)
+    return paginator.get_page(wanted)
+
+
 def _claims_of(page: Page[Any], filters: ClaimFilters) -> list[Claim]:
-    """The claims of the page. Its keys are a subquery: what is shown is not joined to the pages that are skipped."""
+    """The claims of the page, by their keys: what is shown is not joined to the pages that are skipped."""
     claims = Claim.objects.filter(pk__in=page.object_list).order_by(*filters.order)
     return list(claims.select_related("claimant", "assignee").only(*SHOWN))
 

@@ -123,6 +123,25 @@ def test_a_later_page_goes_on_where_the_one_before_ended(as_reviewer, by_reviewe
     assert [len(page) for page in pages] == [50, 10]
 
 
+@pytest.mark.parametrize(
+    ("page", "number", "shown"), [("1", 1, 50), ("2", 2, 10), ("99", 2, 10), ("0", 2, 10), ("x", 1, 50)]
+)
+def test_claims_found_by_words_are_counted_whatever_the_page(as_reviewer, by_reviewer, page, number, shown):
+    for made in range(60):
+        claim_of(by_reviewer, f"Bridge {made}.")
+    claim_of(by_reviewer, "A tunnel is dug.")
+    context = as_reviewer.get("/claims/", {"q": "bridge", "page": page}).context
+    assert (context["page"].number, context["page"].paginator.count, len(context["rows"])) == (number, 60, shown)
+
+
+def test_only_central_evidence_is_counted_and_partial_evidence_is_research(as_reviewer, by_reviewer):
+    claim = claim_of(by_reviewer)
+    linked(paper(by_reviewer), "Nobody was hurt.", claim, by_reviewer)
+    claim.evidence.get().change(weight="partial")
+    (row,) = as_reviewer.get("/claims/").context["rows"]
+    assert (row.stage, row.corroborating, row.contradicting) == ("Researching", 0, 0)
+
+
 def test_fifty_claims_cost_as_many_queries_as_two(as_reviewer, by_reviewer):
     document = paper(by_reviewer)
     for _number in range(2):
@@ -131,5 +150,5 @@ def test_fifty_claims_cost_as_many_queries_as_two(as_reviewer, by_reviewer):
     few = _queries(as_reviewer)
     for _number in range(50):
         linked(document, "Nobody was hurt.", claim_of(by_reviewer), by_reviewer)
-    # Who asks (2), how many, the page, either side, verdicts, the board (3), who may be assigned.
-    assert _queries(as_reviewer) <= few + 1 <= 10
+    # Who asks (2), how many, the page, either side, verdicts, searches, enquiries, who may be assigned.
+    assert _queries(as_reviewer) <= few + 1 <= 9

@@ -25,6 +25,8 @@ class ClaimsConfig(AppConfig):
             {
                 "claims:new": _("wrote a claim"),
                 "claims:edit": _("edited a claim"),
+                "claims:accept_suggestion": _("accepted a suggested claim"),
+                "claims:dismiss_suggestion": _("dismissed a suggested claim"),
                 "claims:triage": _("set priority, tags or who works on it"),
                 "claims:appearance": _("marked where a claim was said"),
                 "claims:appearance_edit": _("changed how a claim was said"),

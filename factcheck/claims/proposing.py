@@ -4,7 +4,7 @@ from factcheck.claims.detection import Score
 
 #: Features that show a kind, the most telling first; the kinds are those of `claims.models.Kind`.
 _SIGNS = (
-    ("negative", ("absence", "negated deed")),
+    ("negative", ("absence", "negated deed", "denial")),
     ("prediction", ("future",)),
     ("quantity", ("quantity", "money", "share")),
     ("statement", ("said by a name", "according", "reporting")),

@@ -9,7 +9,7 @@ import re
 from factcheck.passages.spans import Span
 
 _FEWEST = 4
-#: What joins clauses: a semicolon, a long dash, a comma with a joining word (English, Russian, German, French, Spanish).
+#: What joins clauses: a semicolon, a long dash, a comma with a joining word (of five languages).
 _JOINT = re.compile(
     r";\s+|\s[—–]\s+|,\s+(?:and|but|while|whereas|although|after|before|because|so|yet|which|"  # noqa: RUF001
     r"а|но|и|однако|хотя|тогда как|потому что|поэтому|"  # noqa: RUF001

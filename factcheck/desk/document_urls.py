@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.desk import choosing, reader, selection
+from factcheck.desk import choosing, reader, selection, suggested
 from factcheck.documents.urls import urlpatterns as of_the_stage
 
 app_name = "documents"
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<D:key>/select/", selection.select, name="select"),
     path("<D:key>/find/", selection.find_words, name="find_quote"),
     path("<D:key>/undo/", selection.undo_mark, name="undo_mark"),
+    path("<D:key>/suggested/", suggested.suggested_claims, name="suggested"),
+    path("<D:key>/suggested/answer/", suggested.answer_suggested, name="answer_suggested"),
     *of_the_stage,
 ]

@@ -16,6 +16,7 @@ from django_htmx.http import reswap, retarget
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit.context import name_action
 from factcheck.claims.actions import Voice, create_claim, ensure_claimant, mark_appearance
+from factcheck.claims.answering import record_acceptance
 from factcheck.claims.finders import claim_finder
 from factcheck.claims.forms import NewClaimForm, TermFormSet, claim_values, terms_of
 from factcheck.claims.manner import proposed_manner
@@ -25,10 +26,11 @@ from factcheck.desk.answered import chosen_relations, link_as_chosen
 from factcheck.desk.answered_pages import closest_context
 from factcheck.desk.done import Done, tell_next_page
 from factcheck.desk.last_claim import last_claim, remember_claim
+from factcheck.desk.proposed import proposed_claim
 from factcheck.desk.reader import render_reader
 from factcheck.desk.selected import Selected, select_url, words_url
 from factcheck.desk.selection_forms import KeepForm, LinkForm, SaidHereForm, chosen_claim
-from factcheck.documents.models import Basis, Document
+from factcheck.desk.suggested_panel import Suggestion, suggestion_at
 from factcheck.evidence.actions import keep_passage, link_evidence
 from factcheck.evidence.forms import link_values
 from factcheck.evidence.models import DateOf
@@ -41,7 +43,8 @@ from factcheck.web.pick import unjudged, wants_to_find
 
 def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = NewClaimForm(data, initial=None if data else _claim_initial(selected))
+    suggestion = _suggested(request, selected)
+    form = NewClaimForm(data, initial=None if data else _claim_initial(selected, suggestion))
     terms = TermFormSet(data, prefix="terms")
     here = select_url(selected.reading, selected.start, selected.end, "appearance")
     beside: dict[str, Any] = {"terms": terms, "closest": True, "here": here}
@@ -53,7 +56,10 @@ def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
         mark_appearance(claim=claim, passage=passage, manner=form.cleaned_data["manner"], by=request.user, voice=voice)
         link_as_chosen(claim, chosen_relations(request.POST.dict()), request.user)
         remember_claim(request, claim)
-        return Done(_("New claim %(claim)s.") % {"claim": claim.public_id})
+        undo = ""
+        if suggestion is not None:
+            undo = record_acceptance(proposed=suggestion.as_proposed, claim=claim, by=request.user).public_id
+        return Done(_("New claim %(claim)s.") % {"claim": claim.public_id}, undo)
 
     wants_answers = "check" in request.POST
     if data is not None and not wants_answers and form.is_valid() and terms.is_valid():
@@ -181,15 +187,16 @@ def _show(request: SignedInRequest, selected: Selected, form: forms.Form, **cont
     )
 
 
-def _claim_initial(selected: Selected) -> dict[str, Any]:
-    document = selected.document
-    return voice_initial(selected.guess) | {
-        "statement": " ".join(selected.words.sentence.split()),
-        "claimant": selected.guess.speaker or _speaks_for(document),
-        "made": document.published_on,
-        "language": document.language or "",
-        "manner": proposed_manner(selected.guess.kind),
-    }
+def _suggested(request: SignedInRequest, selected: Selected) -> Suggestion | None:
+    """The suggestion that the words are, while suggestions are shown."""
+    if not selected.with_suggested:
+        return None
+    return suggestion_at(selected.reading, selected.start, selected.end, request.user)
+
+
+def _claim_initial(selected: Selected, suggestion: Suggestion | None) -> dict[str, Any]:
+    claim = suggestion.claim if suggestion else proposed_claim(selected)
+    return voice_initial(selected.guess) | claim.initial
 
 
 def _said_initial(request: SignedInRequest, selected: Selected) -> dict[str, Any]:
@@ -205,13 +212,6 @@ def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]
         "dated": published,
         "date_of": DateOf.PUBLISHED if published else "",
     }
-
-
-def _speaks_for(document: Document) -> str:
-    """Whoever signed it where readers see that; what stands in a file's metadata may be a program, or a secretary."""
-    if document.author and document.author_basis != Basis.METADATA:
-        return document.author
-    return document.source.name if document.source else ""
 
 
 def _preselected(request: SignedInRequest) -> str:

@@ -175,7 +175,7 @@ def _piece_html(text: str, piece: Piece, focus: str) -> SafeString:
 
 def _marks(html: SafeString, highlight: Highlight, piece: Piece, every: str, focus: str) -> SafeString:
     """The marks of one passage around a piece: the number after its last words, the id before its first."""
-    if highlight in piece.ends:
+    if highlight in piece.ends and highlight.number:
         label = _("Passage %(number)s in the list") % {"number": highlight.number}
         html = format_html(
             '{}<sup><a href="#entry-{}" aria-label="{}">{}</a></sup>',

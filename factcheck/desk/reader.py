@@ -17,6 +17,7 @@ from factcheck.desk.last_claim import claim_in_address
 from factcheck.desk.markup import Marked, in_tables, is_safe_link, marked_block
 from factcheck.desk.reading import Reading, open_document
 from factcheck.desk.sheet import page_beginnings, sheet_of
+from factcheck.desk.suggested_panel import Panel, panel_of, suggested_places
 from factcheck.desk.texts import missing_text
 from factcheck.desk.uses import Used, uses_in
 from factcheck.documents.capturing.states import state_of
@@ -42,9 +43,20 @@ def document_detail(request: SignedInRequest, document: Document) -> HttpRespons
 
 
 def render_reader(
-    request: SignedInRequest, reading: Reading, *, focus: str = "", done: Done | None = None
+    request: SignedInRequest,
+    reading: Reading,
+    *,
+    focus: str = "",
+    done: Done | None = None,
+    suggested: Panel | None = None,
 ) -> HttpResponse:
-    """The page, or for htmx the part that changes. `focus`: the passage to go to; `done`: what was done just now."""
+    """The page, or for htmx the part that changes. `focus`: the passage to go to; `done`: what was done just now.
+
+    Suggested claims are there if given; asked for in the address, a page loads them once it can be read.
+    """
+    with_suggested = suggested is not None or request.GET.get("suggested") == "1"
+    if with_suggested and suggested is None and wants_fragment(request):
+        suggested = panel_of(reading, request.user)
     claim = claim_in_address(request)
     used = uses_in(reading.document, reading.extraction, reading.places, request.user)
     highlights = numbered(used.highlights)
@@ -60,13 +72,23 @@ def render_reader(
         "may_mark": request.user.has_role(Role.REVIEWER),
         "sheet": sheet,
         "view": _view(request, reading),
-        **_text(reading, used, highlights, focus),
+        **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
         **_provenance(reading),
         **missing_text(request.user, reading),
-        **_places(reading, claim, sheet.number if sheet and focus else None),
+        **_places(reading, claim, sheet.number if sheet and focus else None, with_suggested),
         "claim": claim,
+        "suggested": suggested,
+        "with_suggested": with_suggested,
+        **suggested_places(reading),
     }
     return render_page_or_fragment(request, "desk/reader.html", context, fragment="reader")
+
+
+def _with_suggested(request: HttpRequest, highlights: list[Highlight], panel: Panel | None) -> list[Highlight]:
+    """With marks for suggested claims, where no script paints them."""
+    if panel is None or wants_fragment(request):
+        return highlights
+    return highlights + [suggestion.highlight for suggestion in panel.waiting]
 
 
 def _sheet_alone(request: SignedInRequest, reading: Reading) -> HttpResponse:
@@ -136,10 +158,12 @@ def _provenance(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _places(reading: Reading, claim: Claim | None, page: int | None = None) -> dict[str, Any]:
+def _places(
+    reading: Reading, claim: Claim | None, page: int | None = None, with_suggested: bool = False
+) -> dict[str, Any]:
     """Addresses that the page needs in more than one place. `page`: the one that is to stay open."""
     key = [reading.document.pk]
-    query = reading.query + (f"&claim={claim.public_id}" if claim else "")
+    query = reading.query + (f"&claim={claim.public_id}" if claim else "") + ("&suggested=1" if with_suggested else "")
     return {
         "query": query,
         "here": f"{reverse('documents:detail', args=key)}?{query}",

@@ -28,6 +28,8 @@ class Selected:
     start: int
     end: int
     do: str
+    #: Suggested claims are shown beside the text.
+    with_suggested: bool = False
 
     @property
     def document(self) -> Document:
@@ -56,7 +58,7 @@ class Selected:
 
     @property
     def url(self) -> str:
-        return select_url(self.reading, self.start, self.end, self.do)
+        return select_url(self.reading, self.start, self.end, self.do) + ("&suggested=1" if self.with_suggested else "")
 
 
 def select_url(reading: Reading, start: int, end: int, do: str) -> str:
@@ -81,7 +83,7 @@ def read_selected(request: HttpRequest, document: Document) -> Selected | None:
     if do not in DO or not quote.strip():
         return None
     start += len(quote) - len(quote.lstrip())
-    return Selected(reading, start, start + len(quote.strip()), do)
+    return Selected(reading, start, start + len(quote.strip()), do, request.GET.get("suggested") == "1")
 
 
 def _offset(text: str) -> int:

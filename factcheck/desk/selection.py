@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.claims.actions import withdraw_appearance
-from factcheck.claims.models import Appearance
+from factcheck.claims.answering import take_back_answer
+from factcheck.claims.models import Appearance, ClaimSuggestion
 from factcheck.database.errors import Refused
 from factcheck.database.objects import Identified, key_of
 from factcheck.desk.done import Done, tell_next_page
@@ -101,6 +102,10 @@ def undo_mark(request: SignedInRequest, document: Document) -> HttpResponse:
 
 
 def _take_back(request: SignedInRequest, document: Document, what: str) -> None:
+    if key := key_of(what, ClaimSuggestion.KIND):
+        answers = ClaimSuggestion.objects.visible_to(request.user).filter(extraction__capture__document=document)
+        take_back_answer(answer=get_object_or_404(answers, pk=key), by=request.user)
+        return None
     for model in (Evidence, Appearance, Kept):
         if (key := key_of(what, model.KIND)) is None:
             continue

@@ -101,6 +101,8 @@ DOCUMENTS = [
     Url("documents:select", REVIEWER, "GET POST", key="document"),
     Url("documents:find_quote", REVIEWER, "POST", key="document"),
     Url("documents:undo_mark", REVIEWER, "POST", key="document"),
+    Url("documents:suggested", VIEWER, key="document"),
+    Url("documents:answer_suggested", REVIEWER, "POST", key="document"),
     Url("documents:pick", VIEWER),
     Url("documents:proof", VIEWER, key="document"),
     Url("documents:bytes", VIEWER, key="document"),

@@ -52,6 +52,7 @@ def features_of(sentence: str, context: Context) -> Features:
     _shape(found, sentence, tokens, context)
     _opening(found, tokens, hits)
     _together(found)
+    _as_said(found)
     _place(found, context)
     return found
 
@@ -146,6 +147,8 @@ def _together(found: Features) -> None:
         "change of public matter": ("public", "change"),
         "deed of a name": ("deed", "name"),
         "said by a name": ("say", "name"),
+        "dated statement": ("said by a name", "day"),
+        "denial": ("said by a name", "negation"),
         "stance of a name": ("stance", "name"),
         "negated deed": ("negation", "deed"),
         "dated deed": ("deed", "day"),
@@ -155,6 +158,13 @@ def _together(found: Features) -> None:
     for name, (one, other) in pairs.items():
         if one in found and other in found:
             found[name] = Feature(1, found[one].words[:1] + found[other].words[:1])
+
+
+def _as_said(found: Features) -> None:
+    """What somebody said will be, or should be: that it was said can be checked all the same."""
+    if not found.keys().isdisjoint(("said by a name", "according")):
+        for name in ("future", "should", "condition"):
+            found.pop(name, None)
 
 
 def _place(found: Features, context: Context) -> None:

@@ -3,6 +3,7 @@
 import { keysAreOn, isOurs } from "./keys.js";
 import { rangeOf, wordsIn } from "./reader-offsets.js";
 import { adopt, bringIntoView, clear, current, paint, say, select } from "./reader-selection.js";
+import { showEntry, suggestionKey, watchSuggestions } from "./reader-suggested.js";
 
 const GO_MS = 1200;
 let sentence = null;
@@ -28,10 +29,17 @@ function step(by) {
   let at = from ? all.findIndex((one) => one.end > from.start) : -1;
   if (from) at = at < 0 ? all.length - 1 : at + by;
   else at = Math.max(0, all.findIndex((one) => (rangeOf(one, text())?.getBoundingClientRect().top ?? -1) > 52));
-  sentence = all[Math.min(Math.max(at, 0), all.length - 1)];
+  return go(all[Math.min(Math.max(at, 0), all.length - 1)]);
+}
+
+/** Be at `span`: a sentence, or a suggested part of one. */
+function go(span) {
+  const range = rangeOf(span, text());
+  if (!range) return false;
+  sentence = span;
   clear();
   paint("sentence", sentence);
-  const range = rangeOf(sentence, text());
+  showEntry(sentence);
   bringIntoView(range);
   say(range.toString());
   return true;
@@ -81,7 +89,7 @@ function plain(event) {
     case "k": return act("k") || step(-1);
     case "Enter": return selectSentence(event);
     case "Escape": return letGo();
-    default: return act(event.key);
+    default: return act(event.key) || suggestionKey(event.key, sentence ?? current(), go);
   }
 }
 
@@ -105,4 +113,5 @@ export function listen() {
     }
   }, true);
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target?.id === "reader") sentence = null; });
+  watchSuggestions(go);
 }

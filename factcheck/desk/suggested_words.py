@@ -1,0 +1,76 @@
+"""The reasons of a suggested claim in words for people: a few meanings, each of several features of the score."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from factcheck.claims.detection import Reason
+
+#: What people are told, and the features that mean it.
+_MEANINGS: dict[str, tuple[str, ...]] = {
+    _("quantity"): (
+        "quantity",
+        "scale",
+        "figure",
+        "figures",
+        "large figure",
+        "part",
+        "share",
+        "money",
+        "rate",
+        "about",
+    ),
+    _("change"): ("change", "change again"),
+    _("comparison"): ("comparison",),
+    _("superlative"): ("superlative", "superlative of public matter", "universal"),
+    _("cause"): ("cause",),
+    _("public matter"): ("public", "public again", "law", "abbreviation"),
+    _("somebody did it"): ("deed", "deed again", "deed of a name", "role", "opens with a name"),
+    _("somebody's position"): ("stance", "stance of a name"),
+    _("attribution"): ("said by a name", "according", "reporting", "dated statement", "unnamed", "source"),
+    _("says it is not so"): ("absence", "negated deed", "denial", "rebuttal"),
+    _("date"): ("year", "day", "dated deed", "time"),
+    _("quotation"): ("quotation",),
+    _("opinion"): ("opinion", "valuing", "judgement of oneself", "intense"),
+    _("what should be"): ("should",),
+    _("prediction"): ("future", "intention", "condition", "hedge"),
+    _("question"): ("question", "opens with question_word"),
+    _("speaks of oneself"): ("first_one", "first_many", "opens with first_many"),
+    _("speaks to somebody"): ("second", "opens with second", "greeting", "procedure", "opens with urging"),
+    _("vague"): ("vague", "exclamation"),
+    _("not a whole sentence"): ("brief", "scrap", "cut off", "no full stop", "starts small", "leads to a list"),
+    _("not the article's own words"): ("boilerplate", "appeal", "link", "heading", "caption"),
+}
+_MEANING_OF = {feature: meaning for meaning, features in _MEANINGS.items() for feature in features}
+#: Less than this is no reason.
+_LEAST = 0.1
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reason as people read it: "quantity" and the words that show it."""
+
+    meaning: str
+    words: str
+    weight: float
+
+
+def told(reasons: Iterable[Reason]) -> tuple[list[Told], list[Told]]:
+    """What speaks for checking the words, and what against it, the weightiest first."""
+    weights: dict[str, float] = {}
+    words: dict[str, dict[str, None]] = {}
+    for reason in reasons:
+        meaning = _MEANING_OF.get(reason.name)
+        if meaning is not None:
+            weights[meaning] = weights.get(meaning, 0) + reason.weight
+            words.setdefault(meaning, {}).update(dict.fromkeys(reason.words))
+    ordered = sorted(weights, key=lambda meaning: -abs(weights[meaning]))
+    every = [
+        Told(gettext(meaning), ", ".join([*words[meaning]][:_MOST_WORDS]), round(weights[meaning], 2))
+        for meaning in ordered
+        if abs(weights[meaning]) >= _LEAST
+    ]
+    return [one for one in every if one.weight > 0], [one for one in every if one.weight < 0]

@@ -1,0 +1,128 @@
+"""What is worth checking, in sentences of the tests' own."""
+
+import pytest
+
+from factcheck.claims.detection import WORTH_A_LOOK, Context, score
+from factcheck.claims.detection.scoring import weights
+from factcheck.claims.proposing import proposed_kind
+
+PAIRS = {
+    "en": (
+        "The government spent 30 million euros on hospitals last year, 12 percent more than in 2019.",
+        "I think we should all be proud of ourselves, really.",
+    ),
+    "ru": (
+        "Правительство потратило 30 миллионов рублей на больницы, на 12 процентов больше, чем в 2019 году.",
+        "Я думаю, что нам всем нужно гордиться собой.",
+    ),
+    "de": (
+        "Die Regierung hat im vergangenen Jahr 30 Millionen Euro für Krankenhäuser bezahlt, 12 Prozent mehr als 2019.",
+        "Ich glaube, wir sollten alle sehr stolz auf uns sein.",
+    ),
+    "fr": (
+        "Le gouvernement a dépensé 30 millions d'euros pour les hôpitaux, 12 pour cent de plus qu'en 2019.",
+        "Je pense que nous devrions tous être très fiers.",
+    ),
+    "es": (
+        "El gobierno gastó 30 millones de euros en hospitales, un 12 por ciento más que en 2019.",
+        "Creo que todos debemos estar muy orgullosos.",
+    ),
+    "fi": (
+        "Hallitus käytti 30 000 000 euroa vuonna 2019, 12 % enemmän kuin ennen.",
+        "Ehkä niin on hyvä?",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PAIRS)
+def test_a_quantity_that_can_be_checked_is_above_an_opinion(language):
+    fact, opinion = (score(sentence, context=Context(language=language)) for sentence in PAIRS[language])
+    assert fact.value > opinion.value + 0.2
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de", "fr", "es"])
+def test_in_the_languages_with_word_lists_the_threshold_lies_between(language):
+    fact, opinion = (score(sentence, context=Context(language=language)) for sentence in PAIRS[language])
+    assert fact.value >= WORTH_A_LOOK > opinion.value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("The ministry paid 4,500 euros.", "quantity"),
+        ("According to the ministry the bridge is open.", "according"),
+        ("Ada Moss said the harbour was closed.", "said by a name"),
+        ("There are no warships in the harbour.", "absence"),
+        ("The law was signed in 1997.", "year"),
+        ("Unemployment fell because of the strike.", "cause"),
+        ("It is the longest bridge of the country.", "superlative"),
+        ("“We never met,” he wrote.", "quotation"),
+    ],
+)
+def test_what_speaks_for_checking_is_named(sentence, reason):
+    assert reason in [one.name for one in score(sentence).speak_for]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Who paid for the bridge?", "question"),
+        ("I was there myself.", "first_one"),
+        ("They should close the harbour.", "should"),
+        ("The harbour will open tomorrow.", "future"),
+        ("What a wonderful and beautiful harbour.", "valuing"),
+        ("Thank you very much, ladies and gentlemen.", "greeting"),
+        ("Please donate and subscribe to our newsletter.", "appeal"),
+    ],
+)
+def test_what_speaks_against_is_named(sentence, reason):
+    assert reason in [one.name for one in score(sentence).speak_against]
+
+
+def test_boilerplate_is_never_worth_a_look():
+    sentence = "Your 2 million dollars support 300 hospitals, 40 percent more than the government paid in 2019."
+    assert score(sentence).value > WORTH_A_LOOK
+    assert score(sentence, context=Context(block="boilerplate")).value < WORTH_A_LOOK
+
+
+def test_the_score_is_the_sum_of_its_reasons():
+    scored = score("The government spent 30 million euros on hospitals.")
+    for_it, against = sum(one.weight for one in scored.speak_for), sum(one.weight for one in scored.speak_against)
+    assert for_it + against == pytest.approx(sum(one.weight for one in scored.reasons))
+    assert [abs(one.weight) for one in scored.reasons] == sorted(
+        (abs(one.weight) for one in scored.reasons), reverse=True
+    )
+
+
+def test_there_are_no_more_than_a_hundred_weights_each_with_a_name():
+    assert 40 < len(weights().of) <= 100
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "?", "🚧", "a" * 5000, "\u202e1,000", "1" * 300, "٣٠٠ مليون"])
+def test_anything_is_scored(sentence):
+    assert 0 <= score(sentence, context=Context(language="xx")).value <= 1
+
+
+def test_a_language_is_no_path():
+    assert score("The ministry paid 4,500 euros.", context=Context(language="../words/en")).value < WORTH_A_LOOK
+
+
+@pytest.mark.parametrize("order", ["Her 66th birthday was in the harbour.", "The vote of Aug. 9 is over."])
+def test_the_number_of_a_day_counts_nothing(order):
+    assert "quantity" not in [one.name for one in score(order).reasons]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("There are no warships in the harbour.", "negative"),
+        ("The ministry paid 4,500 euros for it.", "quantity"),
+        ("The harbour will open tomorrow.", "prediction"),
+        ("I will cut all taxes.", "promise"),
+        ("Ada Moss said the harbour was closed.", "statement"),
+        ("The harbour burned because of the storm.", "cause"),
+        ("The harbour burned down.", "fact"),
+    ],
+)
+def test_the_kind_of_claim_is_proposed(sentence, kind):
+    assert proposed_kind(score(sentence)) == kind

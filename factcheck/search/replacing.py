@@ -23,7 +23,7 @@ class Table:
     """Rows of a table as items: `items` of those in a queryset that are to be found. `kind` as in its items."""
 
     model: type[Model]
-    items: Callable[[QuerySet[Any]], Iterable[Item]]
+    items: Callable[[Any], Iterable[Item]]
     kind: str = ""
 
     @property

@@ -222,3 +222,15 @@ def test_all_claims_and_checks_there_are_come_in_shares_and_once(reviewer, monke
     items = reading.candidates("claims", {"bridg": 1.0}, limit=50)
     assert sorted(one.key for one in items if one.kind == "claim") == [claim.pk for claim in claims]
     assert sorted(one.key for one in items if one.kind == "earlier") == [check.pk for check in checks]
+
+
+def test_a_document_is_found_by_the_title_it_has_now():
+    document = bring(TEXT).capture.document
+    document.title, document.title_basis, document.title_how = "The mill gave way", "desk", "as printed"
+    document.save()
+    catch_up()
+    assert found("mill", "documents") == [document.pk]
+    document.title = "The wall gave way"
+    document.save()
+    catch_up()
+    assert (found("mill", "documents"), found("wall", "documents")) == ([], [document.pk])

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from factcheck.claims import urls
-from factcheck.desk import answered_pages, claim_list, new_claim, workbench
+from factcheck.desk import (
+    answered_pages,
+    claim_list,
+    new_claim,
+    suggestion_answers,
+    suggestion_words,
+    suggestions,
+    workbench,
+)
 
 app_name = "claims"
 
@@ -15,5 +23,10 @@ urlpatterns = [
     path("<C:key>/links/", answered_pages.links, name="link"),
     path("links/<CL:key>/withdraw/", answered_pages.link_withdraw, name="link_withdraw"),
     path("earlier/<EC:key>/", answered_pages.earlier_detail, name="earlier_detail"),
+    path("<C:key>/suggestions/", suggestions.claim_suggestions, name="suggestions"),
+    path("<C:key>/suggestions/answer/", suggestion_answers.answer, name="suggestion_answer"),
+    path("<C:key>/suggestions/words/", suggestion_words.change_words, name="suggestion_words"),
+    path("<C:key>/suggestions/dismissed/", suggestions.dismissed, name="suggestions_dismissed"),
+    path("<C:key>/suggestions/<ES:answer_key>/undo/", suggestion_answers.undo, name="suggestion_undo"),
     *urls.urlpatterns,
 ]

@@ -42,6 +42,8 @@ NO_SUCH_LINK = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 MORE = [
     "/claims/?q=nothing+of+the+kind",
     "/documents/?q=nothing+of+the+kind",
+    "/search/?q=nothing+of+the+kind",
+    "/search/?q=%22not+closed&grade=A",
     "/sources/?q=nothing+of+the+kind",
     "/audit/?actor=&action=&about=C-0001",
     "/audit/?about=C-9999",

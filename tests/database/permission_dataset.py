@@ -26,7 +26,7 @@ from factcheck.documents.models import (
     RelationSuggestion,
     WatchFinding,
 )
-from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept, Stance
+from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, EvidenceSuggestion, Kept, Stance
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
@@ -126,6 +126,9 @@ def _flow(reviewer: User) -> dict[str, object]:
         "evidence": evidence,
         "claimant": Claimant.objects.create(name="The road office"),
         "appearance": Appearance.objects.create(claim=claim, passage=passage, created_by=reviewer),
+        "suggestion_answer": EvidenceSuggestion.objects.create(
+            claim=claim, extraction=extraction, start=0, end=10, rank=1, score=1, decision="dismissed"
+        ),
         "kept": Kept.objects.create(claim=claim, passage=passage, kept_by=reviewer),
         "search": _search(claim),
         "enquiry": _enquiry(claim),

@@ -12,7 +12,8 @@ TEXT = """The bridge story
 
 Published on 31 August 2020.
 
-The council spent 3,000,000 euros on the bridge last year, and unemployment in the harbour fell by 12 percent. The office will not close the harbour, Mayor Ada Moss said on Monday.
+The council spent 3,000,000 euros on the bridge last year, and unemployment in the harbour fell by 12 percent.
+The office will not close the harbour, Mayor Ada Moss said on Monday.
 
 What a lovely view! I think we should all go there.
 
@@ -146,7 +147,8 @@ def test_what_is_said_here_already_is_not_suggested(as_reviewer, by_reviewer):
 def test_edited_first_it_is_still_an_accepted_suggestion(as_reviewer, by_reviewer):
     document = paper(by_reviewer, TEXT)
     span = _span(document, FIRST_PART)
-    url = f"/documents/{document.public_id}/select/?capture=1&start={span['start']}&end={span['end']}&do=claim&suggested=1"
+    query = f"capture=1&start={span['start']}&end={span['end']}&do=claim&suggested=1"
+    url = f"/documents/{document.public_id}/select/?{query}"
     form = as_reviewer.get(url).context["form"]
     assert (form["statement"].value(), form["kind"].value()) == (FIRST_PART, "quantity")
     fields = {"statement": "The bridge cost 3 million.", "kind": "quantity", "priority": "2", "manner": "made"}

@@ -2,12 +2,11 @@
 
 An index gives passages that share words with the question. Read by itself a sentence is hard to judge: "He signed it in
 1997" says neither who nor what, but the title of its document does, or the sentence before. So a passage is judged by
-four things, in the currency of the words' rarity (BM25's idf):
+three things, in the currency of the words' rarity (BM25's idf):
 
-- its own words and its document's title together (BM25 over both fields), where a word of the same beginning
-  ("methylated" for "methylation") counts in part, and numbers count more than words;
-- words of the question that are in the title;
-- words that it lacks and its neighbours have;
+- its own words (BM25), where a word of the same beginning ("methylated" for "methylation") counts in part, and
+  numbers count more than words;
+- words that it lacks and its document's title has, or its neighbours have;
 - the words that the document's best passages have together: a document about the matter, not one that shares a name.
 
 The sum is divided by the most that the question could reach, so that scores can be compared between
@@ -24,6 +23,8 @@ from dataclasses import dataclass, field
 
 #: Letters that two words have in common at their beginning when one stands for the other in part.
 BEGINNING = 5
+#: Passages added to those that a word is in. Of no effect in large collections.
+SMOOTHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,14 @@ class Weights:
 
     k1: float = 0.6
     b: float = 0.3
-    #: A word in the title, beside one in the passage.
-    title: float = 1.5
+    #: A word that the passage lacks and its document's title has, beside one as often in the passage as can be.
+    title: float = 0.55
     #: A word of the same beginning, beside the word itself.
     beginning: float = 0.3
     #: A number, beside a word as rare.
     number: float = 1.3
-    in_title: float = 0.2
-    neighbours: float = 0.25
-    document: float = 1.0
+    neighbours: float = 0.3
+    document: float = 0.6
     #: How many passages are taken for a document's best, and how soon more of a word in them says no more.
     best: int = 3
     document_k1: float = 0.8
@@ -75,7 +75,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: each word's weight, and the mean length of what is searched (words, with those of titles)."""
+    """What is asked: each word's weight, and the mean length of the passages searched, in words."""
 
     weights: Mapping[str, float]
     average_length: float
@@ -104,8 +104,8 @@ def question(
 
 
 def rarity(frequency: int, total: int) -> float:
-    """BM25's idf, never below 0."""
-    return math.log(1 + (max(total - frequency, 0) + 0.5) / (frequency + 0.5))
+    """BM25's idf, never below 0, of a collection that has the word a few times more: in a small one chance decides."""
+    return math.log(1 + (max(total - frequency, 0) + 0.5) / (frequency + 0.5 + SMOOTHING))
 
 
 def has_digit(token: str) -> bool:
@@ -119,10 +119,9 @@ def ranked(asked: Question, units: Iterable[Unit], weights: Weights = USUAL) -> 
     by_text: dict[int, list[_Read]] = defaultdict(list)
     for one in read:
         by_text[one.unit.text].append(one)
-    most = asked.mass * (1 + weights.in_title + weights.document)
+    most = asked.mass * (1 + weights.document)
     for together in by_text.values():
-        if weights.neighbours:
-            _add_neighbours(together, asked, weights)
+        _add_what_is_around(together, asked, weights)
         of_document = weights.document * _of_document(together, asked, weights) if weights.document else 0.0
         for one in together:
             one.sum += of_document
@@ -133,7 +132,7 @@ def ranked(asked: Question, units: Iterable[Unit], weights: Weights = USUAL) -> 
 class _Read:
     """A unit with what of the question it has."""
 
-    __slots__ = ("counts", "own", "sum", "title", "unit")
+    __slots__ = ("added", "counts", "own", "sum", "title", "unit")
 
     def __init__(self, unit: Unit, asked: Question, weights: Weights) -> None:
         self.unit = unit
@@ -142,17 +141,13 @@ class _Read:
         for token in unit.title:
             if token in asked.weights:
                 self.title[token] = self.title.get(token, 0) + 1
-        length = (len(unit.words) + len(unit.title)) / asked.average_length
+        length = len(unit.words) / asked.average_length
         k1 = weights.k1 * (1 - weights.b + weights.b * length)
-        self.sum = self.own = 0.0
-        for token in {*self.counts, *self.title, *parts}:
-            weight, in_title = asked.weights[token], self.title.get(token, 0)
-            count = self.counts.get(token, 0) + weights.title * in_title + weights.beginning * parts.get(token, 0)
-            self.sum += weight * count / (count + k1)
-            if token in self.counts or in_title:
-                self.own += weight
-            if in_title:
-                self.sum += weight * weights.in_title
+        self.sum = self.own = self.added = 0.0
+        for token in {*self.counts, *parts}:
+            count = self.counts.get(token, 0) + weights.beginning * parts.get(token, 0)
+            self.sum += asked.weights[token] * count / (count + k1)
+        self.own = sum(asked.weights[token] for token in {*self.counts, *self.title})
 
 
 def _counts(words: Sequence[str], asked: Question, weights: Weights) -> tuple[dict[str, int], dict[str, int]]:
@@ -169,7 +164,8 @@ def _counts(words: Sequence[str], asked: Question, weights: Weights) -> tuple[di
     return counts, parts
 
 
-def _add_neighbours(together: Sequence[_Read], asked: Question, weights: Weights) -> None:
+def _add_what_is_around(together: Sequence[_Read], asked: Question, weights: Weights) -> None:
+    """A word that a passage lacks counts once, as in the title or as in the neighbours, whichever is more."""
     at = {one.unit.number: one for one in together}
     for one in together:
         around: dict[str, float] = {}
@@ -178,8 +174,12 @@ def _add_neighbours(together: Sequence[_Read], asked: Question, weights: Weights
                 for token, count in other.counts.items():
                     if token not in one.counts:
                         around[token] = around.get(token, 0.0) + near * min(count, 3)
-        for token, count in around.items():
-            one.sum += weights.neighbours * asked.weights[token] * count / (count + _NEIGHBOUR_K1)
+        for token in {*around, *one.title} - one.counts.keys():
+            near_by = around.get(token, 0.0)
+            beside = weights.neighbours * near_by / (near_by + _NEIGHBOUR_K1)
+            one.added += asked.weights[token] * max(beside, weights.title if token in one.title else 0.0)
+    for one in together:
+        one.sum += one.added
 
 
 def _of_document(together: Sequence[_Read], asked: Question, weights: Weights) -> float:

@@ -61,12 +61,12 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
 
 
 def _question(statement: str, language: str) -> Question:
-    passages, titles = reading.statistics("segments"), reading.statistics("documents")
+    passages = reading.statistics("segments")
     return question(
         without_stops(words(statement, language), language),
         passages.frequency,
         passages.documents,
-        passages.average_length + titles.average_length,
+        passages.average_length,
     )
 
 

@@ -40,7 +40,8 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     _("speaks of oneself"): ("first_one", "first_many", "opens with first_many"),
     _("speaks to somebody"): ("second", "opens with second", "greeting", "procedure", "opens with urging"),
     _("vague"): ("vague", "exclamation"),
-    _("not a whole sentence"): ("brief", "scrap", "cut off", "no full stop", "starts small", "leads to a list"),
+    _("short"): ("brief", "scrap"),
+    _("not a whole sentence"): ("cut off", "no full stop", "starts small", "leads to a list"),
     _("not the article's own words"): ("boilerplate", "appeal", "link", "heading", "caption"),
 }
 _MEANING_OF = {feature: meaning for meaning, features in _MEANINGS.items() for feature in features}
@@ -58,6 +59,12 @@ class Told:
     weight: float
 
 
+def _longest(words: Iterable[str]) -> list[str]:
+    """Without those that stand in a longer one: "because of" says "because" too."""
+    every = list(words)
+    return [one for one in every if not any(f" {one} " in f" {other} " for other in every if other != one)]
+
+
 def told(reasons: Iterable[Reason]) -> tuple[list[Told], list[Told]]:
     """What speaks for checking the words, and what against it, the weightiest first."""
     weights: dict[str, float] = {}
@@ -69,7 +76,7 @@ def told(reasons: Iterable[Reason]) -> tuple[list[Told], list[Told]]:
             words.setdefault(meaning, {}).update(dict.fromkeys(reason.words))
     ordered = sorted(weights, key=lambda meaning: -abs(weights[meaning]))
     every = [
-        Told(gettext(meaning), ", ".join([*words[meaning]][:_MOST_WORDS]), round(weights[meaning], 2))
+        Told(gettext(meaning), ", ".join(_longest(words[meaning])[:_MOST_WORDS]), round(weights[meaning], 2))
         for meaning in ordered
         if abs(weights[meaning]) >= _LEAST
     ]

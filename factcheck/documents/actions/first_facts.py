@@ -27,7 +27,7 @@ class Stated:
     """What is said of a document beside its bytes.
 
     `source` and `url` by the person who brings it in; `found` by the container in which it lies, by names of facts:
-    these stand before what the document says.
+    these stand before what the document says. Among them may be its outside id, `outside_key`.
     """
 
     source: Source | None = None
@@ -55,6 +55,8 @@ def said_facts(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     if stated.url:
         columns |= {"url": stated.url, "url_basis": Basis.DESK, "url_how": _("given at import")}
     columns["url_key"] = page_key(columns.get("url"))
+    if outside := stated.found.get("outside_key"):
+        columns["outside_key"] = outside.value
     return columns
 
 

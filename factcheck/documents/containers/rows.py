@@ -1,7 +1,7 @@
 """JSONL: one document to a line, for bulk. Read as a stream; a bad line is a problem of its own, not of the file.
 
-A row is `{"url"?, "title"?, "author"?, "published_on"?, "language"?, "source"?, "text" | "html"}`. Its bytes are
-those of the line, without the line's end.
+A row is `{"id"?, "url"?, "title"?, "author"?, "published_on"?, "language"?, "source"?, "text" | "html"}`. `id` is
+what it is called outside, a text or a whole number. Its bytes are those of the line, without the line's end.
 """
 
 import json
@@ -17,7 +17,7 @@ from ..extraction.errors import CouldNotRead
 from .values import Job, Member
 
 CONTENT = ("text", "html")
-FIELDS = ("url", "title", "author", "published_on", "language", "source", *CONTENT)
+FIELDS = ("id", "url", "title", "author", "published_on", "language", "source", *CONTENT)
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -169,6 +169,8 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_no_twice, parse_constant=_no_cons
 
 
 def _text(name: str, value: object) -> str:
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if not isinstance(value, str):
         raise RowError(f"“{name}” is not a text in quotes.")
     try:

@@ -25,6 +25,8 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 #: The fields of a row of JSON lines, and the facts that they state.
 _FACTS = {"title": "title", "author": "author", "published_on": "published", "language": "language", "url": "url"}
+#: What the document is called outside: no fact about it, and brought along with them.
+_OUTSIDE = {"id": "outside_key"}
 
 
 @dataclass(frozen=True)
@@ -135,5 +137,7 @@ def _found(member: Member) -> dict[str, Found]:
 def found_in_row(fields: Mapping[str, str]) -> dict[str, Found]:
     """The facts that a row of JSON lines states."""
     return {
-        fact: Found(fields[name], "metadata", f"field “{name}”") for name, fact in _FACTS.items() if fields.get(name)
+        fact: Found(fields[name], "metadata", f"field “{name}”")
+        for name, fact in (_FACTS | _OUTSIDE).items()
+        if fields.get(name)
     }

@@ -25,6 +25,7 @@ from .test_import_documents_command import run
 pytestmark = pytest.mark.django_db
 
 RAIN = {
+    "id": "rain-1",
     "url": "https://www.weather.example/rain?utm_source=x",
     "title": "Rain",
     "author": "Ann Quay",
@@ -219,3 +220,16 @@ def test_a_file_that_is_not_utf_8_fails_as_a_whole(tmp_path):
     code, (line,) = run(str(path))
     assert (code, line["status"]) == (1, "failed")
     assert "UTF-16" in line["message"]
+
+
+def test_the_id_of_a_row_is_kept_as_what_the_document_is_called_outside(corpus):
+    run(str(corpus(RAIN, {**SNOW, "id": 17})))
+    assert sorted(Document.objects.values_list("outside_key", flat=True)) == ["17", "rain-1"]
+
+
+@pytest.mark.parametrize("bad", [True, 1.5, ["x"], {"a": 1}])
+def test_an_id_that_is_neither_text_nor_number_is_a_problem_of_its_row(corpus, bad):
+    code, lines = run(str(corpus(RAIN, {**SNOW, "id": bad})))
+    assert code == 1
+    assert Document.objects.count() == 1
+    assert any("“id” is not a text" in str(line) for line in lines)

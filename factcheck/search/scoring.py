@@ -31,7 +31,7 @@ SMOOTHING = 3
 class Weights:
     """How much each thing counts, and the form of BM25's curves. 0 leaves a thing out."""
 
-    k1: float = 0.6
+    k1: float = 0.8
     b: float = 0.3
     #: A word that the passage lacks and its document's title has, beside one as often in the passage as can be.
     title: float = 0.55
@@ -39,7 +39,7 @@ class Weights:
     beginning: float = 0.3
     #: A number, beside a word as rare.
     number: float = 1.3
-    neighbours: float = 0.3
+    neighbours: float = 0.25
     document: float = 0.6
     #: How many passages are taken for a document's best, and how soon more of a word in them says no more.
     best: int = 3

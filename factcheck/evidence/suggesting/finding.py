@@ -41,9 +41,7 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
     language = asked.language or (claim.language if claim else "") or _detected(statement)
     sought = _question(statement, language)
     found = gather(sought, user=user, document=asked.document, limit=limit, boilerplate=everything)
-    in_order = ranked(sought, found.units.values())
-    if everything:
-        in_order.sort(key=lambda one: found.places[one.unit.key].boilerplate)
+    in_order = [*ranked(sought, found.of_text), *ranked(sought, found.of_boilerplate)]
     chosen = choose(
         in_order,
         found.places,

@@ -59,13 +59,20 @@ class Gathered:
     #: Keys that PostgreSQL was asked for, whatever the answer.
     asked: set[int] = field(default_factory=set)
 
+    @property
+    def of_text(self) -> list[Unit]:
+        return [unit for key, unit in self.units.items() if not self.places[key].boilerplate]
+
+    @property
+    def of_boilerplate(self) -> list[Unit]:
+        return [unit for key, unit in self.units.items() if self.places[key].boilerplate]
+
     def take(self, found: Collection[Candidate]) -> int:
         """Add those that may be seen; how many these were."""
         new = {one.key: one for one in found if one.key not in self.asked and (self.boilerplate or not one.boilerplate)}
         self.asked |= new.keys()
         if not new:
             return 0
-        # Elsewhere, below, a passage is known by where it stands: two in one place are one.
         places = [Place(*row) for row in _visible(new, self.user)]
         for place in places:
             self.places[place.key] = place
@@ -89,7 +96,7 @@ def gather(
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
     if titled:
         found.take(reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)))
-    best = list(dict.fromkeys(one.unit.text for one in ranked(asked, found.units.values())))[: BEST * more]
+    best = list(dict.fromkeys(one.unit.text for one in ranked(asked, found.of_text)))[: BEST * more]
     if best:
         found.take(reading.candidates("segments", tokens, limit=OF_BEST * more, among=best))
     return found

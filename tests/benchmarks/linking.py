@@ -1,6 +1,7 @@
 """Linking one passage to a claim: the action alone, and the form as a reviewer sends it."""
 
 import argparse
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
@@ -56,5 +57,6 @@ def _post(client: Client, claim: Claim, passage: Passage) -> None:
     address = reverse("documents:select", args=[passage.document_id])
     where = f"capture=1&start={passage.start}&end={passage.end}&do=contradicts"
     form = {"claim": claim.public_id, "stance": "contradicts", "weight": "central", "rationale": "So."}
-    response = client.post(f"{address}?{where}", form)
+    # As a browser sends a form without files; the test client's own way is the one for files.
+    response = client.post(f"{address}?{where}", urlencode(form), content_type="application/x-www-form-urlencoded")
     assert response.status_code == 302, response.content.decode()

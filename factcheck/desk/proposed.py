@@ -30,7 +30,7 @@ class ProposedClaim:
 
     @property
     def kind_in_short(self) -> str:
-        return str(Kind(self.kind).label).partition(":")[0]
+        return Kind(self.kind).in_short
 
     @property
     def initial(self) -> dict[str, Any]:

@@ -7,10 +7,10 @@ PYTHON := .venv/bin/python
 JOBS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve worker shell test faults check bench
+.PHONY: help demo serve worker shell test faults check bench bench-quality
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv ## Load the demo case, start, and print sign-in links
 	@$(PYTHON) manage.py demo
@@ -40,6 +40,9 @@ check: .venv ## Lint, types, templates, deployment settings, missing migrations
 
 bench: .venv ## Measure what the README states
 	$(PYTHON) -m tests.benchmarks
+
+bench-quality: .venv ## Measure how good suggestions are, on ../shared/data
+	$(PYTHON) -m tests.benchmarks.quality
 
 .venv: uv.lock pyproject.toml $(filter .uv/bin/uv,$(UV))
 	$(UV) sync --frozen --quiet

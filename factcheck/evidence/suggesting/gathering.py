@@ -91,7 +91,7 @@ def gather(
         texts = _texts_of([document])
         found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
         return found
-    more = max(1, limit // 20)
+    more = max(1, limit // 50)
     _first_round(found, tokens, FIRST * more)
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
     if titled:

@@ -21,8 +21,8 @@ from factcheck.search.words import placed_words
 
 type Key = tuple[str, int]
 
-#: Candidates of the index that are put in order. Of 199 posts 197 had their answer among the first 100.
-CANDIDATES = 100
+#: Candidates of the index that are put in order, if no more are asked for; with 100 the first five were no better.
+CANDIDATES = 60
 #: Words in common that a reason names; days apart that are a reason.
 NAMED, CLOSE_DAYS = 6, 30
 #: Seconds that the list of languages in use may be old.
@@ -70,7 +70,7 @@ def closest(
     asked = Asked(said, day=stated.start if stated else day)
     languages = caches["local"].get_or_set("claims_languages", _languages, _KEPT) or [""]
     wanted = {token: 1.0 for language in languages for token in tokens(said, language)}
-    found = reading.candidates("claims", wanted, limit=CANDIDATES)
+    found = reading.candidates("claims", wanted, limit=max(CANDIDATES, limit))
     keys = {kind: [one.key for one in found if one.kind == kind] for kind in ("claim", "earlier")}
     rows = _claims(keys["claim"], user, leave_out) | _earlier_checks(keys["earlier"], user)
     known = [_known(key, rows[key]) for key in ((one.kind, one.key) for one in found) if key in rows]

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from factcheck.search.words import fold, stops, words
+from factcheck.search.words import base, fold, stops, words
 
 WEIGHTS: Mapping[str, float] = {"words": 1.0, "covered": 0.1, "letters": 0.2, "days": 0.1}
 #: Least `Scored.nearness` of what is proposed: keeps 0.84 of the right answers to posts, and of 199 posts whose right
@@ -56,7 +56,7 @@ class Known:
     day: date | None = None
 
     @cached_property
-    def fields(self) -> list[list[str]]:
+    def fields(self) -> list[tuple[str, ...]]:
         """The tokens of statement, title and subtitle, stop words left out."""
         return [tokens(text, self.language) for text in (self.statement, self.title, self.subtitle)]
 
@@ -99,9 +99,12 @@ class Rarity:
 
     items: int
     frequency: Callable[[str], int] = field(repr=False)
+    _known: dict[str, float] = field(default_factory=dict, repr=False)
 
     def of(self, token: str) -> float:
-        return self._of(self.frequency(token))
+        if token not in self._known:
+            self._known[token] = self._of(self.frequency(token))
+        return self._known[token]
 
     @property
     def most(self) -> float:
@@ -113,10 +116,11 @@ class Rarity:
         return math.log(1 + (items - min(found, items) + 0.5) / (found + 0.5))
 
 
-def tokens(text: str, language: str = "") -> list[str]:
+@lru_cache(maxsize=4096)
+def tokens(text: str, language: str = "") -> tuple[str, ...]:
     """The words of the index that tell claims apart; none if all are frequent ones."""
-    left_out = stops(language)
-    return [token for token in words(text, language) if token not in left_out]
+    left_out = stops(base(language))
+    return tuple(token for token in words(text, language) if token not in left_out)
 
 
 def ranked(

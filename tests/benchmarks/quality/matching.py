@@ -19,7 +19,6 @@ import bm25s
 import Stemmer
 
 from factcheck.claims.earlier.rows import date_of
-from factcheck.claims.matching.finding import CANDIDATES
 from factcheck.claims.matching.scoring import FLOOR, WEIGHTS, Asked, Known, Rarity, Scored, ranked, tokens
 from factcheck.claims.matching.spoken import day_in, spoken
 from tests.benchmarks.measure import Line
@@ -27,6 +26,8 @@ from tests.benchmarks.measure import Line
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 SETS = ("matching/ct2022-dev",)
 RESAMPLED = 1_000
+#: Answers asked for.
+DEPTH = 100
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
@@ -120,7 +121,7 @@ class Search:
         wanted = sorted(set(tokens(asked.text)))
         if not wanted:
             return []
-        at, scores = self.index.retrieve([wanted], k=min(CANDIDATES, len(self.known)), show_progress=False)
+        at, scores = self.index.retrieve([wanted], k=min(DEPTH, len(self.known)), show_progress=False)
         near = [self.known[place] for place, score in zip(at[0], scores[0], strict=True) if score > 0]
         return ranked(asked, near, self.rarity, weights)
 

@@ -115,5 +115,9 @@ def test_a_claim_in_another_language_is_compared_in_that_language():
     assert near("gesperrte Brücke", among)[0].known.key == ("earlier", 8)
 
 
+def test_frequent_words_are_left_out_in_every_region_of_a_language():
+    assert tokens("the bridge", "en-GB") == tokens("the bridge", "en") == ("bridg",)
+
+
 def test_nothing_known_gives_nothing():
     assert ranked(Asked("the bridge"), [], Rarity(0, lambda token: 0)) == []

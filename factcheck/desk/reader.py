@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
@@ -22,6 +23,7 @@ from factcheck.desk.texts import missing_text
 from factcheck.desk.uses import Used, uses_in
 from factcheck.documents.capturing.states import state_of
 from factcheck.documents.extraction.values import Block
+from factcheck.documents.letters import came_in_the_same_letter
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, DocumentRelation, Retrieval
 from factcheck.documents.wording import basis_in_words, language_name
@@ -73,7 +75,7 @@ def render_reader(
         "sheet": sheet,
         "view": _view(request, reading),
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
-        **_provenance(reading),
+        **_provenance(reading, request.user),
         **missing_text(request.user, reading),
         **_places(reading, claim, sheet.number if sheet and focus else None, with_suggested),
         "claim": claim,
@@ -144,7 +146,7 @@ def _title_block(document: Document, text: str, blocks: tuple[Block, ...]) -> in
     return None
 
 
-def _provenance(reading: Reading) -> dict[str, Any]:
+def _provenance(reading: Reading, user: User) -> dict[str, Any]:
     document = reading.document
     met_again = Retrieval.objects.filter(capture__in=reading.captures).aggregate(n=Count("pk"))["n"]
     relations = DocumentRelation.objects.standing().between(document).select_related("document", "other")
@@ -153,6 +155,7 @@ def _provenance(reading: Reading) -> dict[str, Any]:
         "language_name": language_name(document.language) if document.language else "",
         "met_again": met_again,
         "relations": list(relations),
+        "letter": came_in_the_same_letter(reading.capture, user),
         "live_page": document.url if document.url and is_safe_link(document.url) else "",
         "page_state": state_of(document),
     }

@@ -7,5 +7,6 @@ document.addEventListener("keydown", (event) => {
   const control = item?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!control) return;
   event.preventDefault();
-  control.click();
+  // What was pressed before is still on its way.
+  if (!item.querySelector(".htmx-request")) control.click();
 });

@@ -45,7 +45,7 @@ def test_who_only_reads_is_offered_nothing_to_change(as_viewer, by_reviewer):
     linked(document, "Nobody was hurt.", claim, by_reviewer)
     page = _page(as_viewer, claim)
     assert "Nobody was hurt." in page
-    for offered in ("/edit/", "/withdraw/", "/search/", "/enquiry/", "/triage/"):
+    for offered in ("/edit/", "/withdraw/", f"/{claim.public_id}/search/", "/enquiry/", "/triage/"):
         assert offered not in page
 
 

@@ -7,11 +7,12 @@ the opposite of what its feature means is held at 0.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from factcheck.claims.detection import Context
-from factcheck.claims.detection.features import Features, features_of
+from factcheck.claims.detection.features import features_of
 from factcheck.claims.detection.scoring import weight_lists
 
 #: Of L2, and the share of the lines of a file that a file without any worth checking is taken to have.
@@ -21,55 +22,59 @@ _ROUNDS = 25
 type Numbers = np.ndarray
 
 
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(name for names in weight_lists().values() if isinstance(names, dict) for name in names)
+
+
 @dataclass(frozen=True)
 class File:
-    """The lines of one debate, with the features of each, and 1 where it was thought worth checking."""
+    """The lines of one debate: the strength of each feature, and 1 where the line was thought worth checking."""
 
     name: str
     texts: Sequence[str]
-    features: Sequence[Features]
+    strengths: Numbers
     labels: Numbers
 
 
 def file_of(name: str, texts: Sequence[str], labels: Sequence[int], language: str) -> File:
     context = Context(language=language)
-    return File(name, texts, [features_of(text, context) for text in texts], np.array(labels, float))
+    places = {feature: place for place, feature in enumerate(_names())}
+    strengths = np.zeros((len(texts), len(places)))
+    for row, text in enumerate(texts):
+        for feature, one in features_of(text, context).items():
+            if feature in places:
+                strengths[row, places[feature]] = one.strength
+    return File(name, texts, strengths, np.array(labels, float))
 
 
 def fit(files: Sequence[File], without: Collection[str] = ()) -> dict[str, float]:
     """The weights, those set by hand among them; `without` names features that are not there."""
     lists = weight_lists()
     by_hand = {name: weight for name, weight in lists["by_sense"].items() if name not in without}
-    names = [name for name in lists["fitted"] if name not in without]
-    if not names:
-        return by_hand
-    signs = np.sign([lists["fitted"][name] for name in names])
-    x = np.vstack([matrix(file, names) for file in files])
+    fitted = {name: weight for name, weight in lists["fitted"].items() if name not in without}
+    columns = np.array([_names().index(name) for name in fitted])
+    signs = np.sign(list(fitted.values()))
+    x = np.vstack([file.strengths for file in files])
     y = np.concatenate([file.labels for file in files])
-    offset = np.concatenate([scores(file, by_hand) for file in files])
-    free = np.ones(len(names), bool)
+    offset = x @ _in_order(by_hand)
+    free = np.ones(len(columns), bool)
     while True:
-        found = np.zeros(len(names))
-        found[free] = _newton(x[:, free], y, _each_alike(files), offset)
+        found = np.zeros(len(columns))
+        found[free] = _newton(x[:, columns[free]], y, _each_alike(files), offset)
         against = found * signs < 0
         if not against.any():
-            return by_hand | dict(zip(names, map(float, found), strict=True))
+            return by_hand | dict(zip(fitted, map(float, found), strict=True))
         free &= ~against
 
 
 def scores(file: File, weights: Mapping[str, float]) -> Numbers:
     """The sum of the weights, of each line."""
-    return np.array([sum(weights.get(name, 0) * one.strength for name, one in line.items()) for line in file.features])
+    return file.strengths @ _in_order(weights)
 
 
-def matrix(file: File, names: Sequence[str]) -> Numbers:
-    places = {name: place for place, name in enumerate(names)}
-    x = np.zeros((len(file.features), len(names)))
-    for row, line in enumerate(file.features):
-        for name, one in line.items():
-            if name in places:
-                x[row, places[name]] = one.strength
-    return x
+def _in_order(weights: Mapping[str, float]) -> Numbers:
+    return np.array([weights.get(name, 0.0) for name in _names()])
 
 
 def _each_alike(files: Sequence[File]) -> Numbers:

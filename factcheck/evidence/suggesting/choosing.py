@@ -1,4 +1,4 @@
-"""Which of the ranked passages are suggested: not what the claim has already, and a copy takes no second place.
+"""Which of the ranked passages are suggested: those over the floor, and a copy takes no second place.
 
 Pure, but for the values it is given.
 """
@@ -6,13 +6,12 @@ Pure, but for the values it is given.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from factcheck.evidence.suggesting.excluded import Excluded
 from factcheck.evidence.suggesting.gathering import Place
 from factcheck.evidence.suggesting.likeness import Pairs, is_copy, pairs
 from factcheck.search.scoring import Question, Scored
 
 #: The score under which nothing is shown, and the share of the claim's weight that the passage itself must have.
-FLOOR, OWN = 0.30, 0.20
+FLOOR, OWN = 0.20, 0.10
 #: The share of the claim's weight from which a passage seems to make the claim itself.
 SAID = 0.8
 #: How alike the words of two passages must be when their documents are known to be one work in two places.
@@ -34,7 +33,6 @@ def choose(
     ranked: Iterable[Scored],
     places: Mapping[int, Place],
     *,
-    excluded: Excluded,
     related: Callable[[int, int], bool],
     limit: int,
     everything: bool,
@@ -47,8 +45,6 @@ def choose(
         if len(chosen) >= limit or (beneath and not everything):
             break
         words = pairs(one.unit.words)
-        if excluded.has(place.extraction, place.start, place.end) or excluded.has_words(words):
-            continue
         if original := _original(chosen, place, words, related):
             original.copies.append(place)
         else:

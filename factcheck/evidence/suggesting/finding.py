@@ -18,6 +18,7 @@ from factcheck.evidence.suggesting import cues, reasons
 from factcheck.evidence.suggesting.choosing import SAID, Chosen, choose, coverage
 from factcheck.evidence.suggesting.excluded import Excluded, excluded_of
 from factcheck.evidence.suggesting.gathering import Gathered, Place, gather
+from factcheck.evidence.suggesting.likeness import pairs
 from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Suggestions
 from factcheck.passages.attribution import guess_voice
 from factcheck.passages.models import Segment
@@ -41,11 +42,13 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
     language = asked.language or (claim.language if claim else "") or _detected(statement)
     sought = _question(statement, language)
     found = gather(sought, user=user, document=asked.document, limit=limit, boilerplate=everything)
+    if claim:
+        # Before the ranking: a passage must not gain by standing beside the claim itself.
+        _leave_out(excluded_of(claim), found)
     in_order = [*ranked(sought, found.of_text), *ranked(sought, found.of_boilerplate)]
     chosen = choose(
         in_order,
         found.places,
-        excluded=excluded_of(claim) if claim else Excluded(),
         related=_related({found.places[one.unit.key].document for one in in_order[: 3 * limit]}),
         limit=limit,
         everything=everything,
@@ -56,6 +59,13 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
         bears_on=[one for one in shown if not one.said_here],
         looked_at=len(found.units),
     )
+
+
+def _leave_out(excluded: Excluded, found: Gathered) -> None:
+    for key, unit in list(found.units.items()):
+        place = found.places[key]
+        if excluded.has(place.extraction, place.start, place.end) or excluded.has_words(pairs(unit.words)):
+            del found.units[key]
 
 
 def _question(statement: str, language: str) -> Question:

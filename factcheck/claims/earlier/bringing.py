@@ -23,6 +23,7 @@ BATCH = 500
 _TURN = 0x4643_0004
 #: Refused rows that are told of one by one; the others are counted.
 TOLD = 1_000
+_DATES = ("claimed", "claimed_text", "published", "published_text")
 _PLAIN = ("statement", "title", "subtitle", "claimant", "rating", "publisher", "url", "language")
 
 
@@ -87,13 +88,18 @@ def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Che
             continue
         number, first = seen.setdefault(row.check.key, (row.number, row.check))
         if first is row.check:
-            brought.undated += bool(row.check.claimed_text and not row.check.claimed)
+            brought.undated += _is_undated(row.check)
             yield row.check
         elif first == row.check:
             brought.unchanged += 1
         else:
             problem = _("it has the id of row %(row)s and says something else. Give each check its own id.")
             _refuse(brought, row.number, problem % {"row": number})
+
+
+def _is_undated(check: Check) -> bool:
+    dates = ((check.claimed, check.claimed_text), (check.published, check.published_text))
+    return any(text and not date for date, text in dates)
 
 
 def _refuse(brought: Brought, number: int, problem: str) -> None:
@@ -121,21 +127,23 @@ def _write(checks: tuple[Check, ...], brought: Brought, by: User | None) -> None
             brought.unchanged += 1
     EarlierCheck.objects.bulk_create(new)
     if changed:
-        EarlierCheck.objects.bulk_update(changed, [*_PLAIN, "claimed", "claimed_text", "version"])
+        EarlierCheck.objects.bulk_update(changed, [*_PLAIN, *_DATES, "version"])
     brought.new += len(new)
     brought.updated += len(changed)
 
 
 def columns_of(check: Check) -> dict[str, Any]:
-    date = partial_date_columns("claimed", check.claimed) | {"claimed_text": check.claimed_text}
-    return {name: getattr(check, name) for name in _PLAIN} | date
+    dates = partial_date_columns("claimed", check.claimed) | partial_date_columns("published", check.published)
+    texts = {"claimed_text": check.claimed_text, "published_text": check.published_text}
+    return {name: getattr(check, name) for name in _PLAIN} | dates | texts
 
 
 def _take_over(stored: EarlierCheck, check: Check) -> bool:
     """Let `stored` say what the file says, where that says anything; whether that changes it."""
     said = {name: value for name, value in columns_of(check).items() if value not in ("", None)}
-    if check.claimed_text:
-        said["claimed"] = columns_of(check)["claimed"]
+    for name in ("claimed", "published"):
+        if getattr(check, f"{name}_text"):
+            said[name] = columns_of(check)[name]
     changes = {name: value for name, value in said.items() if getattr(stored, name) != value}
     for name, value in changes.items():
         setattr(stored, name, value)

@@ -68,6 +68,7 @@ def _fields(review: Mapping[str, Any]) -> dict[str, Any]:
         "subtitle": _said(review.get("description")) or _said(review.get("alternativeHeadline")),
         "claimant": _name(claim.get("author") or claim.get("creator")),
         "claimed_on": _said(claim.get("datePublished")) or _said(claim.get("dateCreated")),
+        "published_on": _said(review.get("datePublished")),
         "rating": _label(_one(review.get("reviewRating"))),
         "publisher": _name(review.get("author") or review.get("publisher")),
         "url": address,

@@ -19,6 +19,7 @@ LABELS = {
     "subtitle": _("subtitle, or summary"),
     "claimant": _("who claimed it"),
     "claimed_on": _("when it was claimed"),
+    "published_on": _("when the check was published"),
     "rating": _("label that was given"),
     "publisher": _("who published the check"),
     "url": _("public address of the check"),

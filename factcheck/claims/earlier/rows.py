@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from factcheck.database.partial_dates import PartialDate, PartialDateError, parse
 
 FIELDS = (
-    *("id", "statement", "title", "subtitle", "claimant", "claimed_on", "rating", "publisher", "url", "language"),
+    *("id", "statement", "title", "subtitle", "claimant", "claimed_on", "published_on"),
+    *("rating", "publisher", "url", "language"),
 )
 #: Characters; of all others `LONGEST`.
 LONGEST_STATEMENT, LONGEST = 5_000, 2_000
@@ -44,6 +45,8 @@ class Check:
     claimed: PartialDate | None = None
     #: The date as given, also where it could not be read.
     claimed_text: str = ""
+    published: PartialDate | None = None
+    published_text: str = ""
     rating: str = ""
     publisher: str = ""
     url: str = ""
@@ -82,8 +85,15 @@ def check_of(given: Mapping[str, object]) -> Check:
             _("“language” is not a language code: “%(code)s”. Expected en, uk or pt-BR.")
             % {"code": said["language"][:_SHOWN]}
         )
-    key, day = said.pop("id"), said.pop("claimed_on")
-    return Check(key=key or key_for(said), claimed=date_of(day), claimed_text=day, **said)
+    key, day, out = said.pop("id"), said.pop("claimed_on"), said.pop("published_on")
+    return Check(
+        key=key or key_for(said),
+        claimed=date_of(day),
+        claimed_text=day,
+        published=date_of(out),
+        published_text=out,
+        **said,
+    )
 
 
 def key_for(said: Mapping[str, str]) -> str:
@@ -130,7 +140,7 @@ def _text(name: str, value: object) -> str:
     if "\0" in value:
         raise Problem(_("“%(name)s” holds a NUL character. Take it out.") % {"name": name})
     text = value.strip() if name in ("id", "url") else plain(value)
-    if name == "claimed_on" and (stamp := _TIME_OF_DAY.fullmatch(text)):
+    if name in ("claimed_on", "published_on") and (stamp := _TIME_OF_DAY.fullmatch(text)):
         text = stamp[1]
     longest = LONGEST_STATEMENT if name == "statement" else LONGEST
     if len(text) > longest:

@@ -21,6 +21,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("subtitle", "description", "summary", "dek", "deck", "standfirst", "teaser", "lead"),
     "claimant": ("claimant", "speaker", "claimedby", "whoclaimsit", "saidby", "who", "person"),
     "claimed_on": ("claimedon", "claimdate", "dateofclaim", "saidon", "claimed"),
+    "published_on": ("publishedon", "datepublished", "published", "publicationdate", "date"),
     "rating": ("rating", "verdict", "label", "ratingname", "conclusion", "result", "judgement", "textualrating"),
     "publisher": ("publisher", "organisation", "organization", "outlet", "site", "publishedby"),
     "url": ("url", "link", "address", "permalink", "webaddress", "href"),

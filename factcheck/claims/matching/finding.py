@@ -93,7 +93,8 @@ def _known(key: Key, row: Claim | EarlierCheck) -> Known:
     if isinstance(row, Claim):
         made = row.made_on
         return Known(key, row.statement, language=row.language, day=made.start if made else None)
-    claimed = row.claimed_on
+    # Where it is not known when something was claimed: a check comes out within days of it.
+    claimed = row.claimed_on or row.published_on
     return Known(key, row.statement, row.title, row.subtitle, row.language, claimed.start if claimed else None)
 
 

@@ -33,6 +33,9 @@ class EarlierCheck(Versioned):
     claimant = models.TextField(_("claimant"), blank=True)
     claimed = PartialDateField(verbose_name=_("claimed on"))
     claimed_text = models.TextField(blank=True)
+    # When the check came out.
+    published = PartialDateField(verbose_name=_("published on"))
+    published_text = models.TextField(blank=True)
     # In the words of whoever published it.
     rating = models.TextField(_("rating"), blank=True)
     publisher = models.TextField(_("publisher"), blank=True)
@@ -59,6 +62,10 @@ class EarlierCheck(Versioned):
     @property
     def claimed_on(self) -> PartialDate | None:
         return read_partial_date(self.claimed, self.claimed_text)
+
+    @property
+    def published_on(self) -> PartialDate | None:
+        return read_partial_date(self.published, self.published_text)
 
 
 class ClaimLink(Identified):

@@ -117,7 +117,7 @@ def file(tmp_path):
 
 
 def test_the_command_counts_and_runs_twice(file, reviewer):
-    path = file(lines([{**ROWS[0], "published_on": "2020"}, ROWS[1]]))
+    path = file(lines([{**ROWS[0], "author_note": "2020"}, ROWS[1]]))
     told = json.loads(run(path, "--json", "--as", reviewer.email))
     assert {name: told[name] for name in ("new", "updated", "unchanged", "refused")} == {
         "new": 2,
@@ -125,7 +125,7 @@ def test_the_command_counts_and_runs_twice(file, reviewer):
         "unchanged": 0,
         "refused": 0,
     }
-    assert told["left_out"] == {"published_on": 1}
+    assert told["left_out"] == {"author_note": 1}
     assert EarlierCheck.objects.first().imported_by == reviewer
     assert "unchanged 2" in run(path)
 

@@ -147,3 +147,8 @@ def test_columns_that_would_give_no_checks_are_refused():
 
 def test_a_cell_written_safe_for_spreadsheets_is_read_back():
     assert read_table("claim\n'=1+1 is two").rows[0][1] == ("=1+1 is two",)
+
+
+def test_when_a_check_came_out_is_kept_beside_when_the_claim_was_made():
+    (check,) = checks({**REVIEW, "datePublished": "2020-08-25"})
+    assert (check.published.iso, check.claimed.iso) == ("2020-08-25", "2020-08-20")

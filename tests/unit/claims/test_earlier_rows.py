@@ -56,8 +56,8 @@ def test_what_cannot_be_kept_is_refused_with_what_to_do(given, said):
 
 
 def test_fields_that_are_not_known_are_named():
-    row = row_of(3, {"statement": "s", "published_on": "2020", "mood": ""})
-    assert (row.number, row.left_out) == (3, ("published_on",))
+    row = row_of(3, {"statement": "s", "author_note": "2020", "mood": ""})
+    assert (row.number, row.left_out) == (3, ("author_note",))
 
 
 def test_a_number_is_taken_as_an_id():

@@ -1,9 +1,9 @@
 """How well passages are found for a claim, on sets of claims with judged documents or judged sentences.
 
 A set is a folder with `corpus.jsonl` (id, title?, text), `claims.jsonl` (id, statement, document?) and either
-`qrels.tsv` (claim, document, 1) or `spans.tsv` (claim, document, start, end in code points). Texts are read and cut as at an
-import. Ours gathers in the rounds of the product and ranks with its ranking, but in memory: the command gives the same
-figures but for ties. BM25 beside is bm25s ("lucene", k1 1.5, b 0.75) over the same segments with their titles.
+`qrels.tsv` (claim, document, 1) or `spans.tsv` (claim, document, start, end in code points). Texts are read and cut
+as at an import. Ours gathers in the rounds of the product and ranks with its ranking, but in memory: the command gives
+the same figures but for ties. BM25 beside is bm25s ("lucene", k1 1.5, b 0.75) over the same segments with their titles.
 
 A judged span counts once, for the first suggestion that overlaps it by half of either. Measures are those of trec_eval.
 """

@@ -21,7 +21,7 @@ from factcheck.search.scoring import Question, Unit, ranked
 from factcheck.search.words import words
 
 #: Passages of each round, documents found by their titles, and texts of which all is looked at.
-FIRST, BY_TITLE, OF_BEST = 200, 200, 200
+FIRST, BY_TITLE, OF_BEST = 100, 100, 120
 TITLES, BEST = 60, 20
 #: Of one document alone.
 ALONE = 1_000
@@ -91,7 +91,7 @@ def gather(
         texts = _texts_of([document])
         found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
         return found
-    more = max(1, limit // 50)
+    more = max(1, limit // 25)
     _first_round(found, tokens, FIRST * more)
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
     if titled:

@@ -128,7 +128,7 @@ class Memory:
                 scores[keys] += idf * counts / (counts + self.norm[keys])
         if document is not None:
             return self._best(scores, self.of_document[document], gathering.ALONE)
-        more = max(1, limit // 50)
+        more = max(1, limit // 25)
         found = {unit.key: unit for unit in self._best(scores, None, gathering.FIRST * more)}
         titled = [key for text in self._titled(asked, gathering.TITLES * more) for key in self.of_document[text]]
         found |= {unit.key: unit for unit in self._best(scores, titled, gathering.BY_TITLE * more)}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
+from factcheck.claims.earlier.knowing import Stored, why_another
 from factcheck.claims.earlier.rows import Check, Row
 from factcheck.claims.models import EarlierCheck
 from factcheck.database.fields import partial_date_columns
@@ -72,15 +73,17 @@ class Brought:
 def bring_in(rows: Iterable[Row], *, by: User | None) -> Brought:
     """Write the checks of these rows; commits as it goes, so not to be called inside a transaction.
 
-    An id that stands twice in the file is refused the second time, unless the rows say the same.
+    An id that stands twice in the file is refused the second time, unless the rows say the same. So is one that
+    stands here for another check.
     """
     brought, seen = Brought(), dict[str, tuple[int, Check]]()
     for batch in batched(_sound(rows, brought, seen), BATCH):
         _write(batch, brought, by)
+    brought.refusals.sort(key=lambda refusal: refusal.number)
     return brought
 
 
-def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Check]]) -> Iterator[Check]:
+def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Check]]) -> Iterator[tuple[int, Check]]:
     for row in rows:
         brought.left_out.update(row.left_out)
         if row.check is None:
@@ -88,12 +91,15 @@ def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Che
             continue
         number, first = seen.setdefault(row.check.key, (row.number, row.check))
         if first is row.check:
-            brought.undated += _is_undated(row.check)
-            yield row.check
+            yield row.number, row.check
         elif first == row.check:
             brought.unchanged += 1
         else:
-            problem = _("it has the id of row %(row)s and says something else. Give each check its own id.")
+            problem = (
+                _("it has the id of row %(row)s and says something else. Give each check its own id.")
+                if row.check.is_named
+                else _("it has the address of row %(row)s and says something else. Give each check an id.")
+            )
             _refuse(brought, row.number, problem % {"row": number})
 
 
@@ -109,16 +115,19 @@ def _refuse(brought: Brought, number: int, problem: str) -> None:
 
 
 @transaction.atomic
-def _write(checks: tuple[Check, ...], brought: Brought, by: User | None) -> None:
+def _write(batch: tuple[tuple[int, Check], ...], brought: Brought, by: User | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
-    keys = [check.key for check in checks]
-    here = {one.key: one for one in EarlierCheck.objects.select_for_update().filter(key__in=keys)}
+    here = Stored([check for _number, check in batch])
     now = timezone.now()
     new: list[EarlierCheck] = []
     changed: list[EarlierCheck] = []
-    for check in checks:
-        stored = here.get(check.key)
+    for number, check in batch:
+        stored = here.find(check)
+        if stored is not None and (problem := why_another(stored, check)):
+            _refuse(brought, number, problem)
+            continue
+        brought.undated += _is_undated(check)
         if stored is None:
             new.append(EarlierCheck(key=check.key, imported_by=by, imported_at=now, **columns_of(check)))
         elif _take_over(stored, check):

@@ -27,6 +27,8 @@ _TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:.*")
 #: What may be markup: a tag, a comment, an entity.
 _MARKUP = re.compile(r"<[A-Za-z/!]|&#?\w+;")
 _SHOWN = 60
+#: Beginning of a key that stands for words.
+_BY_WORDS = "sha256:"
 
 
 class Problem(ValueError):
@@ -51,6 +53,11 @@ class Check:
     publisher: str = ""
     url: str = ""
     language: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether `key` is an id that the file gives it, not its address or its words."""
+        return self.key != self.url and not self.key.startswith(_BY_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def check_of(given: Mapping[str, object]) -> Check:
 def key_for(said: Mapping[str, str]) -> str:
     """By what a check without an id is known again: its address, else the words of the claim and who made it."""
     words = "\n".join((said["statement"], said["claimant"], said["publisher"])).casefold()
-    return said["url"] or "sha256:" + hashlib.sha256(words.encode()).hexdigest()[:32]
+    return said["url"] or _BY_WORDS + hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def date_of(text: str) -> PartialDate | None:

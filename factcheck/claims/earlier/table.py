@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from factcheck.claims.earlier.rows import FIELDS, Row, row_of
 from factcheck.web.spreadsheets import csv_plain
 
-#: How archives head their columns; letters and digits only. The first field that fits takes the column.
+#: How archives head their columns; letters and digits only. The first field that fits takes the column. A running
+#: number is no id: another archive has the same ones.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "key", "identifier", "uid", "number", "nr", "slug"),
+    "id": ("id", "key", "identifier", "uid", "slug"),
     "statement": ("statement", "claim", "claimreviewed", "claimtext", "whatwaschecked", "quote", "text"),
     "title": ("title", "headline", "heading", "name"),
     "subtitle": ("subtitle", "description", "summary", "dek", "deck", "standfirst", "teaser", "lead"),

@@ -24,7 +24,7 @@ ROWS = [
     {"id": "a", "statement": "The bridge is closed.", "rating": "Mostly false", "url": "https://checks.example/a"},
     {"id": "b", "statement": "Wolves live in the park.", "claimant": "A caller", "claimed_on": "2020-08"},
 ]
-CSV = "Nr;Claim;Verdict\n1;The bridge is closed.;False\n2;;True\n"
+CSV = "Id;Claim;Verdict\n1;The bridge is closed.;False\n2;;True\n"
 
 
 def lines(rows) -> bytes:
@@ -70,6 +70,59 @@ def test_an_id_that_stands_twice_is_refused_the_second_time_and_nothing_is_overw
     assert "id of row 1" in found.refusals[0].problem
     assert EarlierCheck.objects.get(key="a").statement == "The bridge is closed."
     assert brought([ROWS[0], ROWS[0]]) == {"new": 0, "updated": 0, "unchanged": 2, "refused": 0}
+
+
+OURS = b"Nr,Claim,Speaker,Link\n1,The bridge is closed.,Ada,https://checks.example/1\n2,It rained.,,\n"
+OTHERS = (
+    b"Nr,Claim,Link,Title\n1,Wolves live in the park.,https://other.example/1,Wolves\n2,Trams run at night.,,Trams\n"
+)
+BY_NUMBER = ("id", "statement", "claimant", "url"), ("id", "statement", "url", "title")
+
+
+def from_table(data, fields=None):
+    return bring_in(rows_in(data, "a.csv", fields), by=None)
+
+
+def test_the_running_numbers_of_two_archives_are_not_guessed_to_be_ids():
+    from_table(OURS)
+    assert from_table(OTHERS).as_counts == {"new": 2, "updated": 0, "unchanged": 0, "refused": 0}
+
+
+def test_a_row_with_the_id_of_another_check_is_refused_and_nothing_of_it_is_mixed_in():
+    from_table(OURS, BY_NUMBER[0])
+    number = EarlierCheck.objects.get(key="1").public_id
+    found = from_table(OTHERS, BY_NUMBER[1])
+    assert (found.refused, [one.number for one in found.refusals]) == (2, [2, 3])
+    for part in ("“1”", number, "The bridge is closed.", "Leave out the id", "archive-1"):
+        assert part in found.refusals[0].problem
+    assert set(EarlierCheck.objects.values_list("statement", "title", "version")) == {
+        ("The bridge is closed.", "", 1),
+        ("It rained.", "", 1),
+    }
+
+
+def test_new_words_at_the_same_address_and_a_new_address_of_the_same_words_are_updates():
+    brought(ROWS[:1])
+    assert brought([{**ROWS[0], "statement": "Nobody may cross the river."}])["updated"] == 1
+    moved = {**ROWS[0], "statement": "Nobody may cross the river", "url": "https://checks.example/moved"}
+    assert brought([moved])["updated"] == 1
+    assert EarlierCheck.objects.get().url == "https://checks.example/moved"
+
+
+def test_without_an_id_a_check_is_known_by_its_address_else_by_its_words_though_it_has_an_id():
+    brought(ROWS)
+    by_address = {"statement": "Nobody may cross.", "url": ROWS[0]["url"]}
+    by_words = {"statement": ROWS[1]["statement"], "claimant": "A caller", "rating": "True"}
+    assert brought([by_address, by_words]) == {"new": 0, "updated": 2, "unchanged": 0, "refused": 0}
+    assert EarlierCheck.objects.get(key="a").statement == "Nobody may cross."
+    assert EarlierCheck.objects.get(key="b").rating == "True"
+
+
+def test_the_same_words_checked_at_another_address_are_another_check():
+    again = [{"statement": "It is closed.", "url": f"https://checks.example/{n}"} for n in (1, 2)]
+    assert brought(again)["new"] == 2
+    assert brought(again)["unchanged"] == 2
+    assert brought([{"statement": "It is closed.", "url": "https://checks.example/3"}])["new"] == 1
 
 
 def test_a_batch_costs_the_same_queries_whatever_is_in_it(monkeypatch):
@@ -148,7 +201,7 @@ def test_the_command_ends_with_two_for_a_file_it_cannot_read(file, data):
 
 
 def test_the_command_is_told_what_a_column_is(file):
-    path = file(b"Number,What they said,Our view\n1,The bridge is closed.,False\n", "archive.csv")
+    path = file(b"Id,What they said,Our view\n1,The bridge is closed.,False\n", "archive.csv")
     run(path, "--column", "statement=What they said", "--column", "rating=Our view")
     assert EarlierCheck.objects.get(key="1").rating == "False"
     with pytest.raises(CommandError, match="is not FIELD=COLUMN"):

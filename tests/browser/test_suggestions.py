@@ -107,6 +107,18 @@ def test_j_goes_on_and_shift_k_goes_back(sign_in, by_reviewer, claim):
     expect(page.locator(f"#{names[0]}")).to_be_focused()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_that_keys_act_on_is_seen(sign_in, by_reviewer, claim, scheme):
+    page = _open(sign_in(by_reviewer, color_scheme=scheme), claim)
+    _press(page, "s", "j")
+    looks = "card => { const { outlineStyle, outlineWidth, backgroundColor } = getComputedStyle(card);"
+    looks += " return [outlineStyle, outlineWidth, backgroundColor]; }"
+    first, second = (page.locator("[data-suggestion]").nth(at).evaluate(looks) for at in (0, 1))
+    assert second[:2] == ["solid", "2px"]
+    assert first[0] == "none"
+    assert second[2] != first[2]
+
+
 def test_without_script_they_are_answered_on_a_page_of_their_own(sign_in, by_reviewer, claim):
     page = sign_in(by_reviewer, java_script_enabled=False)
     page.goto(f"/claims/{claim.public_id}/")

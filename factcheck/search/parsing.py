@@ -1,7 +1,7 @@
 """What somebody typed into the search box, taken apart.
 
 Words that should be found, "words in quotation marks" that should stand together as typed, and -words or
--"phrases" that must not be there. A hyphen within a word is part of it. What can't be read so is read as plain
+-"phrases" that must not be there. A hyphen within a word is part of it, and so is a space within a number. What can't be read so is read as plain
 words, with a note of why: the box always answers.
 """
 
@@ -17,6 +17,8 @@ MOST_WORDS = 64
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # noqa: RUF001 -- the marks are the subject
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _HAS_WORD = re.compile(r"\w")
+#: 30 000, with any of the spaces that group digits: one number, as it is in the index.
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w])")
 
 
 class Note(StrEnum):
@@ -56,7 +58,7 @@ def parse(text: str) -> Parsed:
     words: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
-    for piece in _PIECE.finditer(plain):
+    for piece in _PIECE.finditer(_with_whole_numbers(plain)):
         phrase, word = piece["phrase"], piece["word"]
         said = " ".join((phrase if word is None else word).split())
         if not _HAS_WORD.search(said):
@@ -68,6 +70,13 @@ def parse(text: str) -> Parsed:
     return parsed
 
 
+def _with_whole_numbers(text: str) -> str:
+    """Without the spaces in numbers, but in phrases, which are looked for as typed."""
+    parts = text.split('"')
+    parts[::2] = [_GROUPED.sub(lambda number: "".join(number.group().split()), part) for part in parts[::2]]
+    return '"'.join(parts)
+
+
 def _as_plain_words(text: str, note: Note) -> Parsed:
-    words = [word.lstrip("-") for word in text.replace('"', " ").split()]
+    words = [word.lstrip("-") for word in _with_whole_numbers(text.replace('"', " ")).split()]
     return Parsed(words=tuple(word for word in words if _HAS_WORD.search(word))[:MOST_WORDS], note=note)

@@ -21,7 +21,7 @@ from pathlib import Path
 import Stemmer
 
 #: Part of what an index was built with: another number here makes it outdated.
-METHOD = "words 1"
+METHOD = "words 2"
 
 _STEMMERS = """
     ar:arabic ca:catalan cs:czech da:danish de:german el:greek en:english eo:esperanto es:spanish et:estonian eu:basque
@@ -64,12 +64,12 @@ _SIGN = rf"[^\W_{_PAIRED}]"
 _WORD = rf"{_SIGN}(?:{_SIGN}|[{_MARKS}])*"
 _AS_WRITTEN = re.compile(
     rf"(?<![\w.])(?:{_LETTER}\.){{2,}}(?!\w)|(?<![\w.])(?:{_LETTER}\.)+{_LETTER}(?!\w)"  # U.S. and U.S
-    r"|(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"  # 30 000
+    r"|(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)"  # 30 000
     r"|(?<!\w)\d+(?:[.,]\d+)+(?!\w)"  # 30,000 and 1.5
     rf"|{_WORD}(?:['\u2018\u2019\u02bc\-\u2010\u2011]{_WORD})*"
     rf"|[{_PAIRED}]+"
 )
-_NUMBER = re.compile(r"\d[\d., \u00a0\u202f]*")
+_NUMBER = re.compile(r"\d[\d., \u00a0\u2009\u202f]*")
 _PAIRS = re.compile(rf"[{_PAIRED}]+")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc]")
 _HYPHEN = re.compile("[-\u2010\u2011]")

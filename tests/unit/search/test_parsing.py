@@ -31,6 +31,19 @@ def test_words_phrases_and_exclusions_are_told_apart(typed, read):
     assert parse(typed) == read
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f"])
+def test_a_space_within_a_number_does_not_part_it(space):
+    assert parse(f"30{space}000 men") == Parsed(words=("30000", "men"))
+    assert parse(f"men -1{space}234{space}567") == Parsed(words=("men",), excluded=("1234567",))
+    assert parse(f'"30{space}000 men" 2') == Parsed(words=("2",), phrases=("30 000 men",))
+    assert parse(f'"30{space}000') == Parsed(words=("30000",), note=Note.UNCLOSED)
+
+
+@pytest.mark.parametrize("typed", ["1990 100", "12 34", "3 0000", "1.5 000", "B1 000"])
+def test_numbers_that_only_stand_side_by_side_stay_apart(typed):
+    assert parse(typed).words == tuple(typed.split())
+
+
 @pytest.mark.parametrize("marks", ["“”", "„“", "«»", "””", '""'])
 def test_quotation_marks_of_other_languages_are_quotation_marks(marks):
     assert parse(f"{marks[0]}der Fluss{marks[1]} stieg") == Parsed(words=("stieg",), phrases=("der Fluss",))

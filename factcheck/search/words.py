@@ -3,7 +3,8 @@
 A word is folded (case and accents gone), reduced to its stem by the language of the text, and kept even when it is
 frequent, since phrases need every word; whoever asks leaves the frequent ones out (`stops`). One word as written may
 give several: "anti-tank" is found by "anti", by "tank" and by "antitank". Numbers are kept as numbers: "30,000" is
-"30000", in German "30.000" too. "U.S." is "us".
+"30000", in German "30.000" too. "U.S." is "us". Characters that nobody sees (soft hyphens, marks of width or direction)
+are no part of a word and do not end one: PDFs are full of them.
 
 Stems come before folding, because the endings that a stemmer knows carry accents. A word in another alphabet than the
 text's language (a Latin name in Russian) is reduced as `BY_SCRIPT` says, so that it is one word everywhere. Texts
@@ -13,7 +14,7 @@ without spaces between words (Chinese, Japanese, Thai) give overlapping pairs of
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,6 +70,12 @@ _AS_WRITTEN = re.compile(
     rf"|{_WORD}(?:['\u2018\u2019\u02bc\-\u2010\u2011]{_WORD})*"
     rf"|[{_PAIRED}]+"
 )
+_UNSEEN = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f]"
+)
+"""Unicode's category Cf."""
 _NUMBER = re.compile(r"\d[\d., \u00a0\u2009\u202f]*")
 _PAIRS = re.compile(rf"[{_PAIRED}]+")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc]")
@@ -89,15 +96,20 @@ class Word:
 def words(text: str, language: str = "") -> list[str]:
     """The words of `text` in order, those of one as written one after the other. `language`: ISO code or ""."""
     known = _known(base(language))
-    return [token for written in _AS_WRITTEN.findall(text) for token in known[written]]
+    return [token for written in _AS_WRITTEN.findall(_UNSEEN.sub("", text)) for token in known[written]]
 
 
 def placed_words(text: str, language: str = "") -> list[Word]:
-    """The same words with their places in `text`, in code points."""
+    """The same words with their places in `text`, in code points. What nobody sees inside a word lies in its span."""
     known = _known(base(language))
+    seen = _UNSEEN.sub("", text)
+    if len(seen) == len(text):
+        places: Sequence[int] = range(len(text))
+    else:
+        places = [at for at, sign in enumerate(text) if not _UNSEEN.match(sign)]
     return [
-        Word(match.start(), match.end(), token)
-        for match in _AS_WRITTEN.finditer(text)
+        Word(places[match.start()], places[match.end() - 1] + 1, token)
+        for match in _AS_WRITTEN.finditer(seen)
         for token in known[match.group()]
     ]
 
@@ -122,10 +134,10 @@ def base(language: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Without case and accents."""
+    """Without case, accents, and what nobody sees."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_STROKES))
+    decomposed = unicodedata.normalize("NFKD", _UNSEEN.sub("", word).casefold().translate(_STROKES))
     return unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
 
 

@@ -1,8 +1,10 @@
+import sys
+import unicodedata
 from time import process_time
 
 import pytest
 
-from factcheck.search.words import placed_words, stops, without_stops, words
+from factcheck.search.words import fold, placed_words, stops, without_stops, words
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,29 @@ def test_each_word_says_where_it_stands():
 def test_places_count_code_points_of_the_text_as_it_is():
     text = "𝄞 cafe\u0301 über"
     assert [text[word.start : word.end] for word in placed_words(text, "de")] == ["cafe\u0301", "über"]
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u200e", "\u00ad\u200b"])
+def test_what_nobody_sees_does_not_split_a_word(unseen):
+    assert words(f"the com{unseen}mander's 30{unseen},000 men", "en") == words("the commander's 30,000 men", "en")
+    assert words(f"解{unseen}放军", "zh") == ["解放", "放军"]
+
+
+def test_every_character_that_nobody_sees_is_left_out():
+    unseen = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Cf"]
+    assert len(unseen) > 100
+    assert [sign for sign in unseen if words(f"har{sign}bour") != ["harbour"]] == []
+    assert [sign for sign in unseen if fold(f"har{sign}bour") != "harbour"] == []
+
+
+def test_places_stay_right_among_characters_that_nobody_sees():
+    text = "\ufeff𝄞 Har\u00adbour\u00ad, anti\u200b-tank \u200bmen\u00ad"
+    found = [(text[word.start : word.end], word.token) for word in placed_words(text, "en")]
+    assert found == [
+        ("Har\u00adbour", "harbour"),
+        *[("anti\u200b-tank", part) for part in ("anti", "tank", "antitank")],
+        ("men", "men"),
+    ]
 
 
 def test_frequent_words_are_left_out_of_a_question_but_not_of_an_index():

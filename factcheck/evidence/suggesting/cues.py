@@ -3,30 +3,30 @@
 Pure.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
-from factcheck.evidence.suggesting.cue_words import NEGATIONS, SCALES
-from factcheck.evidence.suggesting.reasons import is_month, is_year
+from factcheck.evidence.suggesting.denial import one_denies
+from factcheck.evidence.suggesting.quantities import Numbers, numbers_in
 from factcheck.evidence.suggesting.values import Cue
-from factcheck.search.words import base, fold, placed_words
+from factcheck.passages.prose import sentences
+from factcheck.search.words import base, placed_words, stops
 
-_NOT = re.compile(r"n['\u2019]t\b", re.IGNORECASE)
 #: Numbers shown in one cue.
 _SHOWN = 3
+#: Words in common that make two sentences of one passage speak of the same.
+_SAME_MATTER = 2
 
 
 def between(
     statement: str, language: str, quote: str, quote_language: str, period: tuple[int, int] | None
 ) -> list[Cue]:
     """`period` are the first and last year that the claim is about, where it says so."""
-    found = []
-    asked, here = numbers_in(statement, language), numbers_in(quote, quote_language)
-    if asked.values and here.values and not asked.values.keys() & here.values.keys():
-        found.append(Cue("numbers", _listed(asked.values.values()), _listed(here.values.values())))
-    if denies(statement, language) != denies(quote, quote_language):
+    asked = numbers_in(statement, language)
+    found = _of_numbers(asked, numbers_in(_same_matter(statement, language, quote, quote_language), quote_language))
+    if one_denies(statement, language, quote, quote_language):
         found.append(Cue("negation"))
+    here = numbers_in(quote, quote_language)
     first, last = period or (min(asked.years, default=0), max(asked.years, default=0))
     if first and here.years and not any(first <= year <= last for year in here.years):
         said = str(first) if first == last else f"{first}-{last}"
@@ -41,44 +41,50 @@ def later(published: date | None, made: date | None) -> list[Cue]:
     return []
 
 
-class Numbers:
-    """Values as written, and years."""
-
-    def __init__(self) -> None:
-        self.values: dict[float, str] = {}
-        self.years: set[int] = set()
-
-
-def numbers_in(text: str, language: str) -> Numbers:
-    """Quantities by value, "4.5 million" being 4500000; days of a month are none, and years are by themselves."""
-    found = Numbers()
-    placed = placed_words(text, language)
-    for at, word in enumerate(placed):
-        if not _is_number(word.token):
+def _of_numbers(asked: Numbers, here: Numbers) -> list[Cue]:
+    """Numbers of one unit compared: none in common, or others beside those in common."""
+    differ: tuple[dict[float, str], dict[float, str]] = ({}, {})
+    others: dict[float, str] = {}
+    for unit in dict.fromkeys(one.unit for one in asked.quantities):
+        wanted, found = asked.by_unit(unit), here.by_unit(unit)
+        if not unit:
+            # What nothing shows a unit of is compared only where it looks alike: a value of some scale, "6.9".
+            wanted, found = _fractions(wanted), _fractions(found)
+        if not wanted or not found:
             continue
-        after = placed[at + 1] if at + 1 < len(placed) else None
-        before = placed[at - 1] if at else None
-        if is_year(word.token):
-            found.years.add(int(word.token))
-        elif any(one and is_month(text[one.start : one.end]) for one in (before, after)):
-            continue
-        elif after and (scale := SCALES.get(fold(text[after.start : after.end]))):
-            found.values[float(word.token) * scale] = text[word.start : after.end]
-        else:
-            found.values[float(word.token)] = text[word.start : word.end]
-    return found
+        if wanted.keys() & found.keys():
+            others |= {value: written for value, written in found.items() if value not in wanted}
+        elif unit:
+            differ[0].update(wanted)
+            differ[1].update(found)
+    cues = []
+    if differ[0]:
+        cues.append(Cue("numbers", _listed(differ[0].values()), _listed(differ[1].values())))
+    if others:
+        cues.append(Cue("other numbers", here=_listed(others.values())))
+    return cues
 
 
-def denies(text: str, language: str) -> bool:
-    """Whether an odd number of its words deny: "not without" denies nothing."""
-    wanted = NEGATIONS.get(base(language) or "en", frozenset())
-    words = re.findall(r"\w+", text.casefold())
-    count = sum(word in wanted for word in words) + len(_NOT.findall(text))
-    return count % 2 == 1
+def _fractions(values: dict[float, str]) -> dict[float, str]:
+    return {value: written for value, written in values.items() if value % 1}
 
 
-def _is_number(token: str) -> bool:
-    return bool(re.fullmatch(r"\d+(\.\d+)?", token, re.ASCII))
+def _same_matter(statement: str, language: str, quote: str, quote_language: str) -> str:
+    """The sentences of the quote that share words with the statement: the best, and those with a few in common."""
+    wanted = _words(statement, language)
+    lines = [(line, span) for line in quote.splitlines() for span in sentences(line, 0, len(line))]
+    parts = [line[start:end] for line, (start, end) in lines]
+    shared = [len(wanted & _words(part, quote_language)) for part in parts]
+    least = min(max(shared, default=0), _SAME_MATTER)
+    if not least:
+        return ""
+    return "\n".join(part for part, common in zip(parts, shared, strict=True) if common >= least)
+
+
+def _words(text: str, language: str) -> frozenset[str]:
+    left_out = stops(base(language) or "en")
+    tokens = (word.token for word in placed_words(text, language))
+    return frozenset(token for token in tokens if token not in left_out and not token[0].isdigit())
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -46,8 +46,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Cue:
-    """What helps judging and judges nothing. `kind` is numbers, negation, dates, claimant or later; `asked` and `here`
-    are words of the claim and of the passage, where there are such."""
+    """What helps judging and judges nothing. `kind` is numbers, other numbers, negation, dates, claimant or later;
+    `asked` and `here` are words of the claim and of the passage, where there are such."""
 
     kind: str
     asked: str = ""
@@ -56,6 +56,7 @@ class Cue:
     def __str__(self) -> str:
         said = {
             "numbers": _("numbers differ: %(asked)s / %(here)s"),
+            "other numbers": _("other numbers here: %(here)s"),
             "negation": _("one of the two denies"),
             "dates": _("another time: %(asked)s / %(here)s"),
             "claimant": _("the claimant speaks"),

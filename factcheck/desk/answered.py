@@ -5,7 +5,7 @@ An earlier check's label is never shown as a verdict: it is what somebody publis
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -19,6 +19,7 @@ from factcheck.claims.matching.finding import Match, closest
 from factcheck.claims.models import Claim, ClaimLink, EarlierCheck
 from factcheck.database.objects import key_of
 from factcheck.desk.claim_list import rows_of
+from factcheck.evidence.suggesting.cues import between
 
 #: Beginning of the name of a field that says what a claim to be written has to do with one that is there.
 FIELD = "link-"
@@ -57,6 +58,8 @@ class Answer:
     claimant: str = ""
     when: str = ""
     reasons: tuple[str, ...] = ()
+    #: What to look at before taking it for the same: other numbers, a denial, another time.
+    cues: tuple[str, ...] = ()
     #: What was chosen for it in the form that is typed.
     chosen: str = ""
 
@@ -73,15 +76,23 @@ def closest_answers(text: str, user: User, *, leave_out: Sequence[int] = (), lim
     """What is near enough to be looked at, nearest first; nothing for a text that has only begun."""
     if len(text.strip()) < SHORTEST:
         return []
-    return answers_of(closest(text.replace("\x00", ""), user=user, limit=limit, leave_out=leave_out))
+    text = text.replace("\x00", "")
+    return answers_of(closest(text, user=user, limit=limit, leave_out=leave_out), text)
 
 
-def answers_of(matches: Iterable[Match]) -> list[Answer]:
+def answers_of(matches: Iterable[Match], text: str) -> list[Answer]:
+    """The matches of a text, with what differs between the two."""
     matches = list(matches)
     ours = our_answers(
         [match.claim for match in matches if match.claim], {m.found.public_id: m.reasons for m in matches}
     )
-    return [ours.get(match.found.public_id) or _of_check(match.found, match.reasons) for match in matches]
+    answers = [ours.get(match.found.public_id) or _of_check(match.found, match.reasons) for match in matches]
+    return [replace(one, cues=cues_of(text, match.found)) for one, match in zip(answers, matches, strict=True)]
+
+
+def cues_of(text: str, found: Claim | EarlierCheck) -> tuple[str, ...]:
+    """What is asked is not said to be in a language: it is read in that of what was found."""
+    return tuple(str(cue) for cue in between(text, found.language, found.statement, found.language, None))
 
 
 def our_answers(claims: list[Claim], reasons: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Answer]:

@@ -68,6 +68,15 @@ def test_while_typing_the_answers_come_with_label_and_where_to_read_them(checks,
     assert "<html" in as_reviewer.get("/claims/closest/", {"statement": ASKED}).content.decode()
 
 
+def test_an_answer_that_denies_what_is_asked_or_gives_other_numbers_says_so(checks, as_reviewer):
+    def shown(statement):
+        return as_reviewer.get("/claims/closest/", {"statement": statement}).content.decode()
+
+    assert "one of the two denies" in shown("The old bridge over the Lenna was not closed to lorries.")
+    assert "numbers differ: 900 / 500" in shown("The mayor of Lenna promised 900 new flats.")
+    assert 'class="cue"' not in shown(ASKED)
+
+
 @pytest.mark.parametrize("statement", ["", "Lenna", "\x00", "?" * 5000])
 def test_a_statement_that_says_too_little_gives_no_answers(checks, as_viewer, statement):
     response = as_viewer.get("/claims/closest/", {"statement": statement})

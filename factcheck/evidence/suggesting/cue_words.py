@@ -67,8 +67,8 @@ HELPING = frozenset(
     word
     for words in (
         "is are was were be been being am do does did done has have had having will would shall should can could may",
-        "might must est sont etait a ont avait ist sind war hat haben hatte wird werden es son fue era ha han habia hay",
-        "был была были было будет",
+        "might must est sont etait a ont avait ist sind war hat haben hatte wird werden es son fue era ha han habia",
+        "hay был была были было будет",
     )
     for word in words.split()
 )

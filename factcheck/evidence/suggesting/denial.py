@@ -12,6 +12,7 @@ from factcheck.evidence.suggesting.cue_words import (
     DENYING,
     DETERMINERS,
     HEDGES,
+    HELPING,
     LIMITING,
     NEGATIONS,
     NO_DENIAL,

@@ -95,6 +95,7 @@ class _Showing:
 
     def __init__(self, statement: str, language: str, sought: Question, claim: Claim | None) -> None:
         self.statement, self.language, self.sought, self.claim = statement, language, sought, claim
+        self.read = reasons.read(statement, language)
 
     def all(self, chosen: Sequence[Chosen], found: Gathered) -> list[Suggested]:
         documents = Document.objects.select_related("source__merged_into").in_bulk(
@@ -111,9 +112,7 @@ class _Showing:
     def _one(self, rank: int, one: Chosen, document: Document, before: str, rest: str, found: Gathered) -> Suggested:
         place, unit = one.place, one.scored.unit
         quote = rest[: place.end - place.start]
-        shared = reasons.shared(
-            self.statement, self.language, quote, place.language, self.sought.weights, list(unit.title)
-        )
+        shared = reasons.shared(self.read, quote, place.language, self.sought.weights, list(unit.title))
         cued = self._cues(document, place, quote, before + rest, len(before))
         differs = any(cue.kind in ("numbers", "negation") for cue in cued)
         return Suggested(

@@ -30,12 +30,16 @@ class Hits:
 
 @dataclass(frozen=True)
 class TextHit:
-    """A passage, or a document by the passage that fits best; `snippet` is empty where only its name fits."""
+    """A passage, or a document by the passage that fits best; `snippet` is empty where only its name fits.
+
+    `furniture`: the words stand in a menu or notice of the page, not in its text.
+    """
 
     document: Document
     url: str
     name: Sequence[Run]
     snippet: Sequence[Run] = ()
+    furniture: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,11 @@ def _segments(keys: Sequence[int]) -> dict[int, Any]:
 def _passages(search: Search, skip: int, limit: int) -> Hits:
     found = search.passages(skip, limit)
     rows = _segments(found.keys)
-    return Hits("passages", [_text_hit(search, rows[key]) for key in found.keys], found.more, found.some)
+    hits = [_text_hit(search, rows[key], key in found.furniture) for key in found.keys]
+    return Hits("passages", hits, found.more, found.some)
 
 
-def _text_hit(search: Search, row: Any) -> TextHit:
+def _text_hit(search: Search, row: Any, furniture: bool) -> TextHit:
     capture, quote = row.extraction.capture, row.quote
     document = capture.document
     return TextHit(
@@ -84,6 +89,7 @@ def _text_hit(search: Search, row: Any) -> TextHit:
         url=words_address(document.pk, capture.number, quote),
         name=_marked(search, document.name, document.language or ""),
         snippet=_marked(search, " ".join(quote.split()), document.language or ""),
+        furniture=furniture,
     )
 
 
@@ -97,7 +103,12 @@ def _documents(search: Search, skip: int, limit: int) -> Hits:
     shown = order[skip : skip + limit]
     bare = Document.objects.filter(pk__in=[key for key in shown if key not in by_text])
     documents = {one.pk: one for one in bare.select_related("source__merged_into")}
-    rows = [_text_hit(search, by_text[key]) if key in by_text else _named(search, documents[key]) for key in shown]
+    rows = [
+        _text_hit(search, by_text[key], by_text[key].pk in found.furniture)
+        if key in by_text
+        else _named(search, documents[key])
+        for key in shown
+    ]
     more = found.more or len(order) > skip + limit
     return Hits("documents", rows, more, found.some and not named)
 

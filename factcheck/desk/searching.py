@@ -4,7 +4,7 @@ An index knows words and nothing else: who may see what, grades, dates, stances 
 for some candidates at a time, until the page is full. The same few queries, however much there is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim, EarlierCheck
 from factcheck.desk.claim_stages import Stage, in_stage
 from factcheck.desk.search_form import SearchForm
-from factcheck.documents.models import Document
+from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.models import Evidence
 from factcheck.passages.models import Segment
 from factcheck.search import reading
@@ -24,15 +24,21 @@ from factcheck.search.reading import Candidate
 
 #: How many candidates are looked at, round by round: seldom more than the first.
 ROUNDS = (100, 400, 2000)
+#: How many passages with an excluded word are looked at in one go.
+AT_ONCE = 1000
 
 
 @dataclass
 class Found:
-    """Keys, what fits best first. `more`: there are others after them; `some`: these have not all the words."""
+    """Keys, what fits best first. `more`: there are others after them; `some`: these have not all the words.
+
+    `furniture`: those that stand in what a page has besides its text (menus, notices); they come last.
+    """
 
     keys: list[int] = field(default_factory=list)
     more: bool = False
     some: bool = False
+    furniture: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ class Search:
         return self._of_texts(skip, limit, lambda row: (row.document, row.quote))
 
     def documents(self, skip: int, limit: int) -> Found:
-        """Of each document with such words in its text, the segment that fits best."""
-        return self._of_texts(skip, limit, lambda row: row.document)
+        """Of each document with such words in its text, the segment that fits best; none with an excluded word."""
+        return self._of_texts(skip, limit, lambda row: row.document, whole=True)
 
     def named_so(self, limit: int) -> list[int]:
         """Documents with all the words in their name, their file's or their source's; the newest first."""
@@ -59,15 +65,35 @@ class Search:
             documents = documents.filter(_is_named(said))
         for said in parsed.excluded:
             documents = documents.exclude(_is_named(said))
-        return list(documents.order_by("-pk").values_list("pk", flat=True)[:limit])
+        keys = list(documents.order_by("-pk").values_list("pk", flat=True)[:limit])
+        excluded = self._with_excluded(keys)
+        return [key for key in keys if key not in excluded]
 
-    def _of_texts(self, skip: int, limit: int, same: Callable[[Any], Any]) -> Found:
+    def _of_texts(self, skip: int, limit: int, same: Callable[[Any], Any], *, whole: bool = False) -> Found:
+        """`whole`: an excluded word anywhere in a document counts, else in the segment alone."""
+
         def judged(keys: Sequence[int]) -> list[tuple[int, Any]]:
             rows = self._segments(keys).annotate(document=F("extraction__capture__document"))
-            fits = {row.pk: same(row) for row in rows if self.question.has_phrases(row.quote)}
+            rows = [row for row in rows if self.question.has_phrases(row.quote)]
+            excluded = self._with_excluded({row.document for row in rows}) if whole else set()
+            fits = {row.pk: same(row) for row in rows if row.document not in excluded}
             return [(key, fits[key]) for key in keys if key in fits]
 
         return self._first("segments", skip, limit, judged)
+
+    def _with_excluded(self, documents: Collection[int]) -> set[int]:
+        """Those of the documents that have an excluded word anywhere in their text."""
+        if not documents or not self.question.parsed.excluded:
+            return set()
+        texts = Extraction.objects.filter(capture__document__in=documents).values_list("pk", "capture__document")
+        left, excluded = dict(texts), set()
+        for forms in self.question.excluded:
+            for form in forms:
+                got = None
+                while left and (got is None or len(got) == AT_ONCE):
+                    got = reading.find("segments", limit=AT_ONCE, phrases=[form], among=left)
+                    excluded |= {left.pop(one.extraction) for one in got if one.extraction in left}
+        return excluded
 
     def claims(self, skip: int, limit: int) -> Found:
         claims = Claim.objects.visible_to(self.user).filter(self.form.claims())
@@ -144,13 +170,16 @@ class Search:
         every: bool,
     ) -> Found:
         met: dict[Any, int] = {}
+        beside: dict[Any, int] = {}
         for batch in self._batches(index, kind, every):
+            furniture = {candidate.key for candidate in batch if candidate.boilerplate}
             for key, same in judged([candidate.key for candidate in batch]):
-                met.setdefault(same, key)
+                (beside if key in furniture else met).setdefault(same, key)
             if len(met) > skip + limit:
                 break
-        keys = list(met.values())
-        return Found(keys[skip : skip + limit], more=len(keys) > skip + limit)
+        last = [key for same, key in beside.items() if same not in met]
+        keys = [*met.values(), *last]
+        return Found(keys[skip : skip + limit], more=len(keys) > skip + limit, furniture=frozenset(last))
 
     def _batches(self, index: str, kind: str, every: bool) -> Iterator[list[Candidate]]:
         """Candidates round by round, until there are no more."""
@@ -177,7 +206,7 @@ class Search:
 
     def _fits(self, candidate: Candidate, kind: str, every: bool) -> bool:
         tokens = [*candidate.words.split(), *candidate.title.split()]
-        if candidate.kind != kind or candidate.boilerplate or self.question.is_excluded(tokens):
+        if candidate.kind != kind or self.question.is_excluded(tokens):
             return False
         return not every or self.question.has_all(tokens)
 

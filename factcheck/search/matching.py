@@ -43,7 +43,8 @@ class Question:
         return frozenset(token for found in self.needs for form in found for token in form)
 
     @cached_property
-    def _excluded(self) -> list[set[Tokens]]:
+    def excluded(self) -> list[set[Tokens]]:
+        """Of each word or phrase that must not be there, what it may be as tokens."""
         return [_forms(said, self.languages) for said in self.parsed.excluded]
 
     def has_all(self, tokens: Sequence[str]) -> bool:
@@ -53,7 +54,7 @@ class Question:
 
     def is_excluded(self, tokens: Sequence[str]) -> bool:
         present = frozenset(tokens)
-        return any(_stands(tokens, present, found) for found in self._excluded)
+        return any(_stands(tokens, present, found) for found in self.excluded)
 
     def has_phrases(self, text: str) -> bool:
         """Whether every phrase stands in the text as it was typed."""

@@ -188,3 +188,56 @@ def test_many_hits_cost_as_many_queries_as_few(as_viewer, by_reviewer, searchabl
         few, many = (_queries(as_viewer, q=word, **filters) for word in ("dinghy", "steamer"))
         assert many == few, filters
         assert many <= 32
+
+
+def test_a_document_with_the_word_anywhere_in_its_text_is_left_out(as_viewer, by_reviewer, searchable):
+    paper(by_reviewer, FERRY)
+    other = paper(by_reviewer, "The ferry was repaired on the pier.")
+    searchable()
+    for kind in ({}, {"kind": "documents"}):
+        assert _documents(_page(as_viewer, q="ferry -night", **kind)) == [other.public_id]
+    assert _documents(_page(as_viewer, q='ferry -"captain blamed"')) == [other.public_id]
+    assert _documents(_page(as_viewer, q="ferry -pier")) == []
+
+
+def test_a_document_named_so_is_left_out_by_a_word_in_its_text(as_viewer, by_reviewer, searchable):
+    paper(by_reviewer, FERRY)
+    searchable()
+    assert len(_documents(_page(as_viewer, q="boats"))) == 1
+    assert _documents(_page(as_viewer, q="boats -ferry")) == []
+
+
+def test_every_document_with_an_excluded_word_is_left_out_however_many_passages_have_it(
+    as_viewer, by_reviewer, searchable, monkeypatch
+):
+    monkeypatch.setattr("factcheck.desk.searching.AT_ONCE", 3)
+    for number in range(3):
+        paper(by_reviewer, "\n\n".join(f"The ferry left at night on day {number} {day}." for day in range(5)))
+    other = paper(by_reviewer, "The ferry was repaired.")
+    searchable()
+    assert _documents(_page(as_viewer, q="ferry -night")) == [other.public_id]
+
+
+@pytest.mark.parametrize("typed", ["30 000", "30\u00a0000", "30\u2009000", "30,000"])
+def test_a_number_is_found_however_its_digits_are_grouped(as_viewer, by_reviewer, searchable, typed):
+    here = {paper(by_reviewer, f"The ferry carried {said} tons.").public_id for said in ("30\u2009000", "30 000")}
+    paper(by_reviewer, "The ferry carried 30 tons for 000 days.")
+    searchable()
+    assert set(_documents(_page(as_viewer, q=typed))) == here
+
+
+PAGE = b"""<!doctype html><html><head><title>Harbour news</title></head><body>
+<nav><ul><li><a href="/">Weather</a></li><li><a href="/t">Timetable</a></li></ul></nav>
+<main><article><h1>The harbour</h1><p>The old ferry left the harbour at noon on Monday, and nobody was hurt at all
+when it came back to the harbour in the evening, the harbour office wrote in its log.</p></article></main>
+</body></html>"""
+
+
+def test_what_only_page_furniture_has_is_found_last_and_said_to_be_that(as_viewer, by_reviewer, searchable):
+    page = paper(by_reviewer, PAGE)
+    told = paper(by_reviewer, "The weather was bad. The timetable of the ferry was not kept.")
+    searchable()
+    response = _page(as_viewer, q="timetable")
+    assert _documents(response) == [told.public_id, page.public_id]
+    assert [hit.furniture for hit in _found(response)["passages"]] == [False, True]
+    assert response.text.count("page furniture") == 2

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -55,7 +55,15 @@ def ensure_claimant(name: str) -> Claimant | None:
     name = " ".join(name.split())
     if not name:
         return None
-    return Claimant.objects.filter(name__iexact=name).first() or Claimant.objects.create(name=name)
+    known = Claimant.objects.filter(name__iexact=name)
+    if found := known.first():
+        return found
+    try:
+        with transaction.atomic():
+            return Claimant.objects.create(name=name)
+    except IntegrityError:
+        # Somebody else has just made it.
+        return known.get()
 
 
 @transaction.atomic

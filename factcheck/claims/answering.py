@@ -8,15 +8,23 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.claims.actions import NO_VOICE, Voice, create_claim, mark_appearance, withdraw_appearance
 from factcheck.claims.detection import DETECTOR, Score
-from factcheck.claims.models import Appearance, Claim, ClaimSuggestion
-from factcheck.documents.models import Extraction
+from factcheck.claims.models import Appearance, Claim, ClaimSuggestion, ClaimSuggestionQuerySet
+from factcheck.database.errors import Refused
+from factcheck.documents.models import Document, Extraction
 from factcheck.passages.actions import mark_passage
 
 Decision = ClaimSuggestion.Decision
+
+
+class AcceptedMeanwhile(Refused):
+    """The words are a claim already."""
+
+    message = _("A claim has been made of these words already: “%(claim)s”.")
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,13 @@ class Proposed:
 def accept_suggestion(
     *, proposed: Proposed, values: Mapping[str, Any], manner: str, by: User | None, voice: Voice = NO_VOICE
 ) -> ClaimSuggestion:
-    """Make a claim of the words, said there; `values` are its columns. The answer knows the claim."""
+    """Make a claim of the words, said there; `values` are its columns. The answer knows the claim.
+
+    Raises AcceptedMeanwhile, of two who press at once to the second.
+    """
+    _wait_for_turn(proposed)
+    if accepted := _same(proposed).filter(decision=Decision.ACCEPTED).select_related("claim").first():
+        raise AcceptedMeanwhile(claim=accepted.claim)
     claim = create_claim(by=by, **values)
     passage = mark_passage(extraction=proposed.extraction, start=proposed.start, end=proposed.end, by=by)
     mark_appearance(claim=claim, passage=passage, manner=manner, by=by, voice=voice)
@@ -52,12 +66,20 @@ def dismiss_suggestion(*, proposed: Proposed, by: User | None) -> ClaimSuggestio
     return _record(proposed, Decision.DISMISSED, None, by)
 
 
+def _wait_for_turn(proposed: Proposed) -> None:
+    """Of two answers to words of one document the second sees the first."""
+    Document.objects.select_for_update().get(captures=proposed.extraction.capture_id)
+
+
+def _same(proposed: Proposed) -> ClaimSuggestionQuerySet:
+    standing = ClaimSuggestion.objects.standing()
+    return standing.filter(extraction=proposed.extraction, start=proposed.start, end=proposed.end)
+
+
 def _record(proposed: Proposed, decision: str, claim: Claim | None, by: User | None) -> ClaimSuggestion:
     """An answer to the same words takes the place of the one before."""
-    same = ClaimSuggestion.objects.standing().select_for_update()
-    same.filter(extraction=proposed.extraction, start=proposed.start, end=proposed.end).update(
-        taken_back_at=timezone.now(), taken_back_by=by
-    )
+    _wait_for_turn(proposed)
+    _same(proposed).update(taken_back_at=timezone.now(), taken_back_by=by)
     return ClaimSuggestion.objects.create(
         extraction=proposed.extraction,
         start=proposed.start,

@@ -12,7 +12,7 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import name_action
 from factcheck.claims.actions import ensure_claimant
-from factcheck.claims.answering import accept_suggestion, dismiss_suggestion
+from factcheck.claims.answering import AcceptedMeanwhile, accept_suggestion, dismiss_suggestion
 from factcheck.claims.models import ClaimSuggestion
 from factcheck.desk.done import Done, forget_done, tell_next_page, what_was_done
 from factcheck.desk.last_claim import remember_claim
@@ -52,7 +52,10 @@ def answer_suggested(request: SignedInRequest, document: Document) -> HttpRespon
     if suggestion is None:
         done = Done(_("These words are not suggested any more: somebody answered them, or marked them."))
     elif request.POST.get("decision") == ClaimSuggestion.Decision.ACCEPTED:
-        done = _accept(request, suggestion)
+        try:
+            done = _accept(request, suggestion)
+        except AcceptedMeanwhile as meanwhile:
+            done = Done(str(meanwhile))
     else:
         name_action("claims:dismiss_suggestion")
         answer = dismiss_suggestion(proposed=suggestion.as_proposed, by=request.user)

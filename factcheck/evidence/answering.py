@@ -31,6 +31,12 @@ class OtherWords(Refused):
     message = _("These are other words than those that were suggested. Select them in the document instead.")
 
 
+class AnsweredMeanwhile(Refused):
+    """What another answer to the same words made still stands."""
+
+    message = _("%(who)s has answered these words meanwhile: %(what)s. Take that back first.")
+
+
 @dataclass(frozen=True)
 class Words:
     """The span `[start, end)` to be linked, in code points: the one proposed, widened or narrowed."""
@@ -57,18 +63,18 @@ def answer_suggestion(
 ) -> EvidenceSuggestion:
     """Do with the words what the person decided, and remember it. `words` None links the span as proposed.
 
-    `stance` goes with the decision *linked*. An answer to the same words takes the place of the one before.
-    Raises OtherWords, and whatever the action refuses (MarkedAlready, LinkedAlready, ClaimantCannotCorroborate,
-    ClaimCannotCorroborateItself, NothingSelected): then nothing is written.
+    `stance` goes with the decision *linked*. An answer to the same words takes the place of one of which nothing
+    stands any more. Raises AnsweredMeanwhile, OtherWords, and whatever the action refuses (MarkedAlready,
+    LinkedAlready, ClaimantCannotCorroborate, ClaimCannotCorroborateItself, NothingSelected): then nothing is written.
     """
     words = words or Words(start, end)
     if words.start >= end or words.end <= start:
         raise OtherWords
-    before = claim.answered_suggestions.standing().select_for_update()
-    before.filter(extraction=extraction, start=start, end=end).update(taken_back_at=timezone.now(), taken_back_by=by)
+    _make_room(claim, extraction, start, end, by)
+    made = {}
     if decision != Decision.DISMISSED:
         passage = mark_passage(extraction=extraction, start=words.start, end=words.end, by=by)
-        _put_to_use(claim, passage, decision, stance, by)
+        made = _put_to_use(claim, passage, decision, stance, by)
     return EvidenceSuggestion.objects.create(
         claim=claim,
         extraction=extraction,
@@ -80,18 +86,43 @@ def answer_suggestion(
         detector=detector,
         decision=decision,
         decided_by=by,
+        **made,
     )
 
 
-def _put_to_use(claim: Claim, passage: Passage, decision: str, stance: str, by: User | None) -> None:
+def _make_room(claim: Claim, extraction: Extraction, start: int, end: int, by: User | None) -> None:
+    """The answer before this one gives way, unless what it made still stands. Raises AnsweredMeanwhile."""
+    # One after the other: of two who press at once, the second sees what the first made.
+    Claim.objects.select_for_update().get(pk=claim.pk)
+    before = claim.answered_suggestions.standing().filter(extraction=extraction, start=start, end=end)
+    given = before.select_related("appearance", "evidence", "kept", "decided_by").first()
+    if given is None:
+        return
+    if _stands(given):
+        raise AnsweredMeanwhile(who=given.decided_by or "?", what=given.get_decision_display())
+    before.update(taken_back_at=timezone.now(), taken_back_by=by)
+
+
+def _stands(answer: EvidenceSuggestion) -> bool:
+    """Whether what the answer made is still in use."""
+    linked = [made for made in (answer.appearance, answer.evidence) if made and made.withdrawn_at is None]
+    return bool(linked) or bool(answer.kept and answer.kept.settled_at is None)
+
+
+def _put_to_use(
+    claim: Claim, passage: Passage, decision: str, stance: str, by: User | None
+) -> dict[str, Appearance | Evidence | Kept]:
+    """What was made, by the name under which the answer remembers it."""
     voice = proposed_voice(passage)
     if decision == Decision.SAID_HERE:
         manner = proposed_manner(voice.voice)
-        mark_appearance(claim=claim, passage=passage, manner=manner, by=by, voice=voice)
-    elif decision == Decision.LINKED:
-        link_evidence(claim=claim, passage=passage, stance=stance, by=by, voice=voice)
-    else:
-        keep_passage(passage=passage, claim=claim, by=by)
+        return {"appearance": mark_appearance(claim=claim, passage=passage, manner=manner, by=by, voice=voice)}
+    if decision == Decision.LINKED:
+        return {"evidence": link_evidence(claim=claim, passage=passage, stance=stance, by=by, voice=voice)}
+    if claim.kept.filter(passage=passage, settled_at=None).exists():
+        # Somebody has put it by already: that is theirs to take back.
+        return {}
+    return {"kept": keep_passage(passage=passage, claim=claim, by=by)}
 
 
 def proposed_voice(passage: Passage) -> Voice:
@@ -103,39 +134,19 @@ def proposed_voice(passage: Passage) -> Voice:
 
 @transaction.atomic
 def take_back_answer(*, answer: EvidenceSuggestion, by: User | None) -> EvidenceSuggestion:
-    """Undo an answer, with what was made by it if that still stands. Done twice it is done once.
+    """Undo an answer, with what it made, and nothing else, if that still stands. Done twice it is done once.
 
     Raises ReasonMissing once a verdict was submitted, when what was made rests on it.
     """
     if answer.taken_back_at is not None:
         return answer
-    made = made_by(answer)
-    if isinstance(made, Appearance):
-        withdraw_appearance(appearance=made)
-    elif isinstance(made, Evidence):
-        withdraw_evidence(evidence=made, by=by, expected=made.version)
-    elif isinstance(made, Kept):
-        put_away(kept=made)
+    if answer.appearance and answer.appearance.withdrawn_at is None:
+        withdraw_appearance(appearance=answer.appearance)
+    if answer.evidence and answer.evidence.withdrawn_at is None:
+        withdraw_evidence(evidence=answer.evidence, by=by, expected=answer.evidence.version)
+    if answer.kept:
+        put_away(kept=answer.kept)
     standing = EvidenceSuggestion.objects.standing().filter(pk=answer.pk)
     standing.update(taken_back_at=timezone.now(), taken_back_by=by)
     answer.refresh_from_db()
     return answer
-
-
-def made_by(answer: EvidenceSuggestion) -> Appearance | Evidence | Kept | None:
-    """What the answer made, while it stands: the last of its kind before it that shares words with the proposal."""
-    shares = {
-        "passage__extraction": answer.extraction_id,
-        "passage__start__lt": answer.end,
-        "passage__end__gt": answer.start,
-    }
-    claim, at = answer.claim, answer.decided_at
-    match answer.decision:
-        case Decision.SAID_HERE:
-            return claim.appearances.standing().filter(**shares, created_at__lte=at).order_by("-pk").first()
-        case Decision.LINKED:
-            return claim.evidence.standing().filter(**shares, linked_at__lte=at).order_by("-pk").first()
-        case Decision.KEPT:
-            waiting = claim.kept.filter(**shares, kept_at__lte=at, settled_at=None)
-            return waiting.order_by("-pk").first()
-    return None

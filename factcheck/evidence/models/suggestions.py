@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
-from factcheck.claims.models import Claim
+from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import Identified
 from factcheck.documents.models import Document, Extraction
+from factcheck.evidence.models.evidence import Evidence, Kept
 
 
 class EvidenceSuggestionQuerySet(models.QuerySet["EvidenceSuggestion"]):
@@ -23,7 +24,7 @@ class EvidenceSuggestion(Identified):
     """What a person answered when a program proposed words as bearing on a claim, or as saying it.
 
     Proposals themselves are found anew whenever a page asks; what was answered is remembered, with the rank, the
-    score and the reasons that the program had given then. What was linked stands in its own table.
+    score and the reasons that the program had given then.
     """
 
     KIND = "ES"
@@ -44,6 +45,10 @@ class EvidenceSuggestion(Identified):
     score = models.FloatField()
     reasons = models.JSONField(default=list)
     decision = models.TextField(choices=Decision)
+    # What the answer made, and taking it back undoes: at most one of these.
+    appearance = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
+    kept = models.ForeignKey(Kept, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True)
@@ -60,6 +65,13 @@ class EvidenceSuggestion(Identified):
                 fields=["claim", "extraction", "start", "end"],
                 condition=Q(taken_back_at=None),
                 name="evidence_suggestion_answered_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="said_here", evidence=None, kept=None)
+                | Q(decision="linked", appearance=None, kept=None)
+                | Q(decision="kept", appearance=None, evidence=None)
+                | Q(decision="dismissed", appearance=None, evidence=None, kept=None),
+                name="evidence_suggestion_made_what_was_decided",
             ),
         ]
         triggers = [

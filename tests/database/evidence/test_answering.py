@@ -3,11 +3,12 @@
 import pytest
 
 from factcheck.audit.models import Entry
-from factcheck.claims.actions import MarkedAlready, ReasonMissing, change_claim, ensure_claimant, mark_submitted
+from factcheck.claims.actions import ReasonMissing, change_claim, ensure_claimant, mark_submitted
 from factcheck.claims.models import Appearance
-from factcheck.evidence.actions import ClaimantCannotCorroborate, LinkedAlready
-from factcheck.evidence.answering import OtherWords, Words, answer_suggestion, take_back_answer
+from factcheck.evidence.actions import ClaimantCannotCorroborate, keep_passage, link_evidence, withdraw_evidence
+from factcheck.evidence.answering import AnsweredMeanwhile, OtherWords, Words, answer_suggestion, take_back_answer
 from factcheck.evidence.models import EvidenceSuggestion
+from factcheck.passages.actions import mark_passage
 from factcheck.passages.models import Passage
 from tests.database.desk.papers import claim_of, paper, text_of
 
@@ -99,15 +100,46 @@ def test_who_made_the_claim_is_not_let_corroborate_it_and_nothing_is_remembered(
     assert not Passage.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("decision", "options", "refusal"),
-    [("linked", {"stance": "context"}, LinkedAlready), ("said_here", {}, MarkedAlready)],
-)
-def test_pressed_twice_words_are_linked_once(answer, claim, decision, options, refusal):
+@pytest.mark.parametrize(("decision", "options"), [("linked", {"stance": "context"}), ("said_here", {}), ("kept", {})])
+def test_pressed_twice_words_are_linked_once(answer, claim, decision, options):
     answer(decision, **options)
-    with pytest.raises(refusal):
+    with pytest.raises(AnsweredMeanwhile):
         answer(decision, **options)
     assert claim.answered_suggestions.count() == 1
+
+
+def test_an_old_page_does_not_set_aside_what_stands_on_the_board(answer, claim):
+    given = answer("linked", stance="corroborates")
+    with pytest.raises(AnsweredMeanwhile, match="linked as evidence"):
+        answer("dismissed")
+    assert claim.answered_suggestions.standing().get() == given
+
+
+def test_once_it_was_removed_on_the_board_the_words_can_be_answered_anew(answer, claim, by_reviewer):
+    first = answer("linked", stance="corroborates")
+    withdraw_evidence(evidence=first.evidence, by=by_reviewer, expected=1)
+    second = answer("dismissed")
+    first.refresh_from_db()
+    assert first.taken_back_at is not None
+    assert claim.answered_suggestions.standing().get() == second
+
+
+def test_taking_back_leaves_what_others_made_of_words_nearby(answer, claim, extraction, by_reviewer):
+    start = extraction.text.index("The ferry")
+    passage = mark_passage(extraction=extraction, start=start, end=start + 30, by=by_reviewer)
+    theirs = link_evidence(claim=claim, passage=passage, stance="contradicts", by=by_reviewer)
+    given = answer("linked", stance="context")
+    withdraw_evidence(evidence=given.evidence, by=by_reviewer, expected=1)
+    take_back_answer(answer=EvidenceSuggestion.objects.get(pk=given.pk), by=by_reviewer)
+    assert claim.evidence.standing().get() == theirs
+
+
+def test_what_was_in_the_tray_before_stays_there(answer, claim, extraction, by_reviewer):
+    start = extraction.text.index(QUOTE)
+    passage = mark_passage(extraction=extraction, start=start, end=start + len(QUOTE), by=by_reviewer)
+    theirs = keep_passage(passage=passage, claim=claim, by=by_reviewer)
+    take_back_answer(answer=answer("kept"), by=by_reviewer)
+    assert claim.kept.get(settled_at=None) == theirs
 
 
 def test_a_later_answer_takes_the_place_of_the_one_before(answer, claim, by_reviewer):

@@ -4,10 +4,11 @@ An outlet that quotes a president is not a witness, so each appearance and evide
 document knows. This reads the sentence around a mark and fills the form in; a person confirms it. It looks for
 verbs of saying beside a name ("X said", "said X"), "according to X", "citing Y", the words of an eyewitness, and
 words that show an origin without naming it. It never goes beyond them: a pronoun is shown to be somebody but
-not who, two possible speakers are none, and where nothing is shown the guess is empty.
+not who, two possible speakers are none, a speaker of one sentence is none of the next, and where nothing is shown
+the guess is empty.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.passages.attribution_grammar import Mention, mentions
 from factcheck.passages.attribution_names import NAME_JOINER, Reading, tokens_of
@@ -109,7 +110,17 @@ def _beside_prose(
     reading = Reading(tokens_of(masked, touched[0][0], touched[-1][1]), words)
     found = [m for m in mentions(reading) if not m.only_quotes]
     speaking = [m for m in found if m.says and (m.start < span[1] or m.after_comma or not m.verb)]
-    return _guess(text, speaking, [m for m in found if not m.says], (reading,))
+    through = [m for m in found if not m.says]
+    guess = _guess(text, speaking, through, (reading,))
+    if guess.kind in ("quotes", "on_record") and not _for_all(touched, speaking, through):
+        return replace(guess, kind="quotes", speaker="", via="")
+    return guess
+
+
+def _for_all(touched: list[tuple[int, int]], speaking: list[Mention], through: list[Mention]) -> bool:
+    """Whether each sentence says whose words it is: one of several speaks for itself alone."""
+    shown = [m.start for m in (speaking or through)]
+    return len(touched) == 1 or all(any(s <= start < e for start in shown) for s, e in touched)
 
 
 def _guess(text: str, speaking: list[Mention], through: list[Mention], readings: tuple[Reading, ...]) -> VoiceGuess:

@@ -143,7 +143,7 @@ def test_of_what_was_read_twice_only_the_newest_text_is_suggested(reviewer, log,
 
 
 def test_cues_of_the_claim_itself(reviewer, searchable):
-    text = "Harbour news\n\nAda Moss, the mayor, said: “The ferry Aurora sank on Monday.” Nobody was hurt.\n"
+    text = "Harbour news\n\nAda Moss, the mayor, said: “The ferry Aurora sank on Monday.”\n\nNobody was hurt.\n"
     document = paper(reviewer, text)
     Document.objects.filter(pk=document.pk).update(
         published="[2024-05-03,2024-05-04)", published_text="2024-05-03", published_basis="desk", published_how="seen"

@@ -132,6 +132,27 @@ def test_two_possible_speakers_are_none():
 @pytest.mark.parametrize(
     "text",
     [
+        "⟦The bridge is open, Anna Roy said. It was built by soldiers.⟧",
+        "⟦The bridge is long. It is open, Anna Roy said.⟧",
+        "⟦The bridge is open, Anna Roy said. It is closed, Lars Lind said.⟧",
+        "⟦The bridge is open, Anna Roy said. It is safe, Anna Roy said. Trees stand beside it.⟧",
+        "⟦The bridge is open, Anna Roy told us. It is long.⟧",
+    ],
+)
+def test_a_speaker_of_one_sentence_is_not_the_speaker_of_all(text):
+    found = guess(text)
+    assert (found.kind, found.speaker, found.via) == ("quotes", "", "")
+    assert found.words
+
+
+def test_sentences_that_all_name_one_speaker_have_that_speaker():
+    found = guess("⟦The bridge is open, Anna Roy said. Anna Roy said that it is safe.⟧ Lars Lind said no.")
+    assert (found.kind, found.speaker) == ("quotes", "Anna Roy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "⟦The bridge is open.⟧",
         "Roy said so. ⟦The bridge is open.⟧ Lind said no.",
         "The so-called “⟦reserve⟧” is open.",

@@ -6,7 +6,8 @@ X"), and a name after a phrase ("according to the Y newspaper").
 
 from dataclasses import dataclass
 
-from factcheck.passages.attribution_names import Noun, Reading, name_before, named, noun_after, role_before
+from factcheck.passages.attribution_names import Noun, Reading, name_before, named, noun_after
+from factcheck.passages.attribution_places import speaker_before
 
 _LONGEST_ASIDE = 14
 
@@ -34,7 +35,8 @@ def mentions(reading: Reading) -> list[Mention]:
     found = []
     for at, token in enumerate(reading.tokens):
         if token.low in reading.words.say or token.low in reading.words.quote:
-            mention = _of_verb(reading, at)
+            # "United States": written as a name, it says nothing.
+            mention = None if token.is_capital and at and reading.tokens[at - 1].is_word else _of_verb(reading, at)
         else:
             mention = _of_phrase(reading, at)
         if mention:
@@ -113,7 +115,7 @@ def _subject_before(reading: Reading, verb: int) -> Noun | None:
         return None
     if reading.tokens[at].low in reading.words.pronouns:
         return Noun(at, at + 1, "")
-    return name_before(reading, at) or role_before(reading, at)
+    return speaker_before(reading, at)
 
 
 def _subject_after(reading: Reading, verb: int) -> Noun | None:

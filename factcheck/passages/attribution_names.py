@@ -83,8 +83,20 @@ class Reading:
             return False
         if token.low in WEEKDAYS and len(token.low) > 3:
             return False
+        if self._is_in_address(at):
+            return False
         # "Theresa May said", but "In May ...".
         return token.low not in MONTHS or (at > 0 and self.is_name_word(at - 1))
+
+    def _is_in_address(self, at: int) -> bool:
+        """Whether it is part of a web address: "Northern.example" names a place on the web."""
+        tokens = self.tokens
+        for first, last in ((at, at + 2), (at - 2, at)):
+            if first < 0 or last >= len(tokens) or tokens[first + 1].text not in ".@/":
+                continue
+            if tokens[first].end == tokens[first + 1].start and tokens[first + 1].end == tokens[last].start:
+                return tokens[last].is_word
+        return False
 
     def is_in_name(self, at: int) -> bool:
         """A capitalised word, a particle between two, or the full stop of "Lt."."""

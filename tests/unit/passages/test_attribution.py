@@ -167,6 +167,35 @@ def test_where_the_words_show_nobody_nothing_is_guessed(text):
     assert guess(text) == NOTHING
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Dr. Anna Roy of the University of Nordby said ⟦the bridge is open⟧.", "Anna Roy"),
+        ("Mayor Anna Roy from Lindby said ⟦the bridge is open⟧.", "Anna Roy"),
+        ("⟦The bridge is open⟧, said Anna Roy of the University of Nordby.", "Anna Roy"),
+        ("The University of Nordby said ⟦the bridge is open⟧.", "University of Nordby"),
+        ("The Ministry of Defence said ⟦the bridge is open⟧.", "Ministry of Defence"),
+        ("The mayor of Lindby said ⟦the bridge is open⟧.", "mayor of Lindby"),
+        ("Police in Lindby said ⟦the bridge is open⟧.", "Police"),
+    ],
+)
+def test_a_place_after_the_speaker_does_not_speak(text, speaker):
+    assert guess(text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟦The United States and other answers to the storm were slow.⟧",
+        "Residents of Lindby say ⟦the bridge is open⟧.",
+        "⟦The bridge is open⟧, the village of Lindby said.",
+        "Photo from Northern.example said ⟦the bridge is open⟧.",
+    ],
+)
+def test_places_and_addresses_are_no_speakers(text):
+    assert guess(text) == NOTHING
+
+
 def test_a_quotation_left_open_carries_its_speaker_into_the_next_paragraph():
     found = guess("Anna Roy said, “It rained.\n“⟦The bridge is open.⟧”")
     assert found.speaker == "Anna Roy"

@@ -1,8 +1,8 @@
 """What somebody typed into the search box, taken apart.
 
 Words that should be found, "words in quotation marks" that should stand together as typed, and -words or
--"phrases" that must not be there. A hyphen within a word is part of it, and so is a space within a number. What can't be read so is read as plain
-words, with a note of why: the box always answers.
+-"phrases" that must not be there. A hyphen within a word is part of it, and so is a space within a number. What can't
+be read so is read as plain words, with a note of why: the box always answers.
 """
 
 import re

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit import registry
 from factcheck.desk.search_form import SearchForm, languages_of
 from factcheck.desk.search_hits import Hits, hits_of
 from factcheck.desk.searching import Search
+from factcheck.documents.models import Document
 from factcheck.search.matching import Question
 from factcheck.search.parsing import Note, parse
 from factcheck.search.state import state
@@ -43,6 +45,7 @@ def search(request: SignedInRequest) -> HttpResponse:
         "found": [hits for hits in found if hits.rows],
         "asked": not parsed.is_empty,
         "note": _note(parsed.note),
+        "unknown": _unknown(form, request.user) if form.text else {},
         "left_out": [kind_in_words(kind) for kind in form.left_out] if form.text else [],
         "kinds": [(kind, kind_in_words(kind)) for kind in OF_EACH],
         "kind": form.cleaned_data.get("kind", ""),
@@ -57,6 +60,14 @@ def _found(search: Search, page: int) -> list[Hits]:
     if search.form.cleaned_data.get("kind"):
         return [hits_of(kind, search, (page - 1) * PER_PAGE, PER_PAGE) for kind in kinds]
     return [hits_of(kind, search, 0, most) for kind, most in OF_EACH.items() if kind in kinds]
+
+
+def _unknown(form: SearchForm, user: User) -> dict[str, int]:
+    """How many documents of the desk the filters leave out because their date or their source isn't known."""
+    if not {"documents", "passages"} & set(form.kinds):
+        return {}
+    documents = Document.objects.visible_to(user).standing()
+    return {name: documents.filter(left_out).count() for name, left_out in form.unknown().items()}
 
 
 def kind_in_words(kind: str) -> str:

@@ -57,6 +57,10 @@ class SearchForm(forms.Form):
     stance = forms.ChoiceField(label=gettext_lazy("As evidence it"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Stage of the claim"), required=False)
 
+    #: Whether what a filter can't judge is shown too: what has no date, documents without a source.
+    undated = forms.BooleanField(required=False)
+    unsourced = forms.BooleanField(required=False)
+
     def __init__(self, *args: Any, user: User, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sources = Source.objects.visible_to(user).unmerged()
@@ -92,9 +96,19 @@ class SearchForm(forms.Form):
 
     def documents(self, prefix: str = "") -> Q:
         """The filters on documents, for those at `prefix` (`extraction__capture__document__`)."""
-        chosen, wanted = self.chosen, self._dated(f"{prefix}published")
-        if "language" in chosen:
-            wanted &= Q(**{f"{prefix}language": chosen["language"]})
+        return self._dated(f"{prefix}published") & self._sourced(prefix) & self._in_language(prefix)
+
+    def unknown(self) -> dict[str, Q]:
+        """Of each filter that is set, the documents that it leaves out because what it asks of them isn't known."""
+        chosen, left_out = self.chosen, {}
+        if {"since", "until"} & chosen.keys() and not self._shows("undated"):
+            left_out["undated"] = Q(published__isnull=True) & self._sourced() & self._in_language()
+        if {"source", "grade"} & chosen.keys() and not self._shows("unsourced"):
+            left_out["unsourced"] = Q(source__isnull=True) & self._dated("published") & self._in_language()
+        return left_out
+
+    def _sourced(self, prefix: str = "") -> Q:
+        chosen, wanted = self.chosen, Q()
         if "source" in chosen:
             key = key_of(chosen["source"], Source.KIND)
             wanted &= Q(**{f"{prefix}source": key}) | Q(**{f"{prefix}source__merged_into": key})
@@ -102,7 +116,7 @@ class SearchForm(forms.Form):
             grade = "" if chosen["grade"] == NOT_GRADED else chosen["grade"]
             own = Q(**{f"{prefix}source__merged_into": None, f"{prefix}source__reliability": grade})
             wanted &= own | Q(**{f"{prefix}source__merged_into__reliability": grade})
-        return wanted
+        return wanted | Q(**{f"{prefix}source__isnull": True}) if wanted and self._shows("unsourced") else wanted
 
     def claims(self) -> Q:
         """The filters on claims that are columns of theirs."""
@@ -111,8 +125,8 @@ class SearchForm(forms.Form):
     def earlier(self) -> Q:
         return self._dated("claimed") & self._in_language()
 
-    def _in_language(self) -> Q:
-        return Q(language=self.chosen["language"]) if "language" in self.chosen else Q()
+    def _in_language(self, prefix: str = "") -> Q:
+        return Q(**{f"{prefix}language": self.chosen["language"]}) if "language" in self.chosen else Q()
 
     def _dated(self, column: str) -> Q:
         chosen, wanted = self.chosen, Q()
@@ -120,7 +134,10 @@ class SearchForm(forms.Form):
             wanted &= Q(**{f"{column}__endswith__gt": chosen["since"].start})
         if "until" in chosen:
             wanted &= Q(**{f"{column}__startswith__lt": chosen["until"].end})
-        return wanted
+        return wanted | Q(**{f"{column}__isnull": True}) if wanted and self._shows("undated") else wanted
+
+    def _shows(self, unknown: str) -> bool:
+        return bool(self.cleaned_data.get(unknown))
 
 
 def languages_of(user: User) -> list[str]:

@@ -112,6 +112,29 @@ def test_documents_are_narrowed_by_source_grade_date_and_language(as_viewer, by_
     assert _documents(_page(as_viewer, q="ferry", until="2020-07")) == []
 
 
+def test_what_filters_cannot_judge_is_counted_and_can_be_included(as_viewer, by_reviewer, searchable):
+    with because("first grade"):
+        graded = Source.objects.create(name="Harbour Courier", reliability="B")
+    right, unknown = paper(by_reviewer, FERRY), paper(by_reviewer, "The ferry was repaired.")
+    dated = partial_date_columns("published", parse("2020-08-20"))
+    Document.objects.filter(pk=right.pk).update(
+        source=graded, source_basis="content", published_basis="content", **dated
+    )
+    searchable()
+    for filters, include, said in (
+        ({"since": "2020"}, "undated", "One document whose date is not known is left out."),
+        ({"grade": "B"}, "unsourced", "One document whose source is not known is left out."),
+    ):
+        response = _page(as_viewer, q="ferry", **filters)
+        assert _documents(response) == [right.public_id]
+        assert said in response.text
+        assert f"{include}=on" in response.text
+        response = _page(as_viewer, q="ferry", **filters, **{include: "on"})
+        assert set(_documents(response)) == {right.public_id, unknown.public_id}
+        assert said not in response.text
+    assert "not known" not in _page(as_viewer, q="ferry", kind="claims", since="2020").text
+
+
 def test_passages_and_claims_are_narrowed_by_stance_and_claims_by_stage(as_viewer, by_reviewer, searchable):
     document = paper(by_reviewer, FERRY)
     paper(by_reviewer, "The ferry was repaired.")

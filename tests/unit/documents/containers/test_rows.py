@@ -89,8 +89,8 @@ def test_nul_in_a_text_is_left_to_where_text_is_drawn():
 
 
 def test_fields_that_are_not_known_are_named():
-    (member,), _ = listed(b'{"text": "a", "id": 5, "\\ud800\\n": {}}', "jsonl")
-    assert "'id'" in member.messages[0]
+    (member,), _ = listed(b'{"text": "a", "score": 5, "\\ud800\\n": {}}', "jsonl")
+    assert "'score'" in member.messages[0]
     assert "\n" not in member.messages[0]
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-#: Control characters, line ends, and those that turn the direction of what follows.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f]")
+#: Control characters, line ends, those that turn the direction of what follows, and bytes of a path that are no UTF-8.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
 
 
 def for_a_terminal(text: str) -> str:

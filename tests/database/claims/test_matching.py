@@ -186,6 +186,25 @@ def test_the_command_ends_with_two_for_a_file_it_cannot_use(searchable, tmp_path
     assert ended.value.returncode == 2
 
 
+@pytest.mark.parametrize("field", ["id", "statement"])
+@pytest.mark.parametrize("bad", ["\ud800", "a\0b"])
+def test_a_row_that_cannot_be_written_is_refused_with_its_line(checks, tmp_path, field, bad):
+    path = tmp_path / "asked.jsonl"
+    path.write_text("\n".join(map(json.dumps, [{"statement": ASKED}, {"id": "a", "statement": ASKED} | {field: bad}])))
+    with pytest.raises(CommandError, match=f"Line 2: “{field}” holds") as ended:
+        run("--claims", str(path))
+    assert ended.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--text", ASKED, "--limit", "999999999999999999999"), ("--text", "\udcff " + ASKED)]
+)
+def test_what_no_index_takes_is_wrong_usage(checks, arguments):
+    with pytest.raises(CommandError) as ended:
+        run(*arguments)
+    assert ended.value.returncode == 2
+
+
 def test_for_a_person_the_command_says_what_is_not_near(checks):
     out = StringIO()
     call_command("match_claims", "--text", "Grain prices in the city fell", stdout=out)

@@ -93,7 +93,11 @@ def test_without_json_a_person_can_read_it(corpus):
         ({"id": "a", "statement": 7}, "statement"),
         ({"id": "a", "statement": "x", "document": "nowhere"}, "nowhere"),
         ({"id": "a", "statement": "x", "language": 5}, "language"),
-        ("{", "JSON"),
+        ("{", "Line 1: it is not JSON"),
+        ({"id": "\ud800", "statement": "x"}, "Line 1: “id” holds half a character"),
+        ({"id": "a", "statement": "x\ud800"}, "Line 1: “statement” holds half a character"),
+        ({"id": "a", "statement": "x", "document": "\0"}, "Line 1: “document” holds a NUL"),
+        ({"id": "a", "statement": "x", "document": "D-99999999999999999999"}, "no document"),
     ],
 )
 def test_a_bad_row_ends_it_with_a_clear_word(corpus, tmp_path, line, said):
@@ -109,6 +113,8 @@ def test_a_bad_row_ends_it_with_a_clear_word(corpus, tmp_path, line, said):
         ("--claim", "nonsense"),
         ("--text", " "),
         ("--text", "x", "--limit", "0"),
+        ("--text", "x", "--limit", "999999999999999999999"),
+        ("--text", "x\udcff"),
         ("--claims", "/nowhere/at/all.jsonl"),
     ],
 )

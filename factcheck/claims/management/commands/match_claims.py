@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from factcheck.audit.command import WRONG_USAGE
 from factcheck.claims.matching.finding import Match, closest
-from factcheck.documents.containers.rows import RowError, lines, parsed
+from factcheck.documents.containers.questions import questions, unsound
+from factcheck.documents.containers.rows import RowError
 from factcheck.documents.extraction import CouldNotRead
 from factcheck.documents.terminal import for_a_terminal
 from factcheck.search import following
 
 #: Bytes of a line of the file.
 _LONGEST = 1 << 20
+#: That can be asked for. More than anybody reads; measures take them all.
+_MOST = 10_000
 
 
 class Command(BaseCommand):
@@ -34,8 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("One JSON object per match."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["limit"] < 1:
-            raise CommandError(_("--limit is 1 or more."), returncode=WRONG_USAGE)
+        if not 1 <= options["limit"] <= _MOST:
+            raise CommandError(_("--limit is from 1 to %(most)s.") % {"most": f"{_MOST:,}"}, returncode=WRONG_USAGE)
+        if why := unsound(options["text"] or ""):
+            raise CommandError(f"--text {why}", returncode=WRONG_USAGE)
         asked = [("", options["text"])] if options["text"] is not None else list(_rows(options["claims"]))
         progress = following.catch_up("claims")
         if progress.problem:
@@ -52,15 +57,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
     """Id and text of each line. Raises CommandError."""
     try:
         with path.open("rb") as file:
-            for line in lines(file, _LONGEST):
-                if line.problem:
-                    raise CommandError(f"{path}: {line.problem}", returncode=WRONG_USAGE)
-                row = parsed(line.data)
+            for number, row in questions(file, _LONGEST):
                 text = row.get("statement") or row.get("text")
                 if not isinstance(text, str) or not text.strip():
-                    missing = _("Line %(line)s has no “statement”.") % {"line": line.number}
+                    missing = _("Line %(line)s has no “statement”.") % {"line": number}
                     raise CommandError(f"{path}: {missing}", returncode=WRONG_USAGE)
-                yield str(row.get("id", line.number)), text
+                yield str(row.get("id", number)), text
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=WRONG_USAGE) from error
     except (RowError, CouldNotRead) as error:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from factcheck.audit.command import WRONG_USAGE
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
-from factcheck.documents.containers.rows import RowError, lines, parsed
+from factcheck.documents.containers.questions import questions, unsound
+from factcheck.documents.containers.rows import RowError
 from factcheck.documents.extraction import CouldNotRead
 from factcheck.documents.models import Document
 from factcheck.documents.terminal import for_a_terminal
@@ -21,6 +22,8 @@ from factcheck.search import following
 
 #: Bytes of a line of the file.
 _LONGEST = 1 << 20
+#: That can be asked for. More than anybody reads; measures take them all.
+_MOST = 10_000
 #: Passages looked at for each document wanted, where documents are listed.
 _PASSAGES = 3
 
@@ -56,8 +59,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("One JSON object per suggestion."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["limit"] < 1:
-            raise CommandError(_("--limit is 1 or more."), returncode=WRONG_USAGE)
+        if not 1 <= options["limit"] <= _MOST:
+            raise CommandError(_("--limit is from 1 to %(most)s.") % {"most": f"{_MOST:,}"}, returncode=WRONG_USAGE)
         rows = list(_rows(options))
         progress = following.catch_up()
         if progress.problem:
@@ -87,6 +90,8 @@ def _rows(options: dict[str, Any]) -> Iterator[_Row]:
     if options["text"] is not None:
         if not options["text"].strip():
             raise CommandError(_("--text is empty."), returncode=WRONG_USAGE)
+        if why := unsound(options["text"]):
+            raise CommandError(f"--text {why}", returncode=WRONG_USAGE)
         yield _Row("", Asked(options["text"]))
     elif options["claim"] is not None:
         key = key_of(options["claim"], Claim.KIND)
@@ -102,10 +107,8 @@ def _rows(options: dict[str, Any]) -> Iterator[_Row]:
 def _rows_of_file(path: Path) -> Iterator[_Row]:
     try:
         with path.open("rb") as file:
-            for line in lines(file, _LONGEST):
-                if line.problem:
-                    raise CommandError(f"{path}: {line.problem}", returncode=WRONG_USAGE)
-                yield _row(parsed(line.data), line.number)
+            for number, row in questions(file, _LONGEST):
+                yield _row(row, number)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=WRONG_USAGE) from error
     except (RowError, CouldNotRead) as error:

@@ -30,6 +30,16 @@ def test_suggestions_are_answered_by_one_key_each(sign_in, by_reviewer):
     assert set(ClaimSuggestion.objects.values_list("decision", flat=True)) == {"accepted", "dismissed"}
 
 
+def test_an_answer_sets_no_style_that_the_policy_forbids(sign_in, by_reviewer):
+    page = sign_in(by_reviewer)
+    page.goto(f"/documents/{paper(by_reviewer, TEXT).public_id}/?suggested=1")
+    expect(page.locator("#suggested [data-suggestion]")).to_have_count(2)
+    # As a browser does when somebody resizes a field; htmx would write it out as an attribute again.
+    page.evaluate("document.querySelectorAll('#reader [id]').forEach(one => { one.style.outlineOffset = '1px'; })")
+    page.locator("#suggested").get_by_role("button", name="Dismiss").first.click()
+    expect(page.locator("#suggested [data-suggestion]")).to_have_count(1)
+
+
 def test_going_by_sentence_shows_why_it_is_suggested_and_edits_it_first(sign_in, by_reviewer):
     page = sign_in(by_reviewer)
     page.goto(f"/documents/{paper(by_reviewer, TEXT).public_id}/?suggested=1")

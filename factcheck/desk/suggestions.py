@@ -22,7 +22,7 @@ from factcheck.desk.proposals import Proposal
 from factcheck.desk.suggestion_words import claim_of
 from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.answering import Decision
-from factcheck.evidence.models import EvidenceSuggestion
+from factcheck.evidence.models import EvidenceSuggestion, Stance
 from factcheck.evidence.suggesting import Asked, Suggested, Suggestions, suggest
 from factcheck.search.state import state
 from factcheck.web.htmx import render_page_or_fragment
@@ -60,7 +60,7 @@ def render_suggestions(
         "claim": claim,
         "lists": lists,
         "missing": _missing(lists, found),
-        "looked_at": found.looked_at,
+        "searched": 0 if lists else Document.objects.visible_to(request.user).standing().count(),
         "state": state("segments").said,
         "dismissed": standing.filter(decision=Decision.DISMISSED).count(),
         "answered": answered,
@@ -170,7 +170,15 @@ def what_became(given: EvidenceSuggestion) -> str:
     """What an answer did, for the line in the suggestion's place and for the live region."""
     return {
         Decision.SAID_HERE: _("Marked as said here."),
-        Decision.LINKED: _("On the board."),
+        Decision.LINKED: _linked_as(given.evidence.stance) if given.evidence else "",
         Decision.KEPT: _("Kept, to judge later."),
         Decision.DISMISSED: _("Set aside as not relevant."),
     }[Decision(given.decision)]
+
+
+def _linked_as(stance: str) -> str:
+    return {
+        Stance.CORROBORATES: _("On the board: corroborates."),
+        Stance.CONTRADICTS: _("On the board: contradicts."),
+        Stance.CONTEXT: _("On the board: context."),
+    }[Stance(stance)]

@@ -51,7 +51,7 @@ def test_one_key_each_and_the_next_one_has_the_focus(sign_in, by_reviewer, claim
     _press(page, "s")
     expect(page.locator(f"#{names[0]}")).to_be_focused()
     _press(page, "1")
-    expect(page.locator("#live")).to_have_text("On the board.")
+    expect(page.locator("#live")).to_have_text("On the board: corroborates.")
     expect(page.locator("#board article.ev.yes")).to_have_count(1)
     expect(page.locator(f"#{names[1]}")).to_be_focused()
     _press(page, "2")
@@ -119,12 +119,31 @@ def test_the_card_that_keys_act_on_is_seen(sign_in, by_reviewer, claim, scheme):
     assert second[2] != first[2]
 
 
+def test_what_keys_do_is_told_where_there_is_room_and_likely_a_keyboard(sign_in, by_reviewer, claim):
+    page = _open(sign_in(by_reviewer), claim)
+    hints = page.locator(".key-hints")
+    for width, told in ((1280, ["previous", "keep"]), (900, ["keep"]), (375, [])):
+        page.set_viewport_size({"width": width, "height": 800})
+        seen = hints.inner_text() if hints.is_visible() else ""
+        assert [word for word in ("previous", "keep") if word in seen] == told
+
+
+def test_on_a_telephone_steps_stand_in_two_columns_and_the_bar_fades(sign_in, by_reviewer, claim):
+    page = _open(sign_in(by_reviewer, viewport={"width": 375, "height": 800}), claim)
+    page.get_by_role("link", name="More or fewer words").first.click()
+    expect(page.locator("[data-step]")).not_to_have_count(0)
+    left = page.locator("[data-step]").evaluate_all("all => new Set(all.map(one => one.offsetLeft)).size")
+    assert left == 2
+    assert "gradient" in page.locator(".bar nav").evaluate("nav => getComputedStyle(nav).maskImage")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_without_script_they_are_answered_on_a_page_of_their_own(sign_in, by_reviewer, claim):
     page = sign_in(by_reviewer, java_script_enabled=False)
     page.goto(f"/claims/{claim.public_id}/")
     page.locator("#suggestions a").first.click()
     page.get_by_role("button", name="Contradicts").first.click()
-    expect(page.locator("[data-answered]")).to_contain_text("On the board.")
+    expect(page.locator("[data-answered]")).to_contain_text("On the board: contradicts.")
     assert claim.evidence.get().stance == "contradicts"
     page.get_by_role("button", name="Undo").click()
     assert not claim.evidence.standing().exists()

@@ -100,7 +100,9 @@ def test_htmx_gets_the_lists_alone(as_reviewer, by_reviewer, claim):
 def test_nothing_found_is_said(as_reviewer, by_reviewer, claim, searchable):
     paper(by_reviewer, "Quite another story about gardens.")
     searchable()
-    assert "Nothing found in these documents" in _flat(as_reviewer.get(_address(claim)))
+    page = _flat(as_reviewer.get(_address(claim)))
+    assert "Nothing found in these documents" in page
+    assert re.search(r"The one document of the desk was searched\.|All \d+ documents of the desk were searched\.", page)
 
 
 def test_who_only_reads_sees_them_and_is_offered_nothing(as_viewer, by_reviewer, claim, searchable):
@@ -200,7 +202,7 @@ def test_without_script_an_answer_leads_back_to_the_list_where_it_can_be_undone(
     response = _answer(as_reviewer, claim, proposal, "corroborates", htmx=False)
     given = claim.answered_suggestions.get()
     page = _flat(as_reviewer.get(response["Location"]))
-    assert "On the board." in page
+    assert "On the board: corroborates." in page
     assert _address(claim, f"{given.public_id}/undo/") in page
 
 

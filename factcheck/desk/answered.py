@@ -26,6 +26,8 @@ FIELD = "link-"
 #: A statement of fewer characters is not asked about yet.
 SHORTEST = 8
 SHOWN = 5
+#: Share of runs of letters in common from which two statements are a word or two apart.
+NEARLY_THE_SAME = 0.85
 _HERE = re.compile(r"/documents/D-[0-9]{1,18}/select/\?[\w=&%.+-]*")
 
 
@@ -78,6 +80,14 @@ def closest_answers(text: str, user: User, *, leave_out: Sequence[int] = (), lim
         return []
     text = text.replace("\x00", "")
     return answers_of(closest(text, user=user, limit=limit, leave_out=leave_out), text)
+
+
+def is_here_already(statement: str, user: User) -> bool:
+    """Whether a claim of the desk, or an earlier check, has these words, or all but a few of them."""
+    if Claim.objects.visible_to(user).filter(statement__iexact=statement).exists():
+        # The index may be a second behind.
+        return True
+    return any(match.scored.terms["letters"] >= NEARLY_THE_SAME for match in closest(statement, user=user))
 
 
 def answers_of(matches: Iterable[Match], text: str) -> list[Answer]:

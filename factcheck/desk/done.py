@@ -26,6 +26,8 @@ class Done:
     undo: str = ""
     # Whether the message takes the focus.
     focus: bool = False
+    #: Page of the claim that was made.
+    claim_url: str = ""
 
 
 def tell_next_page(response: HttpResponse, document: Document, done: Done) -> HttpResponse:

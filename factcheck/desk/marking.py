@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
@@ -40,6 +41,9 @@ from factcheck.passages.models import Passage
 from factcheck.web.htmx import announce, render_page_or_fragment, wants_fragment
 from factcheck.web.pick import unjudged, wants_to_find
 
+#: In the address of the form of a claim: it was not made at once, since one much like it is here.
+NEAR = "near"
+
 
 def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
@@ -59,15 +63,24 @@ def new_claim(request: SignedInRequest, selected: Selected) -> HttpResponse:
         undo = ""
         if suggestion is not None:
             undo = record_acceptance(proposed=suggestion.as_proposed, claim=claim, by=request.user).public_id
-        return Done(_("New claim %(claim)s.") % {"claim": claim.public_id}, undo)
+        return new_claim_done(claim, undo)
 
     wants_answers = "check" in request.POST
     if data is not None and not wants_answers and form.is_valid() and terms.is_valid():
         return _write(request, selected, form, write, **beside)
     if data is not None:
         beside |= closest_context(request, data.get("statement", ""), here)
+    elif NEAR in request.GET:
+        beside |= closest_context(request, form["statement"].value(), here) | {"near": True}
     # Without script: the same form with the answers, and no word yet about what is missing.
-    return _show(request, selected, unjudged(form) if wants_answers else form, **beside)
+    response = _show(request, selected, unjudged(form) if wants_answers else form, **beside)
+    # Asked for by a button of the list of suggestions, which is not swapped then.
+    return reswap(retarget(response, "#dialog-body"), "innerHTML") if "near" in beside else response
+
+
+def new_claim_done(claim: Claim, undo: str) -> Done:
+    url = reverse("claims:detail", args=[claim.pk])
+    return Done(_("New claim %(claim)s.") % {"claim": claim.public_id}, undo, claim_url=url)
 
 
 def said_here(request: SignedInRequest, selected: Selected) -> HttpResponse:

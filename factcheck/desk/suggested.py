@@ -14,8 +14,10 @@ from factcheck.audit.context import name_action
 from factcheck.claims.actions import ensure_claimant
 from factcheck.claims.answering import AcceptedMeanwhile, accept_suggestion, dismiss_suggestion
 from factcheck.claims.models import ClaimSuggestion
+from factcheck.desk.answered import is_here_already
 from factcheck.desk.done import Done, forget_done, tell_next_page, what_was_done
 from factcheck.desk.last_claim import remember_claim
+from factcheck.desk.marking import NEAR, new_claim_done
 from factcheck.desk.reader import render_reader
 from factcheck.desk.reading import Reading, open_document
 from factcheck.desk.suggested_panel import Suggestion, panel_of, suggested_places, suggestion_at
@@ -52,6 +54,9 @@ def answer_suggested(request: SignedInRequest, document: Document) -> HttpRespon
     if suggestion is None:
         done = Done(_("These words are not suggested any more: somebody answered them, or marked them."))
     elif request.POST.get("decision") == ClaimSuggestion.Decision.ACCEPTED:
+        if is_here_already(suggestion.claim.statement, request.user):
+            # The form with the closest claims beside it, in which these words can be marked as said here instead.
+            return HttpResponseRedirect(f"{suggestion.edit_url}&{NEAR}=1")
         try:
             done = _accept(request, suggestion)
         except AcceptedMeanwhile as meanwhile:
@@ -76,7 +81,7 @@ def _accept(request: SignedInRequest, suggestion: Suggestion) -> Done:
     )
     assert answer.claim is not None, "accepted without a claim"
     remember_claim(request, answer.claim)
-    return Done(_("New claim %(claim)s.") % {"claim": answer.claim.public_id}, answer.public_id)
+    return new_claim_done(answer.claim, answer.public_id)
 
 
 def _answered(request: SignedInRequest, reading: Reading, done: Done) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.audit.history import latest
 from factcheck.claims.models import Claim, ClaimSuggestion
-from tests.database.desk.papers import paper, said, text_of
+from tests.database.desk.papers import claim_of, paper, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,34 @@ def test_two_people_answer_once(as_reviewer, by_reviewer):
     response = _answer(as_reviewer, document, MONEY, "accepted", headers={"HX-Request": "true"})
     assert "not suggested any more" in response.content.decode()
     assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_is_here_already_is_not_made_again_but_asked_about(as_reviewer, by_reviewer, headers):
+    claim = claim_of(by_reviewer, MONEY.upper())
+    document = paper(by_reviewer, TEXT)
+    response = _answer(as_reviewer, document, MONEY, "accepted", headers=headers, follow=True)
+    page = response.content.decode()
+    assert "Not made yet" in page
+    assert f'value="{MONEY}"' in page or MONEY in page
+    assert response.get("HX-Retarget") == "#dialog-body"
+    assert (Claim.objects.get(), ClaimSuggestion.objects.exists()) == (claim, False)
+
+
+def test_what_is_a_word_apart_from_a_claim_is_asked_about_with_that_claim_beside_it(
+    as_reviewer, by_reviewer, searchable
+):
+    claim = claim_of(by_reviewer, MONEY.replace("fell", "sank"))
+    searchable()
+    page = _answer(as_reviewer, paper(by_reviewer, TEXT), MONEY, "accepted", follow=True).content.decode()
+    assert "Mark" in page
+    assert f"claim={claim.public_id}" in page
+    assert Claim.objects.count() == 1
+
+
+def test_the_message_after_accepting_leads_to_the_claim(as_reviewer, by_reviewer):
+    page = _answer(as_reviewer, paper(by_reviewer, TEXT), MONEY, "accepted", follow=True).content.decode()
+    assert f'<a href="/claims/{Claim.objects.get().public_id}/">Open the claim</a>' in page
 
 
 def test_words_that_nobody_suggested_are_not_accepted(as_reviewer, by_reviewer):

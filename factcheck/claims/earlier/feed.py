@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from factcheck.claims.earlier.rows import FIELDS, Row, is_web_address, row_of
+from django.utils.translation import gettext as _
+
+from factcheck.claims.earlier.rows import FIELDS, Problem, Row, is_web_address, row_of
 
 #: Where reviews lie in one another's containers.
 _INSIDE = ("@graph", "dataFeedElement", "item", "itemListElement", "mainEntity")
-#: Nobody nests a feed deeper; a hostile file may.
+#: Nobody nests a feed, or a text in one, deeper; a hostile file may.
 _DEEPEST = 12
 
 
@@ -25,15 +27,31 @@ def is_feed(found: object) -> bool:
 
 def rows_of_feed(found: object) -> list[Row]:
     """A row for each review in the feed, counted from 1. A list of objects with our own field names is taken too."""
-    given = [_fields(item) if _is_review(item) else item for item in _items(found, 0)]
-    shared = Counter(str(fields["id"]) for fields in given if fields.get("id"))
+    given = [_read(item) for item in _items(found, 0)]
+    shared = Counter(_address_as_id(fields) for fields in given)
     rows = []
     for number, fields in enumerate(given, 1):
-        if shared[str(fields.get("id"))] > 1 and is_web_address(str(fields["id"])):
+        if isinstance(fields, Problem):
+            rows.append(Row(number, problem=str(fields)))
+            continue
+        address = _address_as_id(fields)
+        if address and shared[address] > 1:
             # One page that reviews several claims: the claim is part of what it is known by.
-            fields = fields | {"id": f"{fields['id']}#{_short(str(fields.get('statement')))}"}
+            fields = {**fields, "id": f"{address}#{_short(fields.get('statement'))}"}
         rows.append(row_of(number, fields))
     return rows
+
+
+def _read(item: Mapping[str, Any]) -> Mapping[str, Any] | Problem:
+    try:
+        return _fields(item) if _is_review(item) else item
+    except Problem as problem:
+        return problem
+
+
+def _address_as_id(fields: Mapping[str, Any] | Problem) -> str:
+    known_by = "" if isinstance(fields, Problem) else fields.get("id")
+    return known_by if isinstance(known_by, str) and is_web_address(known_by) else ""
 
 
 def _items(found: object, depth: int) -> Iterator[dict[str, Any]]:
@@ -100,15 +118,21 @@ def _one(found: object) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _said(found: object) -> str:
-    """A text of JSON-LD, which may be a number, a list, or an object with the text in it."""
+def _said(found: object, depth: int = 0) -> str:
+    """A text of JSON-LD, which may be a number, a list, or an object with the text in it. Raises Problem."""
+    if depth > _DEEPEST:
+        raise Problem(
+            _("a text in it lies in more than %(n)s lists and objects. Take it out of them.") % {"n": _DEEPEST}
+        )
     if isinstance(found, list):
-        return _said(found[0]) if found else ""
+        return _said(found[0], depth + 1) if found else ""
     if isinstance(found, dict):
-        return next((_said(found[name]) for name in ("@value", "alternateName", "@id") if name in found), "")
+        names = ("@value", "alternateName", "@id")
+        return next((_said(found[name], depth + 1) for name in names if name in found), "")
     return str(found).strip() if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
 
 
-def _short(statement: str) -> str:
-
-    return hashlib.sha256(statement.casefold().encode()).hexdigest()[:12]
+def _short(statement: object) -> str:
+    """Of a text that can't be kept, any will do: its row is refused."""
+    words = statement if isinstance(statement, str) else ""
+    return hashlib.sha256(words.casefold().encode(errors="replace")).hexdigest()[:12]

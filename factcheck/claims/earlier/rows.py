@@ -69,28 +69,43 @@ class Row:
     problem: str = ""
     #: Fields that are not known, left out.
     left_out: tuple[str, ...] = field(default=())
+    #: An address that a browser should not be sent to, left out too.
+    bad_url: str = ""
 
 
-def row_of(number: int, given: Mapping[str, object]) -> Row:
-    """The check that these fields give."""
-    left_out = tuple(str(name)[:_SHOWN] for name in given if name not in FIELDS and given[name] not in (None, ""))
+def row_of(number: int, given: Mapping[str, object], heads: Mapping[str, str] | None = None) -> Row:
+    """The check that these fields give. `heads`: what the file calls them, if not so; for what is said of them.
+
+    A link that is none is no reason to lose the check: it is left out.
+    """
+    bad_url = ""
+    url = given.get("url")
+    if isinstance(url, str) and url.strip() and not is_web_address(url.strip()):
+        given, bad_url = {**given, "url": ""}, " ".join(url.split())[:_SHOWN] or "?"
+    # A name may hold half a character, which nothing can write; it is only told of.
+    others = (name for name in given if name not in FIELDS and given[name] not in (None, ""))
+    left_out = tuple(str(name)[:_SHOWN].encode(errors="replace").decode() for name in others)
     try:
-        return Row(number, check_of(given), left_out=left_out)
+        return Row(number, check_of(given, heads), left_out=left_out, bad_url=bad_url)
     except Problem as problem:
         return Row(number, problem=str(problem), left_out=left_out)
 
 
-def check_of(given: Mapping[str, object]) -> Check:
+def check_of(given: Mapping[str, object], heads: Mapping[str, str] | None = None) -> Check:
     """The check that these fields give; those not known are left out. Raises Problem."""
-    said = {name: _text(name, given.get(name)) for name in FIELDS}
+    called = {name: (heads or {}).get(name) or name for name in FIELDS}
+    said = {name: _text(name, given.get(name), called[name]) for name in FIELDS}
     if not said["statement"]:
-        raise Problem(_("it has no “statement”. Say which claim was checked."))
+        raise Problem(_("it has no “%(name)s”. Say which claim was checked.") % {"name": called["statement"]})
     if said["url"] and not is_web_address(said["url"]):
-        raise Problem(_("“url” is not a web address: “%(url)s”. Expected https://….") % {"url": said["url"][:_SHOWN]})
+        raise Problem(
+            _("“%(name)s” is not a web address: “%(url)s”. Expected https://….")
+            % {"name": called["url"], "url": said["url"][:_SHOWN]}
+        )
     if said["language"] and not _LANGUAGE.fullmatch(said["language"]):
         raise Problem(
-            _("“language” is not a language code: “%(code)s”. Expected en, uk or pt-BR.")
-            % {"code": said["language"][:_SHOWN]}
+            _("“%(name)s” is not a language code: “%(code)s”. Expected en, uk or pt-BR.")
+            % {"name": called["language"], "code": said["language"][:_SHOWN]}
         )
     key, day, out = said.pop("id"), said.pop("claimed_on"), said.pop("published_on")
     return Check(
@@ -133,19 +148,19 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: object, called: str) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise Problem(_("“%(name)s” is not a text in quotes.") % {"name": name})
+        raise Problem(_("“%(name)s” is not a text in quotes.") % {"name": called})
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise Problem(_("“%(name)s” holds half a character (\\ud800 to \\udfff).") % {"name": name}) from None
+        raise Problem(_("“%(name)s” holds half a character (\\ud800 to \\udfff).") % {"name": called}) from None
     if "\0" in value:
-        raise Problem(_("“%(name)s” holds a NUL character. Take it out.") % {"name": name})
+        raise Problem(_("“%(name)s” holds a NUL character. Take it out.") % {"name": called})
     text = value.strip() if name in ("id", "url") else plain(value)
     if name in ("claimed_on", "published_on") and (stamp := _TIME_OF_DAY.fullmatch(text)):
         text = stamp[1]
@@ -153,6 +168,6 @@ def _text(name: str, value: object) -> str:
     if len(text) > longest:
         raise Problem(
             _("“%(name)s” has %(size)s characters; %(longest)s are the most.")
-            % {"name": name, "size": f"{len(text):,}", "longest": f"{longest:,}"}
+            % {"name": called, "size": f"{len(text):,}", "longest": f"{longest:,}"}
         )
     return text

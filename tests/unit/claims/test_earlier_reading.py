@@ -73,6 +73,36 @@ def test_a_feed_nested_without_end_is_left_alone():
         rows(nested)
 
 
+def nested(deep: int, wrap, inner: object = "x") -> object:
+    for _ in range(deep):
+        inner = wrap(inner)
+    return inner
+
+
+@pytest.mark.parametrize("field", ["claimReviewed", "headline", "url", "inLanguage", "author", "reviewRating"])
+@pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"@value": inner}])
+def test_a_text_nested_without_end_is_refused_with_its_place_and_the_others_are_read(field, wrap):
+    deep = nested(900, wrap)
+    told = {"author": {"name": deep}, "reviewRating": {"alternateName": deep}}.get(field, deep)
+    first, second = rows([{**REVIEW, field: told}, REVIEW])
+    assert (first.number, first.check, "more than 12" in first.problem) == (1, None, True)
+    assert second.check
+
+
+def test_an_id_that_is_no_text_is_refused_however_deep_it_is():
+    first, second = rows([{"id": nested(900, lambda inner: [inner]), "statement": "s"}, {"id": 7, "statement": "t"}])
+    assert "“id” is not a text" in first.problem
+    assert second.check.key == "7"
+
+
+def test_half_a_character_in_a_feed_refuses_its_row_alone():
+    broken = {**REVIEW, "claimReviewed": "a\ud800"}
+    first, second, third = rows([broken, REVIEW, {**REVIEW, "url": "https://checks.example/\ud800"}])
+    assert "“statement” holds half a character" in first.problem
+    assert second.check
+    assert "half a character" in third.problem
+
+
 def test_a_review_without_a_claim_is_refused_by_its_place_in_the_feed():
     first, second = rows([REVIEW, {**REVIEW, "claimReviewed": "", "itemReviewed": {}}])
     assert first.check
@@ -117,13 +147,60 @@ def test_columns_are_guessed_from_their_heads_each_field_once():
     assert guessed(heads) == ("", "rating", "url", "statement", "claimant", "", "claimed_on")
 
 
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Our Rating", "rating"),
+        ("Published on", "published_on"),
+        ("Who said it??", "claimant"),
+        ("Rating (1-5)", "rating"),
+        ("URL of the check", "url"),
+        ("Überschrift", "title"),
+        ("Date de publication", "published_on"),
+        ("Calificación", "rating"),
+        ("Утверждение", "statement"),
+        ("Язык", "language"),
+        ("Nr", ""),
+        ("No.", ""),
+        ("Number", ""),
+        ("Notes", ""),
+    ],
+)
+def test_heads_are_guessed_however_they_are_put(head, field):
+    assert guessed([head]) == (field,)
+
+
+def test_an_exact_head_goes_before_one_with_other_words():
+    assert guessed(["Our claim", "Claim"]) == ("", "statement")
+
+
+@pytest.mark.parametrize("rest", ["open, and on\n3,fine\n", 'open, and on\n3,"fine"\n', 'a "word" in it"\n'])
+def test_of_quotation_marks_that_do_not_fit_the_row_is_named_in_our_words(rest):
+    with pytest.raises(UnreadableTable) as found:
+        read_table(f'id,claim\n1,"two\nlines"\n2,"{rest}')
+    assert "quotation marks of row 3 (line 4 of the file)" in str(found.value)
+    assert "delimiter" not in str(found.value)
+    assert "expected" not in str(found.value)
+
+
+def test_a_refusal_names_the_column_as_the_file_heads_it():
+    found = rows(b"What they said,Tongue\n,en\nIt rained.,plain English\n", "a.csv", fields=["statement", "language"])
+    assert "“What they said”" in found[0].problem
+    assert "“Tongue”" in found[1].problem
+
+
+def test_a_link_that_is_none_is_left_out_and_the_check_stays():
+    (row,) = rows(b"claim,link\nIt rained.,see archive\n", "a.csv")
+    assert (row.check.statement, row.check.url, row.bad_url) == ("It rained.", "", "see archive")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_is_read_whatever_stands_between_its_cells(delimiter):
     data = f'id{delimiter}claim\n7{delimiter}"It {delimiter} is\nclosed"\n\n8{delimiter}\n'.encode()
     first, second = rows(data, "a.csv")
     assert (first.number, first.check.key) == (2, "7")
     assert "closed" in first.check.statement
-    assert "statement" in second.problem
+    assert "no “claim”" in second.problem
 
 
 def test_a_table_in_the_encoding_of_a_spreadsheet_is_read():

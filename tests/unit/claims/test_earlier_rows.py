@@ -62,3 +62,7 @@ def test_fields_that_are_not_known_are_named():
 
 def test_a_number_is_taken_as_an_id():
     assert check_of({"id": 17, "statement": "s"}).key == "17"
+
+
+def test_half_a_character_in_the_name_of_a_field_can_be_told():
+    assert row_of(1, {"statement": "s", "mood\ud800": "gay"}).left_out == ("mood?",)

@@ -6,13 +6,23 @@
 
 from factcheck.passages.attribution_names import Noun, Reading, name_before, role_before
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _BELONGING = frozenset(("of", "for"))
-_PLACING = frozenset(
-    ["in", "at", "from", "near", "with", "outside", "by", "on", "to", "about", "into", "against", "after", "before", "within", "across", "around", "в", "во", "из", "на", "от", "под", "с", "со", "у", "при", "около", "о", "об", "in", "aus", "bei", "nahe", "mit", "im", "am", "vom", "zum", "zur", "à", "dans", "chez", "près", "en"]
+_PLACING = _words(
+    """in at from near with outside by on to about into against after before within across around
+    в во из на от под с со у при около о об
+    in aus bei nahe mit im am vom zum zur
+    à dans chez près en"""
 )
 #: What these begin is one name with what follows: "the University of Y".
-_INSTITUTIONS = frozenset(
-    ["university", "college", "institute", "academy", "ministry", "department", "bank", "council", "court", "church", "office", "bureau", "school", "centre", "center", "committee", "chamber", "house", "union", "association", "federation", "league", "board", "foundation", "society", "parliament", "republic", "kingdom", "state", "states", "city"]
+_INSTITUTIONS = _words(
+    """university college institute academy ministry department bank council court church office bureau school centre
+    center committee chamber house union association federation league board foundation society parliament republic
+    kingdom state states city"""
 )
 
 

@@ -31,6 +31,17 @@ _DAY_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:1[89]|20)\d\d(?![\d%]|[.,]\d|-)")
+#: Before a date, these make it one end of a longer time; so do a dash after it, and any "now" farther on.
+_ENDING = re.compile(
+    r"\b(?:since|from|between|until|till|before|after|by|с|со|до|после|между|seit|ab|bis|vor|nach|zwischen|depuis"
+    r"|avant|après|entre|jusqu['’]en|desde|hasta|antes\sde|después\sde)\s(?:the\s(?:year|end|beginning)\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"\s?[-–—]|\s?(?:\.\.\.|…)")
+_NOW = re.compile(
+    r"\b(?:now|nowadays|to\s(?:this\sday|the\spresent)|сейчас|теперь|ныне|jetzt|heutzutage|maintenant|ahora)\b",
+    re.IGNORECASE,
+)
 type Days = tuple[dt.date, dt.date]
 
 
@@ -57,9 +68,18 @@ def dates_of(sentence: str, published: PartialDate | None, *, language: str) -> 
     found = dates_in(sentence, published, language=language)
     made = {one.date.iso: one.date for one in found if one.of_saying}
     about = {one.date.iso: one.date for one in found if not one.of_saying}
+    if any(not one.of_saying and _is_end_of_longer(sentence, one) for one in found):
+        about = {}
     return Dates(
         next(iter(made.values())) if len(made) == 1 else None,
         next(iter(about.values())) if len(about) == 1 else None,
+    )
+
+
+def _is_end_of_longer(sentence: str, one: Dated) -> bool:
+    """Whether the date begins or ends a time that has another end: "since 1922", "1922 ... now"."""
+    return bool(
+        _ENDING.search(sentence[: one.start]) or _LASTING.match(sentence, one.end) or _NOW.search(sentence, one.end)
     )
 
 

@@ -4,25 +4,26 @@ from factcheck.claims.detection import Score
 
 #: Features that show a kind, the most telling first; the kinds are those of `claims.models.Kind`.
 _SIGNS = (
-    ("negative", ("absence", "negated deed", "denial")),
+    ("negative", ("absence", "negated deed")),
     ("prediction", ("future",)),
     ("quantity", ("quantity", "money", "share")),
     ("statement", ("said by a name", "according", "reporting")),
     ("cause", ("cause",)),
 )
+_REPORTED = frozenset(["said by a name", "according", "reporting"])
+#: What others say is not so, or will be so, is first of all what they said.
+_NOT_WHEN_REPORTED = frozenset(["negative", "prediction"])
 _FIRST_PERSON = frozenset(["first_one", "first_many"])
 
 
 def proposed_kind(score: Score) -> str:
     """negative, prediction, promise, quantity, statement, cause, or fact where nothing else shows."""
-    names = {reason.name for reason in score.reasons}
+    # Somewhere in the sentence "not" and a deed: only side by side do they deny the deed.
+    names = {reason.name for reason in score.reasons if reason.words or reason.name != "negated deed"}
     for kind, signs in _SIGNS:
-        if names.isdisjoint(signs):
+        if names.isdisjoint(signs) or (kind in _NOT_WHEN_REPORTED and names & _REPORTED):
             continue
         if kind == "prediction":
-            # What others say will be so is first of all what they said.
-            if names & {"said by a name", "according"}:
-                continue
             return "promise" if names & _FIRST_PERSON else kind
         return kind
     return "fact"

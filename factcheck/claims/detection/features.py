@@ -16,10 +16,11 @@ from factcheck.claims.detection.values import Context
 from factcheck.database.month_names import MONTHS
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_MONEY = re.compile(r"[$€£₽¥]\s?\d|\d[\d.,]*\s?(?:[$€£₽¥]|USD|EUR|RUB)")
-_PERCENT = re.compile(r"\d\s?(?:%|‰)")
+_MONEY = re.compile(r"[$€£₽¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?(?:[$€£₽¥]|USD|EUR|RUB)")
+_PERCENT = re.compile(r"\d[\d.,]*\s?(?:%|‰)")
 _ORDER = re.compile(
-    r"(?:st|nd|rd|th|er|ème|e|º|ª|-го|-й|-я)\b|-year-old|\.\s(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE
+    r"(?:st|nd|rd|th|er|ème|e|º|ª|-го|-й|-я)\b|-(?:year|month|day|hour)s?\b|\.\s(?:" + "|".join(MONTHS) + r")\b",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“”«»„\"]")
 _END = re.compile(r"[.!?…]['\"”»)\]]*\s*$")
@@ -44,7 +45,7 @@ def features_of(sentence: str, context: Context) -> Features:
     """All that the sentence shows, by name."""
     tokens = tokens_of(sentence)
     lexicon = lexicon_of(context.language)
-    hits = lexicon.hits(tokens)
+    hits = _without_country(lexicon.hits(tokens), sentence)
     found: Features = {}
     _lists(found, hits)
     _numbers(found, sentence, tokens, hits)
@@ -52,9 +53,18 @@ def features_of(sentence: str, context: Context) -> Features:
     _shape(found, sentence, tokens, context)
     _opening(found, tokens, hits)
     _together(found)
+    _negated_deed(found, tokens, hits)
     _as_said(found)
     _place(found, context)
     return found
+
+
+def _without_country(hits: dict[str, list[str]], sentence: str) -> dict[str, list[str]]:
+    """In capitals "US" is a country, unless all is written in capitals."""
+    if "US" not in hits.get("first_many", ()) or sentence.isupper():
+        return hits
+    own = [word for word in hits["first_many"] if word != "US"]
+    return {name: own if name == "first_many" else words for name, words in hits.items() if own or name != "first_many"}
 
 
 def _lists(found: Features, hits: dict[str, list[str]]) -> None:
@@ -68,8 +78,8 @@ def _lists(found: Features, hits: dict[str, list[str]]) -> None:
 def _numbers(found: Features, sentence: str, tokens: Sequence[Token], hits: dict[str, list[str]]) -> None:
     digits = [
         token.written
-        for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.written[0].isdigit() and not _is_order(sentence, token) and not (before and before.folded in MONTHS)
+        for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
+        if token.written[0].isdigit() and not _is_order(sentence, token) and not _is_day(before, after)
     ]
     years = [number for number in digits if _YEAR.fullmatch(number)]
     amounts = [number for number in digits if number not in years and not _TIME_OF_DAY.search(sentence)]
@@ -87,6 +97,14 @@ def _numbers(found: Features, sentence: str, tokens: Sequence[Token], hits: dict
         found["quantity"] = Feature(1, tuple([*amounts, *hits.get("scale", ()), *hits.get("number", ())][:3]))
 
 
+def _is_day(before: Token | None, after: Token | None) -> bool:
+    """Whether a month stands beside it: "20 February", "Feb. 20"."""
+    return any(
+        one is not None and one.folded in MONTHS and (len(one.folded) > 4 or one.written[0].isupper())
+        for one in (before, after)
+    )
+
+
 def _is_order(sentence: str, token: Token) -> bool:
     """Whether it is said as an ordinal ("66th", "26-year-old"): that counts nothing."""
     return bool(_ORDER.match(sentence, token.end))
@@ -101,7 +119,8 @@ def _names(found: Features, sentence: str, tokens: Sequence[Token], lexicon: Lex
         found["names"] = Feature(1, tuple(names[:3]))
     first = tokens[0] if tokens else None
     if first and first.written[0].isupper() and names and tokens[1].written == names[0]:
-        found["opens with a name"] = Feature(1, (first.written, names[0]))
+        # Of the first word nobody knows whether it is a name: none is shown.
+        found["opens with a name"] = Feature(1)
     short_forms = [one.written for one in tokens if len(one.written) > 1 and one.written.isupper()]
     if short_forms and not sentence.isupper():
         found["abbreviation"] = Feature(1, tuple(short_forms[:3]))
@@ -157,7 +176,29 @@ def _together(found: Features) -> None:
     }
     for name, (one, other) in pairs.items():
         if one in found and other in found:
-            found[name] = Feature(1, found[one].words[:1] + found[other].words[:1])
+            # One of the two shows it; the other only stands near.
+            shown = other if name in _SHOWN_BY_OTHER else one
+            found[name] = Feature(1, found[shown].words[:1])
+
+
+_SHOWN_BY_OTHER = frozenset(["denial", "judgement of oneself"])
+#: After "not" or later in its clause these make it deny less than the deed.
+_LIMITING = frozenset(["only", "just", "so", "such", "as", "more", "less", "until"])
+
+
+def _negated_deed(found: Features, tokens: Sequence[Token], hits: dict[str, list[str]]) -> None:
+    """The words that show it, where one stands right before the other: "not sold"."""
+    if "negated deed" not in found:
+        return
+    found["negated deed"] = Feature(1)
+    negations, deeds = set(hits["negation"]), set(hits["deed"])
+    for at, token in enumerate(tokens[:-1]):
+        further = tokens[at + 1 : at + 6]
+        if token.written not in negations or not _LIMITING.isdisjoint(one.folded for one in further):
+            continue
+        if further[0].written in deeds:
+            found["negated deed"] = Feature(1, (f"{token.written} {further[0].written}",))
+            return
 
 
 def _as_said(found: Features) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from factcheck.passages.attribution_words import LANGUAGES
 
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f']\d+)*|[^\W\d_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]\d|\d)"  # 30 000
+    r"|\d+(?:[.,\u00a0\u202f']\d+)*|[^\W\d_]+(?:['’-][^\W_]+)*"
+)
 _DIRECTORY = Path(__file__).parent / "words"
 
 

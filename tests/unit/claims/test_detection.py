@@ -3,6 +3,7 @@
 import pytest
 
 from factcheck.claims.detection import WORTH_A_LOOK, Context, score
+from factcheck.claims.detection.features import features_of
 from factcheck.claims.detection.scoring import weights
 from factcheck.claims.proposing import proposed_kind
 
@@ -107,7 +108,15 @@ def test_a_language_is_no_path():
     assert score("The ministry paid 4,500 euros.", context=Context(language="../words/en")).value < WORTH_A_LOOK
 
 
-@pytest.mark.parametrize("order", ["Her 66th birthday was in the harbour.", "The vote of Aug. 9 is over."])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Her 66th birthday was in the harbour.",
+        "The vote of Aug. 9 is over.",
+        "The vote of 20 February is over.",
+        "The 100-years jubilee is over.",
+    ],
+)
 def test_the_number_of_a_day_counts_nothing(order):
     assert "quantity" not in [one.name for one in score(order).reasons]
 
@@ -120,9 +129,41 @@ def test_the_number_of_a_day_counts_nothing(order):
         ("The harbour will open tomorrow.", "prediction"),
         ("I will cut all taxes.", "promise"),
         ("Ada Moss said the harbour was closed.", "statement"),
+        ("Ada Moss said the harbour was not closed.", "statement"),
+        ("Ada Moss said that there are no warships in the harbour.", "statement"),
+        ("The ministry did not answer, and the firm sold the ferry.", "fact"),
+        ("The ministry has not sold the ferry.", "negative"),
+        ("The ministry has never sold so much.", "fact"),
+        ("The harbour opened on 20 February.", "fact"),
         ("The harbour burned because of the storm.", "cause"),
         ("The harbour burned down.", "fact"),
     ],
 )
 def test_the_kind_of_claim_is_proposed(sentence, kind):
     assert proposed_kind(score(sentence)) == kind
+
+
+def _words_of(sentence, name):
+    return {reason.name: reason.words for reason in score(sentence).reasons}.get(name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "words"),
+    [
+        ("On Sunday the mayor agreed to sell it.", "stance of a name", ("agreed",)),
+        ("Ada Moss said it was not so.", "denial", ("not",)),
+        ("The harbour has 30 000 ships.", "quantity", ("30 000",)),
+        ("Prices rose by 6.9% here.", "share", ("6.9%",)),
+        ("It cost $30.5 last time.", "money", ("$30.5",)),
+    ],
+)
+def test_a_reason_shows_what_triggers_it_and_not_its_neighbours(sentence, name, words):
+    assert _words_of(sentence, name) in (None, words)
+    assert features_of(sentence, Context())[name].words == words
+
+
+def test_a_country_in_capitals_is_nobody_speaking_of_oneself():
+    assert "first_many" not in features_of("The US sold 12 ships.", Context())
+    assert "opens with first_many" not in features_of("US ships left the harbour.", Context())
+    assert "first_many" in features_of("They told us of 12 ships.", Context())
+    assert features_of("The US sold us 12 ships.", Context())["first_many"].words == ("us",)

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from factcheck.claims.models import Claim, ClaimLink, EarlierCheck
-from factcheck.search import following
 from tests.browser.conftest import accessibility_problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -12,9 +11,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATEMENT = "The old bridge over the Lenna was closed to lorries in March."
 
 
-def test_an_answer_comes_while_typing_keeps_what_was_chosen_and_is_linked(sign_in, reviewer, by_reviewer):
+def test_an_answer_comes_while_typing_keeps_what_was_chosen_and_is_linked(sign_in, reviewer, by_reviewer, searchable):
     check = EarlierCheck.objects.create(key="bridge", statement=STATEMENT, rating="Half true")
-    following.catch_up("claims")
+    searchable()
     page = sign_in(reviewer)
     page.goto("/claims/new/")
     field = page.get_by_label("What we check")

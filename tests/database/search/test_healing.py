@@ -206,7 +206,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem_and_no_error(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_writer_that_is_killed_at_any_moment_leaves_each_segment_once():
+def test_a_writer_that_is_killed_at_any_moment_leaves_each_segment_once(searchable):
     rivers(400)
     command = [sys.executable, "-m", "tests.database.search.faults"]
     command += [connection.settings_dict["NAME"], str(settings.INDEX_DIR)]
@@ -217,7 +217,7 @@ def test_a_writer_that_is_killed_at_any_moment_leaves_each_segment_once():
         process.kill()
         process.communicate()
     texts = Segment.objects.count()
-    catch_up()
+    searchable()
     assert is_whole()
     assert Segment.objects.count() == 400
     assert texts in (0, 400)

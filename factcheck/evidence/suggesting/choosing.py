@@ -7,15 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.evidence.suggesting.gathering import Place
-from factcheck.evidence.suggesting.likeness import Pairs, is_copy, pairs
+from factcheck.evidence.suggesting.likeness import Read, is_copy, read
 from factcheck.search.scoring import Question, Scored
 
 #: The score under which nothing is shown, and the share of the claim's weight that the passage itself must have.
 FLOOR, OWN = 0.20, 0.10
 #: The share of the claim's weight from which a passage seems to make the claim itself.
 SAID = 0.8
-#: How alike the words of two passages must be when their documents are known to be one work in two places.
-RELATED_ALIKE = 0.5
 
 
 @dataclass
@@ -24,7 +22,7 @@ class Chosen:
 
     scored: Scored
     place: Place
-    pairs: Pairs
+    read: Read
     beneath: bool
     copies: list[Place] = field(default_factory=list)
 
@@ -44,7 +42,7 @@ def choose(
         beneath = one.score < FLOOR or one.own < OWN
         if len(chosen) >= limit or (beneath and not everything):
             break
-        words = pairs(one.unit.words)
+        words = read(one.unit.words, place.language)
         if original := _original(chosen, place, words, related):
             original.copies.append(place)
         else:
@@ -53,15 +51,13 @@ def choose(
 
 
 def _original(
-    chosen: Sequence[Chosen], place: Place, words: Pairs, related: Callable[[int, int], bool]
+    chosen: Sequence[Chosen], place: Place, words: Read, related: Callable[[int, int], bool]
 ) -> Chosen | None:
     """The passage of another text that this one is a copy of."""
     for other in chosen:
         if other.place.extraction == place.extraction:
             continue
-        if is_copy(words, other.pairs):
-            return other
-        if related(place.document, other.place.document) and is_copy(words, other.pairs, alike=RELATED_ALIKE):
+        if is_copy(words, other.read, related=related(place.document, other.place.document)):
             return other
     return None
 

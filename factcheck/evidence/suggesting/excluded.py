@@ -1,7 +1,7 @@
 """What a claim has already, and is not suggested for it again: where it is made, what is linked, kept or dismissed.
 
 The same words in other documents are left out as well: a copy of where the claim is made bears nothing on it, and a
-copy of what is linked adds no origin.
+copy of what is linked adds no origin. Words that contradict them are no copy, however few differ.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 
 from factcheck.claims.models import Claim
 from factcheck.evidence.models import EvidenceSuggestion
-from factcheck.evidence.suggesting.likeness import Pairs, holds, pairs
+from factcheck.evidence.suggesting.likeness import Read, holds, read
 from factcheck.search.words import words
 
 
@@ -20,17 +20,17 @@ class Excluded:
     """Spans by extraction, and the words that stand at them."""
 
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    quotes: list[Pairs] = field(default_factory=list)
+    quotes: list[Read] = field(default_factory=list)
 
     def add(self, extraction: int, start: int, end: int, quote: str, language: str) -> None:
         self.spans.setdefault(extraction, []).append((start, end))
-        self.quotes.append(pairs(words(quote, language)))
+        self.quotes.append(read(words(quote, language), language))
 
     def has(self, extraction: int, start: int, end: int) -> bool:
         """Whether the span shares characters with one that is left out."""
         return any(first < end and start < last for first, last in self.spans.get(extraction, ()))
 
-    def has_words(self, passage: Pairs) -> bool:
+    def has_words(self, passage: Read) -> bool:
         return holds(passage, self.quotes)
 
 

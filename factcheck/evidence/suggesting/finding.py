@@ -18,7 +18,7 @@ from factcheck.evidence.suggesting import cues, reasons
 from factcheck.evidence.suggesting.choosing import SAID, Chosen, choose, coverage
 from factcheck.evidence.suggesting.excluded import Excluded, excluded_of
 from factcheck.evidence.suggesting.gathering import Gathered, Place, gather
-from factcheck.evidence.suggesting.likeness import pairs
+from factcheck.evidence.suggesting.likeness import read
 from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Suggestions
 from factcheck.passages.attribution import guess_voice
 from factcheck.passages.models import Segment
@@ -64,7 +64,9 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
 def _leave_out(excluded: Excluded, found: Gathered) -> None:
     for key, unit in list(found.units.items()):
         place = found.places[key]
-        if excluded.has(place.extraction, place.start, place.end) or excluded.has_words(pairs(unit.words)):
+        if excluded.has(place.extraction, place.start, place.end) or excluded.has_words(
+            read(unit.words, place.language)
+        ):
             del found.units[key]
 
 

@@ -92,6 +92,31 @@ def test_where_the_claim_is_made_and_its_copies_are_left_out(reviewer, log, sear
     assert SANK not in quotes(found(claim=claim.pk, everything=True).in_order)
 
 
+CONTRADICTIONS = (
+    SANK.replace("12 people", "250 people"),
+    SANK.replace("sank", "never sank"),
+    "It is not true that the" + SANK[3:],
+    "Fact check: the story is made up. " + SANK,
+)
+
+
+@pytest.mark.parametrize("related", [False, True])
+def test_a_contradiction_in_nearly_the_same_words_is_a_suggestion_of_its_own(reviewer, log, searchable, related):
+    for text in CONTRADICTIONS:
+        other = paper(reviewer, f"A paper\n\n{text}\n")
+        if related:
+            DocumentRelation.objects.create(document=other, other=log, kind="copy")
+    searchable()
+    ones = found().in_order
+    assert {*quotes(ones)} >= {SANK, *CONTRADICTIONS}
+    assert not any(one.copies for one in ones)
+    claim = claim_of(reviewer, STATEMENT)
+    said(log, SANK, claim, reviewer)
+    left = quotes(found(claim=claim.pk).in_order)
+    assert {*left} >= {*CONTRADICTIONS}
+    assert SANK not in left
+
+
 def test_what_is_linked_or_answered_is_left_out(reviewer, log, searchable):
     paper(reviewer, OTHER)
     searchable()

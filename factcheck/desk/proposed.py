@@ -1,5 +1,6 @@
 """What a new claim from selected words is filled in with: each a proposal, for a person to confirm or change."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import PartialDate
 from factcheck.desk.selected import Selected
 from factcheck.documents.models import Basis, Document
+
+#: "northern.example", "www.northern.example/about", "desk@northern.example".
+_ADDRESS = re.compile(r"://|\bwww\.|\w@\w|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?$")
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,13 @@ def proposed_claim(selected: Selected, *, statement: str = "") -> ProposedClaim:
     )
 
 
+def _is_address(name: str) -> bool:
+    """Whether it is written as a web or mail address: a place on the web claims nothing."""
+    return bool(_ADDRESS.search(name))
+
+
 def _speaks_for(document: Document) -> str:
     """Whoever signed it where readers see that; what stands in a file's metadata may be a program, or a secretary."""
-    if document.author and document.author_basis != Basis.METADATA:
+    if document.author and document.author_basis != Basis.METADATA and not _is_address(document.author):
         return document.author
     return document.source.name if document.source else ""

@@ -60,9 +60,18 @@ class Told:
 
 
 def _longest(words: Iterable[str]) -> list[str]:
-    """Without those that stand in a longer one: "because of" says "because" too."""
+    """Without those that stand in a longer one ("because of" says "because" too), or that begin where one ends.
+
+    "Has no" and "no need" are "has no need", and one of them is enough.
+    """
     every = list(words)
-    return [one for one in every if not any(f" {one} " in f" {other} " for other in every if other != one)]
+    longest = [one for one in every if not any(f" {one} " in f" {other} " for other in every if other != one)]
+    kept: list[str] = []
+    for one in longest:
+        begun = one.partition(" ")
+        if not (begun[2] and any(before.rpartition(" ")[2].casefold() == begun[0].casefold() for before in kept)):
+            kept.append(one)
+    return kept
 
 
 def told(reasons: Iterable[Reason]) -> tuple[list[Told], list[Told]]:

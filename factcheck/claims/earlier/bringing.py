@@ -49,6 +49,8 @@ class Brought:
     left_out: Counter[str] = field(default_factory=Counter)
     #: Rows whose date is kept in its own words only.
     undated: int = 0
+    #: Rows taken without their link, which was none: their number, and what stood there.
+    bad_urls: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -67,6 +69,13 @@ class Brought:
             notes.append(_("Fields that are not known were left out: %(names)s.") % {"names": names})
         if self.undated:
             notes.append(_("Dates that can't be read are kept in their own words: %(n)s.") % {"n": f"{self.undated:,}"})
+        if self.bad_urls:
+            shown = ", ".join(_("row %(row)s “%(url)s”") % {"row": row, "url": url} for row, url in self.bad_urls[:10])
+            more = "…" if len(self.bad_urls) > 10 else ""
+            notes.append(
+                _("Links that are not web addresses (https://…) were left out, the checks are in: %(shown)s%(more)s.")
+                % {"shown": shown, "more": more}
+            )
         return notes
 
 
@@ -89,6 +98,8 @@ def _sound(rows: Iterable[Row], brought: Brought, seen: dict[str, tuple[int, Che
         if row.check is None:
             _refuse(brought, row.number, row.problem)
             continue
+        if row.bad_url:
+            brought.bad_urls.append((row.number, row.bad_url))
         number, first = seen.setdefault(row.check.key, (row.number, row.check))
         if first is row.check:
             yield row.number, row.check

@@ -55,7 +55,12 @@ class Command(BaseCommand):
     def _report(self, path: Path, brought: Brought, *, as_json: bool) -> None:
         if as_json:
             refusals = [{"row": one.number, "message": one.problem} for one in brought.refusals]
-            told = {"file": str(path), **brought.as_counts, "undated": brought.undated}
+            told = {
+                "file": str(path).encode(errors="backslashreplace").decode(),
+                **brought.as_counts,
+                "undated": brought.undated,
+                "bad_urls": len(brought.bad_urls),
+            }
             told |= {"left_out": dict(brought.left_out), "refusals": refusals}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return

@@ -4,6 +4,9 @@ An archive comes in three steps: the file; for a table, what each column is; the
 lies in the blob store, and the page holds its hash, signed for the person who sent it.
 """
 
+from collections.abc import Iterable
+from itertools import islice
+
 from django.core import signing
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -24,6 +27,8 @@ from factcheck.database.objects import key_of
 from factcheck.documents import blobs
 
 PER_PAGE = 50
+#: Rows of a file that one request brings in: more take minutes, in which nobody is answered.
+MOST_ROWS = 20_000
 _SALT = "earlier checks between two steps"
 #: Seconds for which a file waits for the second step.
 _WAITS = 24 * 3600
@@ -65,13 +70,24 @@ def import_earlier(request: SignedInRequest) -> HttpResponse:
         data = file.read()
         try:
             if format_of(data, file.name) == Format.TABLE:
-                columns = ColumnsForm(table=table_in(data))
-                return _columns_page(request, columns, _hold(request, data), file.name)
-            return _result_page(request, bring_in(rows_in(data, file.name), by=request.user), file.name)
+                table = table_in(data)
+                _few_enough(table.rows)
+                return _columns_page(request, ColumnsForm(table=table), _hold(request, data), file.name)
+            rows = _few_enough(rows_in(data, file.name))
+            return _result_page(request, bring_in(rows, by=request.user), file.name)
         except (UnreadableFile, blobs.BlobError) as error:
             form.add_error("file", str(error))
     context = {"section": "claims", "form": form, "fields": FIELDS}
     return render(request, "claims/earlier/import.html", context, status=422 if form.is_bound else 200)
+
+
+def _few_enough[T](rows: Iterable[T]) -> list[T]:
+    """The rows, read to their end. Raises UnreadableFile."""
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        text = _("The file has more than %(most)s rows. Bring it in with manage.py import_claims, or split it.")
+        raise UnreadableFile(text % {"most": f"{MOST_ROWS:,}"})
+    return found
 
 
 def _second_step(request: SignedInRequest) -> HttpResponse:

@@ -5,29 +5,63 @@ Plain values in and out. Comma, semicolon or tab between the cells; UTF-8, or wh
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from factcheck.claims.earlier.rows import FIELDS, Row, row_of
+from factcheck.search.words import fold
 from factcheck.web.spreadsheets import csv_plain
 
-#: How archives head their columns; letters and digits only. The first field that fits takes the column. A running
-#: number is no id: another archive has the same ones.
+
+def _heads(*words: str) -> tuple[str, ...]:
+    return tuple(fold(word) for some in words for word in some.split())
+
+
+#: How archives head their columns, in English, German, French, Spanish and Russian; small letters without accents,
+#: and digits. The first field that fits takes the column. A running number is no id: another archive has the same.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "key", "identifier", "uid", "slug"),
-    "statement": ("statement", "claim", "claimreviewed", "claimtext", "whatwaschecked", "quote", "text"),
-    "title": ("title", "headline", "heading", "name"),
-    "subtitle": ("subtitle", "description", "summary", "dek", "deck", "standfirst", "teaser", "lead"),
-    "claimant": ("claimant", "speaker", "claimedby", "whoclaimsit", "saidby", "who", "person"),
-    "claimed_on": ("claimedon", "claimdate", "dateofclaim", "saidon", "claimed"),
-    "published_on": ("publishedon", "datepublished", "published", "publicationdate", "date"),
-    "rating": ("rating", "verdict", "label", "ratingname", "conclusion", "result", "judgement", "textualrating"),
-    "publisher": ("publisher", "organisation", "organization", "outlet", "site", "publishedby"),
-    "url": ("url", "link", "address", "permalink", "webaddress", "href"),
-    "language": ("language", "lang", "languagecode", "inlanguage"),
+    "id": _heads("id key identifier uid slug kennung identifiant identificador"),
+    "statement": _heads(
+        "statement claim claimreviewed claimtext whatwaschecked whatwassaid quote text",
+        "behauptung aussage affirmation declaration afirmacion declaracion утверждение заявление",
+    ),
+    "title": _heads("title headline heading name titel uberschrift titre titulo titular заголовок название"),
+    "subtitle": _heads(
+        "subtitle description summary dek deck standfirst teaser lead",
+        "untertitel zusammenfassung soustitre resume subtitulo resumen описание подзаголовок",
+    ),
+    "claimant": _heads(
+        "claimant speaker claimedby whoclaimsit whoclaimedit whosaidit whosaidthis whosaid saidby who person",
+        "sprecher sprecherin wer urheber auteurdelaffirmation quiladit declarant quienlodijo quien declarante",
+        "автор ктосказал спикер",
+    ),
+    "claimed_on": _heads("claimedon claimdate dateofclaim saidon whenwasitsaid claimed gesagtam ditle dichoel"),
+    "published_on": _heads(
+        "publishedon datepublished published publicationdate publishdate dateofpublication date",
+        "veroffentlicht veroffentlichtam datum publiele publie datedepublication datepublication",
+        "publicado publicadoel fechadepublicacion fechapublicacion fecha опубликовано датапубликации дата",
+    ),
+    "rating": _heads(
+        "rating verdict label ratingname conclusion result judgement judgment textualrating ruling finding",
+        "bewertung urteil ergebnis evaluation calificacion veredicto оценка вердикт вывод",
+    ),
+    "publisher": _heads(
+        "publisher organisation organization outlet site publishedby",
+        "herausgeber medium editeur media editor medio издание издатель",
+    ),
+    "url": _heads(
+        "url link address permalink webaddress href articleurl articlelink linktoarticle linktothearticle",
+        "adresse lien enlace direccion ссылка адрес",
+    ),
+    "language": _heads("language lang languagecode inlanguage sprache langue idioma lengua язык"),
 }
+#: Words of a head that say little: "Our rating", "URL of the check".
+_FILLING = frozenset(
+    _heads("our the a an their its of factcheck check unsere unser der die das notre le la les el los")
+)
 #: Rows that a page of mapping shows.
 PREVIEWED = 5
 _DELIMITERS = ",;\t"
@@ -52,14 +86,22 @@ def read_table(text: str) -> Table:
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     found: list[tuple[int, tuple[str, ...]]] = []
-    number = 0
+    number, line = 0, 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+        for number, cells in enumerate(reader, 1):
+            line = reader.line_num
             if any(cell.strip() for cell in cells):
                 found.append((number, tuple(csv_plain(cell).strip() for cell in cells)))
     except csv.Error as error:
+        # A row ends where its quotation marks are closed: the one that can't be read is where they were opened.
         raise UnreadableTable(
-            _("Row %(row)s is not CSV: %(error)s. Save the table again as CSV.") % {"row": number + 1, "error": error}
+            _(
+                "The quotation marks of row %(row)s (line %(line)s of the file) don't fit: one is opened there and not "
+                'closed, or stands within a cell and is not written twice (""). Mend that row, or save the table '
+                "again as CSV."
+            )
+            % {"row": number + 1, "line": line + 1}
         ) from error
     if not found:
         raise UnreadableTable(_("The file holds no rows."))
@@ -68,13 +110,20 @@ def read_table(text: str) -> Table:
 
 def guessed(heads: Sequence[str]) -> tuple[str, ...]:
     """For each column the field that its head names, else "". No field is given twice."""
-    names = ["".join(letter for letter in head.casefold() if letter.isalnum()) for head in heads]
     fields = [""] * len(heads)
-    for field, known in HEADS.items():
-        fitting = [(known.index(name), at) for at, name in enumerate(names) if name in known and not fields[at]]
-        if fitting:
-            fields[min(fitting)[1]] = field
+    for leave_out in (frozenset[str](), _FILLING):
+        names = [_squeezed(head, leave_out) for head in heads]
+        for field, known in HEADS.items():
+            fitting = [(known.index(name), at) for at, name in enumerate(names) if name in known and not fields[at]]
+            if fitting and field not in fields:
+                fields[min(fitting)[1]] = field
     return tuple(fields)
+
+
+def _squeezed(head: str, leave_out: Collection[str]) -> str:
+    """The letters and digits of the head, without accents, brackets and what they hold, and words that say little."""
+    words = re.split(r"[\W_]+", fold(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", head) if leave_out else head))
+    return "".join(word for word in words if word not in leave_out)
 
 
 def rows_of_table(table: Table, fields: Sequence[str]) -> Iterator[Row]:
@@ -83,12 +132,13 @@ def rows_of_table(table: Table, fields: Sequence[str]) -> Iterator[Row]:
     Raises UnreadableTable if no column is the statement, or a field stands twice.
     """
     check_fields(fields)
+    heads = {name: head for name, head in zip(fields, table.heads, strict=False) if name}
     for number, cells in table.rows:
         if len(cells) > len(table.heads):
             yield Row(number, problem=_("it has more cells than the first row has columns. Check its quotation marks."))
         else:
             given = {name: cell for name, cell in zip(fields, cells, strict=False) if name}
-            yield row_of(number, given)
+            yield row_of(number, given, heads)
 
 
 def check_fields(fields: Sequence[str]) -> None:

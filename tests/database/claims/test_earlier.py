@@ -125,6 +125,12 @@ def test_the_same_words_checked_at_another_address_are_another_check():
     assert brought([{"statement": "It is closed.", "url": "https://checks.example/3"}])["new"] == 1
 
 
+def test_of_a_link_that_is_none_a_note_tells_the_row():
+    found = from_table(b"Claim,Link\nIt rained.,see archive\n")
+    assert (found.new, found.refused) == (1, 0)
+    assert "row 2 “see archive”" in found.notes[0]
+
+
 def test_a_batch_costs_the_same_queries_whatever_is_in_it(monkeypatch):
     def queries(rows):
         with CaptureQueriesContext(

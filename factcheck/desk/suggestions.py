@@ -27,8 +27,8 @@ from factcheck.evidence.suggesting import Asked, Suggested, Suggestions, suggest
 from factcheck.search.state import state
 from factcheck.web.htmx import render_page_or_fragment
 
-#: Of each list, at most.
-SHOWN = 20
+#: Of each list, at most, and of one document in both.
+SHOWN, PER_DOCUMENT = 20, 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def render_suggestions(
 ) -> HttpResponse:
     """`focus`: the element that gets it; `beside`: for htmx, what else of the page has changed."""
     asked = Asked(statement=claim.statement, language=claim.language, claim=claim.pk, document=None)
-    found = suggest(asked, user=request.user, limit=SHOWN)
+    found = suggest(asked, user=request.user, limit=SHOWN, per_document=PER_DOCUMENT)
     answered = _answered_just_now(request, claim)
     lists = lists_of(request, claim, found)
     standing = claim.answered_suggestions.standing()

@@ -3,8 +3,10 @@
 Pure, but for the values it is given.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from factcheck.evidence.suggesting.gathering import Place
 from factcheck.evidence.suggesting.likeness import Read, is_copy, read
@@ -14,6 +16,9 @@ from factcheck.search.scoring import Question, Scored
 FLOOR, OWN = 0.20, 0.10
 #: The share of the claim's weight from which a passage seems to make the claim itself.
 SAID = 0.8
+#: A passage of which this share of the words is the claim's, and less than that share of the pairs, has them in
+#: another order: it says nothing.
+ONLY_ITS_WORDS, IN_ORDER = 0.8, 0.3
 
 
 @dataclass
@@ -24,6 +29,8 @@ class Chosen:
     place: Place
     read: Read
     beneath: bool
+    #: Whether it seems to make the claim itself.
+    says: bool
     copies: list[Place] = field(default_factory=list)
 
 
@@ -32,21 +39,34 @@ def choose(
     places: Mapping[int, Place],
     *,
     related: Callable[[int, int], bool],
+    says: Callable[[Scored], bool],
     limit: int,
     everything: bool,
+    per_document: int | None = None,
 ) -> list[Chosen]:
-    """At most `limit`, best first. `related` says of two documents whether one is a copy of the other."""
+    """At most `limit`, best first; with `per_document` at most so many of one document, and `limit` of those that seem
+    to make the claim and of the others each. `related` says of two documents whether one is a copy of the other."""
     chosen: list[Chosen] = []
+    of_document: Counter[int] = Counter()
+    of_list: Counter[bool] = Counter()
     for one in ranked:
         place = places[one.unit.key]
         beneath = one.score < FLOOR or one.own < OWN
-        if len(chosen) >= limit or (beneath and not everything):
+        if beneath and not everything:
             break
+        said = says(one)
+        listed = said and per_document is not None
+        if of_list[listed] >= limit:
+            if per_document is None or of_list[not listed] >= limit:
+                break
+            continue
         words = read(one.unit.words, place.language)
         if original := _original(chosen, place, words, related):
             original.copies.append(place)
-        else:
-            chosen.append(Chosen(one, place, words, beneath))
+        elif per_document is None or of_document[place.document] < per_document:
+            chosen.append(Chosen(one, place, words, beneath, said))
+            of_document[place.document] += 1
+            of_list[listed] += 1
     return chosen
 
 
@@ -65,3 +85,13 @@ def _original(
 def coverage(asked: Question, words: Collection[str]) -> float:
     """The share of the claim's weight that is in these words, 0 to 1."""
     return sum(asked.weights[token] for token in {*words} if token in asked.weights) / asked.mass
+
+
+def only_its_words(asked: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a passage is hardly more than the words of the claim, and has them in another order."""
+    if len(words) < 2:
+        return False
+    wanted, sought = {*asked}, {*pairwise(asked)}
+    share = sum(token in wanted for token in words) / len(words)
+    in_order = sum(pair in sought for pair in pairwise(words)) / (len(words) - 1)
+    return share >= ONLY_ITS_WORDS and in_order < IN_ORDER

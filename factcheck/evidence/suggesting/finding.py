@@ -15,7 +15,7 @@ from factcheck.documents.extraction import language as languages
 from factcheck.documents.models import Document, DocumentRelation
 from factcheck.evidence.own_words import speaks_for_themselves
 from factcheck.evidence.suggesting import cues, reasons
-from factcheck.evidence.suggesting.choosing import SAID, Chosen, choose, coverage
+from factcheck.evidence.suggesting.choosing import SAID, Chosen, choose, coverage, only_its_words
 from factcheck.evidence.suggesting.excluded import Excluded, excluded_of
 from factcheck.evidence.suggesting.gathering import Gathered, Place, gather
 from factcheck.evidence.suggesting.likeness import read
@@ -23,7 +23,7 @@ from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Su
 from factcheck.passages.attribution import guess_voice
 from factcheck.passages.models import Segment
 from factcheck.search import reading
-from factcheck.search.scoring import Question, question, ranked
+from factcheck.search.scoring import Question, Scored, question, ranked
 from factcheck.search.words import without_stops, words
 
 #: Code points read on each side of a passage, for who speaks in it.
@@ -32,16 +32,34 @@ _AROUND = 600
 _LONGEST = 4_000
 
 
-def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: bool = False) -> Suggestions:
+def suggest(
+    asked: Asked,
+    *,
+    user: User | None,
+    limit: int = 20,
+    everything: bool = False,
+    per_document: int | None = None,
+) -> Suggestions:
     """At most `limit` passages in two lists. `everything`: those under the floor, and boilerplate last, as well.
 
+    `per_document` is for lists that people read, so that no document and neither list crowds out the rest: at most so
+    many passages of one document, unless that alone is searched, and at most `limit` in each list.
     `user` None sees all: for commands. Raises Claim.DoesNotExist.
     """
     claim = Claim.objects.select_related("claimant").get(pk=asked.claim) if asked.claim is not None else None
     statement = asked.statement[:_LONGEST]
     language = asked.language or (claim.language if claim else "") or _detected(statement)
     sought = _question(statement, language)
-    found = gather(sought, user=user, document=asked.document, limit=limit, boilerplate=everything)
+    if asked.document is not None:
+        per_document = per_document and limit
+    found = gather(
+        sought,
+        user=user,
+        document=asked.document,
+        limit=limit,
+        boilerplate=everything,
+        many_documents=per_document is not None,
+    )
     if claim:
         # Before the ranking: a passage must not gain by standing beside the claim itself.
         _leave_out(excluded_of(claim), found)
@@ -50,13 +68,15 @@ def suggest(asked: Asked, *, user: User | None, limit: int = 20, everything: boo
         in_order,
         found.places,
         related=_related({found.places[one.unit.key].document for one in in_order[: 3 * limit]}),
+        says=_says(sought, words(statement, language)),
         limit=limit,
         everything=everything,
+        per_document=per_document,
     )
     shown = _Showing(statement, language, sought, claim).all(chosen, found)
     return Suggestions(
-        said_here=[one for one in shown if one.said_here],
-        bears_on=[one for one in shown if not one.said_here],
+        said_here=[one for one in shown if one.said_here][:limit],
+        bears_on=[one for one in shown if not one.said_here][:limit],
         looked_at=len(found.units),
     )
 
@@ -68,6 +88,11 @@ def _leave_out(excluded: Excluded, found: Gathered) -> None:
             read(unit.words, place.language)
         ):
             del found.units[key]
+
+
+def _says(sought: Question, claimed: Sequence[str]) -> Callable[[Scored], bool]:
+    """Whether a passage seems to make the claim, by its words alone."""
+    return lambda one: coverage(sought, one.unit.words) >= SAID and not only_its_words(claimed, one.unit.words)
 
 
 def _question(statement: str, language: str) -> Question:
@@ -130,7 +155,7 @@ class _Showing:
             marked=shared.marked,
             cues=tuple(cued),
             copies=tuple(Copy(copy.document, copy.extraction, copy.start, copy.end) for copy in one.copies),
-            said_here=not differs and coverage(self.sought, unit.words) >= SAID,
+            said_here=not differs and one.says,
             beneath=one.beneath,
         )
 

@@ -5,6 +5,7 @@ best then, all that share any, since a passage is judged by what stands around i
 was drawn anew since, and documents that became part of another are left out by PostgreSQL.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -83,16 +84,25 @@ class Gathered:
 
 
 def gather(
-    asked: Question, *, user: User | None, document: int | None, limit: int, boilerplate: bool = False
+    asked: Question,
+    *,
+    user: User | None,
+    document: int | None,
+    limit: int,
+    boilerplate: bool = False,
+    many_documents: bool = False,
 ) -> Gathered:
-    """The passages to be judged. `limit`: how many will be wanted in the end; with more, more is looked at."""
+    """The passages to be judged. `limit`: how many will be wanted in the end; with more, more is looked at.
+
+    `many_documents`: more is looked at as well where one document has most of what is found first.
+    """
     found, tokens = Gathered(user, boilerplate), dict.fromkeys(asked.weights, 1.0)
     if document is not None:
         texts = _texts_of([document])
         found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
         return found
     more = max(1, limit // 25)
-    _first_round(found, tokens, FIRST * more)
+    _first_round(found, tokens, FIRST * more, many_documents=many_documents)
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
     if titled:
         found.take(reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)))
@@ -102,13 +112,20 @@ def gather(
     return found
 
 
-def _first_round(found: Gathered, tokens: Mapping[str, float], limit: int) -> None:
+def _first_round(found: Gathered, tokens: Mapping[str, float], limit: int, *, many_documents: bool) -> None:
     for _round in range(ROUNDS):
         candidates = reading.candidates("segments", tokens, limit=limit)
         found.take(candidates)
-        if 2 * len(found.units) >= len(candidates) or len(candidates) < limit:
+        enough = 2 * len(found.units) >= len(candidates) and not (many_documents and _mostly_one(found))
+        if enough or len(candidates) < limit:
             return
         limit *= FURTHER
+
+
+def _mostly_one(found: Gathered) -> bool:
+    """Whether more than half of the passages are of one document."""
+    documents = Counter(place.document for place in found.places.values())
+    return 2 * max(documents.values(), default=0) > len(found.places)
 
 
 def _texts_of(documents: Collection[int]) -> list[int]:

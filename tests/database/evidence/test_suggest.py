@@ -1,5 +1,7 @@
 """Passages suggested for a claim: found, ranked, grouped, and left out where the claim has them."""
 
+import random
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from factcheck.claims.actions import ensure_claimant
 from factcheck.documents.models import Document, DocumentQuerySet, DocumentRelation
 from factcheck.evidence.answering import answer_suggestion
-from factcheck.evidence.suggesting import Asked, Suggestions, suggest
+from factcheck.evidence.suggesting import Asked, Suggestions, gathering, suggest
 from tests.database.desk.papers import claim_of, linked, paper, said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +23,8 @@ STATEMENT = "The ferry Aurora sank on Monday with 12 people on board"
 
 
 def found(statement: str = STATEMENT, **values) -> Suggestions:
-    limit, everything, user = (values.pop(name, other) for name, other in
-                               (("limit", 20), ("everything", False), ("user", None)))  # fmt: skip
-    return suggest(Asked(statement, "en", **values), user=user, limit=limit, everything=everything)
+    given = {name: values.pop(name) for name in ("limit", "everything", "user", "per_document") if name in values}
+    return suggest(Asked(statement, "en", **values), **{"user": None, **given})
 
 
 def quotes(ones) -> list[str]:
@@ -194,3 +195,41 @@ def test_many_suggestions_cost_as_many_queries_as_few(reviewer, log, searchable)
     with CaptureQueriesContext(connection) as many:
         assert len(found(everything=True).in_order) > 3
     assert len(many) <= len(few)
+
+
+def shuffled(count: int) -> str:
+    """The claim's words over and over, in no order."""
+    chance = random.Random(4)
+    return "\n\n".join(" ".join(chance.sample(STATEMENT.split(), len(STATEMENT.split()))) for _ in range(count))
+
+
+def test_a_document_of_the_claims_words_crowds_nothing_out_and_says_nothing(reviewer, log, searchable):
+    paper(reviewer, OTHER)
+    stuffed = paper(reviewer, f"Words\n\n{shuffled(40)}\n")
+    searchable()
+    crowded = found()
+    assert [one.document for one in crowded.in_order].count(stuffed) > 15
+    shown = found(per_document=3)
+    assert [one.document for one in shown.in_order].count(stuffed) == 3
+    assert quotes(shown.said_here) == [SANK]
+    assert "The owner" in [one.quote[:9] for one in shown.bears_on]
+    assert len(found(per_document=3, document=stuffed.pk).in_order) == 20
+
+
+def test_neither_list_crowds_out_the_other(reviewer, log, searchable):
+    for name in ("Ada", "Bo", "Cy"):
+        paper(reviewer, f"{name}\n\n{name} of the {name} inn wrote home: {SANK}\n")
+    paper(reviewer, OTHER)
+    searchable()
+    assert found(limit=2).bears_on == []
+    shown = found(limit=2, per_document=3)
+    assert [len(shown.said_here), len(shown.bears_on)] == [2, 1]
+
+
+def test_more_is_looked_at_where_one_document_has_all_that_is_found_first(reviewer, log, searchable, monkeypatch):
+    paper(reviewer, f"Words\n\n{shuffled(30)}\n")
+    searchable()
+    for name, value in (("FIRST", 10), ("BY_TITLE", 0), ("OF_BEST", 0)):
+        monkeypatch.setattr(gathering, name, value)
+    assert log not in {one.document for one in found().in_order}
+    assert log in {one.document for one in found(per_document=3).in_order}

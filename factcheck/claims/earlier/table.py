@@ -64,7 +64,11 @@ _FILLING = frozenset(
 )
 #: Rows that a page of mapping shows.
 PREVIEWED = 5
+#: Columns of a table. An archive has a few dozen; a page can't ask for the meaning of thousands.
+MOST_COLUMNS = 200
 _DELIMITERS = ",;\t"
+#: Halves of characters, which some encodings give.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableTable(ValueError):
@@ -80,8 +84,8 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    """Raises UnreadableTable if there are no rows or the quotation marks don't fit."""
-    if "\0" in text:
+    """Raises UnreadableTable if there are no rows or too many columns, or the quotation marks don't fit."""
+    if "\0" in text or _HALVES.search(text):
         raise UnreadableTable(_("This is not a text file. Save the table as CSV."))
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -105,6 +109,11 @@ def read_table(text: str) -> Table:
         ) from error
     if not found:
         raise UnreadableTable(_("The file holds no rows."))
+    if len(found[0][1]) > MOST_COLUMNS:
+        raise UnreadableTable(
+            _("The first row has %(columns)s columns; %(most)s are the most. Take out those that are not needed.")
+            % {"columns": f"{len(found[0][1]):,}", "most": MOST_COLUMNS}
+        )
     return Table(found[0][1], tuple(found[1:]))
 
 

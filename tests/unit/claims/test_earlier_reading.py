@@ -229,3 +229,15 @@ def test_a_cell_written_safe_for_spreadsheets_is_read_back():
 def test_when_a_check_came_out_is_kept_beside_when_the_claim_was_made():
     (check,) = checks({**REVIEW, "datePublished": "2020-08-25"})
     assert (check.published.iso, check.claimed.iso) == ("2020-08-25", "2020-08-20")
+
+
+def test_a_table_of_too_many_columns_is_refused():
+    heads = ["claim", *(f"column {n}" for n in range(199))]
+    assert len(read_table(",".join(heads) + "\na").heads) == 200
+    with pytest.raises(UnreadableTable, match="has 201 columns; 200 are the most"):
+        read_table(",".join([*heads, "one more"]) + "\na")
+
+
+def test_a_table_with_half_a_character_is_no_text():
+    with pytest.raises(UnreadableTable, match="not a text file"):
+        read_table("claim,mood\ud800\na,b")

@@ -229,7 +229,7 @@ def test_a_refusal_stays_in_place_and_writes_nothing(as_reviewer, claim, by_revi
     _answer(as_reviewer, claim, proposal, "context")
     response = _answer(as_reviewer, claim, proposal, "corroborates")
     assert response.status_code == 422
-    assert "already" in response.text
+    assert "has answered these words meanwhile" in response.text
     assert f'id="{proposal.anchor}"' in response.text
     assert claim.evidence.count() == 1
 

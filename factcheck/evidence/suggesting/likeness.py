@@ -53,7 +53,17 @@ def is_copy(one: Read, other: Read, *, related: bool = False) -> bool:
 
 def holds(passage: Read, quotes: Iterable[Read]) -> bool:
     """Whether one of the quotes is the passage, or has the passage in it. A passage that says more is not held."""
-    return any(is_copy(passage, quote) or _within(passage, quote) for quote in quotes)
+    return any(
+        (is_copy(passage, quote) and not _says_more(passage, quote)) or _within(passage, quote) for quote in quotes
+    )
+
+
+def _says_more(passage: Read, quote: Read) -> bool:
+    """Whether the passage goes on where the quote ends, or begins before it with more than a dateline."""
+    tokens = _without_dateline(passage, quote)
+    blocks = _matcher(tokens, quote.tokens).get_matching_blocks()[:-1]
+    around = (*tokens[: blocks[0].a], *tokens[blocks[-1].a + blocks[-1].size :])
+    return any(token not in passage.stops for token in around)
 
 
 def _within(passage: Read, quote: Read) -> bool:
@@ -99,7 +109,8 @@ def _without_dateline(one: Read, other: Read) -> Sequence[str]:
     which a lack of stop words has to do, and no number but by a month."""
     for at in range(1, min(DATELINE, len(one.tokens) - 2) + 1):
         before = one.tokens[:at]
-        if any(token in one.stops or token in turning() for token in before):
+        # "Sept." is seven in French.
+        if any(token in one.stops or token in turning() - _months() for token in before):
             break
         if list(one.tokens[at : at + 3]) == list(other.tokens[:3]):
             dated = any(token in _months() for token in before)

@@ -26,6 +26,7 @@ def is_copy(one: str, other: str, language: str = "en", *, related: bool = False
         TRAM.replace("riders", "regular riders"),
         TRAM.replace(", the office said", ""),
         f"QUARRY HILL, 3 May 2017 (Valley News) \u2013 {TRAM}",
+        f"QUARRY HILL, Sept. 3 (Valley News) \u2013 {TRAM}",
         f"Valley News: {TRAM}",
     ],
 )
@@ -91,6 +92,11 @@ def test_a_passage_that_a_longer_quote_has_is_held_unless_the_quote_denies_it():
     assert not holds(read(around.format(TRAM)), [read(TRAM)])
     assert not holds(read(TRAM.replace("4,500", "9,500")), [read(around.format(TRAM))])
     assert not holds(read(TRAM), [read(f"{TRAM} That is a myth, and the drivers who were there know it well.")])
+
+
+def test_a_passage_that_goes_on_after_the_quote_is_not_held_however_short_the_rest():
+    assert not holds(read(f"{TRAM} Drivers laughed."), [read(TRAM)])
+    assert holds(read(TRAM), [read(f"{TRAM} Drivers laughed.")])
 
 
 def test_a_few_words_are_copies_of_nothing():

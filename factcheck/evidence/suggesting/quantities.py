@@ -19,6 +19,8 @@ _AND = re.compile(
     r"\s?(?:[%\u2030]\s?)?(?:[-\u2013/]|\b(?:to|and|or|\u0434\u043e|\u0438|bis|und|oder|a|\u00e0|et|ou|y|o)\b)\s?",
     re.IGNORECASE,
 )
+#: Numbers of one unit in a row that are looked through for it: a list of thousands has none.
+_MOST_JOINED = 6
 
 
 @dataclass(frozen=True)
@@ -99,24 +101,32 @@ def _quantities(text: str, placed: list[_Written], at: int, numbers: list[str], 
 
 
 def _unit(text: str, placed: list[_Written], at: int, language: str) -> str:
+    for _joined in range(_MOST_JOINED):
+        unit, at = _own_unit(text, placed, at)
+        if unit:
+            return unit
+        further = next((n for n in (at + 1, at + 2) if n < len(placed) and placed[n].is_number), None)
+        if further is None or not _AND.fullmatch(text, placed[at].end, placed[further].start):
+            return _counted(text, placed, at, language)
+        at = further
+    return ""
+
+
+def _own_unit(text: str, placed: list[_Written], at: int) -> tuple[str, int]:
+    """What stands in the number, or as a sign beside it, else ""; and the last word of the number."""
     word = placed[at]
     if _counts_by_itself(word):
-        return UNITS.get(word.tokens[1], word.tokens[1])
+        return UNITS.get(word.tokens[1], word.tokens[1]), at
     before = text[: word.start].rstrip()[-1:]
     if before and before in _MONEY:
-        return before
+        return before, at
     while at + 1 < len(placed) and fold(text[placed[at + 1].start : placed[at + 1].end]) in SCALES:
         at += 1
     end = placed[at].end
     if _PER_CENT.match(text, end):
-        return "%"
+        return "%", at
     sign = text[end:].lstrip()[:1]
-    if sign and sign in _MONEY:
-        return sign
-    further = next((n for n in (at + 1, at + 2) if n < len(placed) and placed[n].is_number), None)
-    if further is not None and _AND.fullmatch(text, end, placed[further].start):
-        return _unit(text, placed, further, language)
-    return _counted(text, placed, at, language)
+    return (sign if sign and sign in _MONEY else ""), at
 
 
 def _counted(text: str, placed: list[_Written], at: int, language: str) -> str:

@@ -5,6 +5,7 @@ Pure.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from factcheck.evidence.suggesting.denial import one_denies
 from factcheck.evidence.suggesting.quantities import Numbers, numbers_in
@@ -81,6 +82,8 @@ def _same_matter(statement: str, language: str, quote: str, quote_language: str)
     return "\n".join(part for part, common in zip(parts, shared, strict=True) if common >= least)
 
 
+# The claim is asked for again with each passage that is shown for it.
+@lru_cache(maxsize=64)
 def _words(text: str, language: str) -> frozenset[str]:
     left_out = stops(base(language) or "en")
     tokens = (word.token for word in placed_words(text, language))

@@ -6,6 +6,7 @@ Pure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factcheck.evidence.suggesting.cue_words import (
     CONCORD,
@@ -82,6 +83,8 @@ def _differ(claimed: _Clause, here: _Clause) -> bool:
     return not denying.denied.isdisjoint(other.content)
 
 
+# The claim is asked for again with each passage that is shown for it.
+@lru_cache(maxsize=64)
 def _clause(text: str, code: str) -> _Clause:
     found = [match[0] for match in _WORD.finditer(text)]
     low = [word.casefold() for word in found]

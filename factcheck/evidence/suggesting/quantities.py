@@ -5,6 +5,7 @@ Pure.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from factcheck.evidence.suggesting.cue_words import PERCENT, SCALES, UNITS
@@ -33,7 +34,7 @@ class Quantity:
 
 
 class Numbers:
-    """Quantities in order, and years."""
+    """Quantities in order, and years. Shared by all who ask for the same text: not to be changed."""
 
     def __init__(self) -> None:
         self.quantities: list[Quantity] = []
@@ -56,6 +57,8 @@ class _Written:
         return bool(_NUMBER.fullmatch(self.tokens[0]))
 
 
+# The claim is asked for again with each passage that is shown for it.
+@lru_cache(maxsize=64)
 def numbers_in(text: str, language: str) -> Numbers:
     """ "4.5 million men" are 4500000 of "men"; days of a month are no quantities, and years are by themselves."""
     found = Numbers()

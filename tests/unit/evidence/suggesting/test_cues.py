@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -110,3 +111,11 @@ def test_what_came_out_after_the_claim_is_later():
     day = date(2024, 5, 2)
     assert [cue.kind for cue in later(day, date(2024, 5, 2))] == ["later"]
     assert later(day, date(2024, 5, 3)) == later(None, day) == later(day, None) == []
+
+
+def test_a_long_statement_is_read_once_for_all_its_passages():
+    statement = "1," * 2_000
+    began = process_time()
+    for n in range(200):
+        between(statement, "en", f"In May 1997 the guard, {n} men, left Port Clay", "en", None)
+    assert process_time() - began < 2

@@ -209,3 +209,5 @@ def test_reader_and_dialogs_have_no_accessibility_problems(sign_in, by_reviewer,
         assert accessibility_problems(page) == [], key
         _press(page, "Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
+        # What the closed form had still asked for, such as claims like it.
+        expect(page.locator(".htmx-request")).to_have_count(0)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_noop as _
 from factcheck.accounts.models import User
 from factcheck.claims.actions import NO_VOICE, Voice, create_claim, mark_appearance, withdraw_appearance
 from factcheck.claims.detection import DETECTOR, Score
-from factcheck.claims.models import Appearance, Claim, ClaimSuggestion, ClaimSuggestionQuerySet
+from factcheck.claims.models import Appearance, Claim, ClaimSuggestion
 from factcheck.database.errors import Refused
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.actions import mark_passage
+from factcheck.passages.suggested import SuggestedQuerySet
 
 Decision = ClaimSuggestion.Decision
 
@@ -71,7 +72,7 @@ def _wait_for_turn(proposed: Proposed) -> None:
     Document.objects.select_for_update().get(captures=proposed.extraction.capture_id)
 
 
-def _same(proposed: Proposed) -> ClaimSuggestionQuerySet:
+def _same(proposed: Proposed) -> SuggestedQuerySet[ClaimSuggestion]:
     standing = ClaimSuggestion.objects.standing()
     return standing.filter(extraction=proposed.extraction, start=proposed.start, end=proposed.end)
 

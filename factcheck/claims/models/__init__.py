@@ -11,7 +11,7 @@ from factcheck.claims.models.claims import (
     Priority,
 )
 from factcheck.claims.models.earlier import ClaimLink, EarlierCheck, EarlierCheckQuerySet
-from factcheck.claims.models.suggestions import ClaimSuggestion, ClaimSuggestionQuerySet
+from factcheck.claims.models.suggestions import ClaimSuggestion
 
 __all__ = [
     "Appearance",
@@ -20,7 +20,6 @@ __all__ = [
     "ClaimLink",
     "ClaimQuerySet",
     "ClaimSuggestion",
-    "ClaimSuggestionQuerySet",
     "ClaimTerm",
     "Claimant",
     "EarlierCheck",

@@ -1,29 +1,16 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
 from factcheck.claims.models.claims import Claim
-from factcheck.database.objects import Identified
-from factcheck.documents.models import Document, Extraction
+from factcheck.passages.suggested import Suggested
 
 
-class ClaimSuggestionQuerySet(models.QuerySet["ClaimSuggestion"]):
-    def visible_to(self, user: User) -> "ClaimSuggestionQuerySet":
-        """As visible as the document of its sentence."""
-        return self.filter(extraction__capture__document__in=Document.objects.visible_to(user))
+class ClaimSuggestion(Suggested):
+    """What a person answered when a program proposed a sentence as worth checking (`detection.score`).
 
-    def standing(self) -> "ClaimSuggestionQuerySet":
-        return self.filter(taken_back_at=None)
-
-
-class ClaimSuggestion(Identified):
-    """What a person answered when a program proposed a sentence as worth checking.
-
-    Proposals themselves are found anew whenever a page asks (`detection.score`); what was answered is remembered,
-    with what the program had given as its reasons then.
+    The score is 0 to 1, the reasons `[{"name": …, "weight": …}]` in the order of their weight.
     """
 
     KIND = "CS"
@@ -32,23 +19,9 @@ class ClaimSuggestion(Identified):
         ACCEPTED = "accepted", _("accepted")
         DISMISSED = "dismissed", _("dismissed")
 
-    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="claim_suggestions")
-    # A span of the extraction's text in code points, as of a passage.
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
     text = models.TextField()
-    # Name and version of the program; its score, 0 to 1; [{"name": …, "weight": …}] in the order of their weight.
-    detector = models.TextField()
-    score = models.FloatField()
-    reasons = models.JSONField(default=list)
     decision = models.TextField(choices=Decision)
-    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="accepted_suggestions")
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(default=timezone.now)
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    objects = ClaimSuggestionQuerySet.as_manager()
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("answer to a suggested claim")

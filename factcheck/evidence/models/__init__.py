@@ -11,7 +11,7 @@ from factcheck.evidence.models.evidence import (
     Stance,
     Weight,
 )
-from factcheck.evidence.models.suggestions import EvidenceSuggestion, EvidenceSuggestionQuerySet
+from factcheck.evidence.models.suggestions import EvidenceSuggestion
 
 __all__ = [
     "Credibility",
@@ -21,7 +21,6 @@ __all__ = [
     "Evidence",
     "EvidenceQuerySet",
     "EvidenceSuggestion",
-    "EvidenceSuggestionQuerySet",
     "Kept",
     "Stance",
     "Weight",

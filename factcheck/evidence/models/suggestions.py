@@ -1,30 +1,17 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
 from factcheck.claims.models import Appearance, Claim
-from factcheck.database.objects import Identified
-from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.models.evidence import Evidence, Kept
+from factcheck.passages.suggested import Suggested
 
 
-class EvidenceSuggestionQuerySet(models.QuerySet["EvidenceSuggestion"]):
-    def visible_to(self, user: User) -> "EvidenceSuggestionQuerySet":
-        """As visible as the document of its words."""
-        return self.filter(extraction__capture__document__in=Document.objects.visible_to(user))
-
-    def standing(self) -> "EvidenceSuggestionQuerySet":
-        return self.filter(taken_back_at=None)
-
-
-class EvidenceSuggestion(Identified):
+class EvidenceSuggestion(Suggested):
     """What a person answered when a program proposed words as bearing on a claim, or as saying it.
 
-    Proposals themselves are found anew whenever a page asks; what was answered is remembered, with the rank, the
-    score and the reasons that the program had given then.
+    What was linked may have been widened or narrowed from the span proposed.
     """
 
     KIND = "ES"
@@ -36,25 +23,12 @@ class EvidenceSuggestion(Identified):
         DISMISSED = "dismissed", _("not relevant")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="answered_suggestions")
-    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="evidence_suggestions")
-    # The span that was proposed, in code points; what was linked may have been widened or narrowed.
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    detector = models.TextField()
     rank = models.PositiveIntegerField()
-    score = models.FloatField()
-    reasons = models.JSONField(default=list)
     decision = models.TextField(choices=Decision)
     # What the answer made, and taking it back undoes: at most one of these.
     appearance = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
     kept = models.ForeignKey(Kept, models.PROTECT, null=True, related_name="+")
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(default=timezone.now)
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    objects = EvidenceSuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer to suggested evidence")

@@ -12,7 +12,8 @@ from factcheck.database.objects import StaleVersion
 from factcheck.sources.actions import SourceError
 from factcheck.sources.forms import TableForm
 from factcheck.sources.importing import Plan, Status, carry_out, plan_import
-from factcheck.sources.rows import COLUMNS, UnreadableTable, decoded
+from factcheck.sources.rows import COLUMNS
+from factcheck.web.spreadsheets import UnreadableTable, decoded
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

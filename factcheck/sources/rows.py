@@ -9,13 +9,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import charset_normalizer
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from factcheck.sources.domains import domain_of
-from factcheck.web.spreadsheets import csv_plain
+from factcheck.web.spreadsheets import UnreadableTable, csv_plain, decoded
 
 COLUMNS = (
     *("name", "domains", "homepage", "reliability", "reliability_note"),
@@ -27,10 +26,6 @@ MAX_ROWS = 5_000
 #: Characters, wherever a source is written down: what the index of names and the column of home pages hold.
 MAX_NAME, MAX_HOMEPAGE = 300, 200
 EMPTIED = "-"
-
-
-class UnreadableTable(ValueError):
-    """The file as a whole cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +69,6 @@ def _numbered(data: bytes) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
     except csv.Error as error:
         raise UnreadableTable(_("Row %(row)s is not CSV: %(error)s.") % {"row": number + 1, "error": error}) from error
-
-
-def decoded(data: bytes) -> str:
-    """The text: UTF-8 with or without mark, else what the bytes look most like (spreadsheets write 1251, 1252)."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise UnreadableTable(_("This is not a text file. Save the table as CSV."))
-    return str(best)
 
 
 def _check_header(header: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""CSV out, and cells back in, safe for spreadsheets.
+"""CSV out, and files and cells back in, safe for spreadsheets.
 
 A spreadsheet runs a text cell that begins like a formula, and our cells are other people's words (OWASP, "CSV
 Injection"). Such cells get a leading apostrophe, which spreadsheets read as "this is text". Numbers are
@@ -8,10 +8,31 @@ written as numbers: a true -5 stays one.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import charset_normalizer
+from django.utils.translation import gettext as _
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 #: How a cell begins that may be one, blanks before it included. A look at one letter settles nearly all cells.
 _SUSPICIOUS = frozenset((*_FORMULA_STARTS, " ", "\n"))
+
+
+class UnreadableTable(ValueError):
+    """The file as a whole cannot be read; the message says why and what to do."""
+
+
+def decoded(data: bytes) -> str:
+    """The text: UTF-8 with or without mark, else what the bytes look most like (spreadsheets write 1251, 1252).
+
+    Raises UnreadableTable.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise UnreadableTable(_("This is not a text file. Save the table as CSV."))
+    return str(best)
 
 
 def csv_safe(text: str) -> str:

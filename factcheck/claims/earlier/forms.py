@@ -10,7 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.earlier.rows import FIELDS
-from factcheck.claims.earlier.table import PREVIEWED, Table, UnreadableTable, check_fields, guessed
+from factcheck.claims.earlier.table import PREVIEWED, Table, check_fields, guessed
+from factcheck.web.spreadsheets import UnreadableTable
 
 LABELS = {
     "id": _("its own id"),

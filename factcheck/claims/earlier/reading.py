@@ -5,14 +5,14 @@ import json
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-import charset_normalizer
 from django.utils.translation import gettext as _
 
 from factcheck.claims.earlier.feed import is_feed, rows_of_feed
 from factcheck.claims.earlier.rows import Row, row_of
-from factcheck.claims.earlier.table import Table, UnreadableTable, guessed, read_table, rows_of_table
+from factcheck.claims.earlier.table import Table, guessed, read_table, rows_of_table
 from factcheck.documents.containers.rows import RowError, lines, parsed
 from factcheck.documents.extraction import CouldNotRead
+from factcheck.web.spreadsheets import UnreadableTable, decoded
 
 #: Bytes of a line. Longer than any check.
 LONGEST_LINE = 1 << 20
@@ -65,7 +65,7 @@ def rows_in(data: bytes, name: str = "", fields: Sequence[str] | None = None) ->
 def table_in(data: bytes) -> Table:
     """The table of a CSV file. Raises UnreadableFile."""
     try:
-        return read_table(_decoded(data))
+        return read_table(decoded(data))
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
 
@@ -94,14 +94,3 @@ def _rows_of_json(data: bytes) -> list[Row]:
     if not rows:
         raise UnreadableFile(_("There is no ClaimReview in this file, and no object with a “statement”."))
     return rows
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8 with or without mark, else what the bytes look most like: spreadsheets write other encodings."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise UnreadableTable(_("This is not a text file. Save the table as CSV."))
-    return str(best)

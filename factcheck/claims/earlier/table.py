@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.earlier.rows import FIELDS, Row, row_of
 from factcheck.search.words import fold
-from factcheck.web.spreadsheets import csv_plain
+from factcheck.web.spreadsheets import UnreadableTable, csv_plain
 
 
 def _heads(*words: str) -> tuple[str, ...]:
@@ -69,10 +69,6 @@ MOST_COLUMNS = 200
 _DELIMITERS = ",;\t"
 #: Halves of characters, which some encodings give.
 _HALVES = re.compile("[\ud800-\udfff]")
-
-
-class UnreadableTable(ValueError):
-    """The file as a whole can't be read as a table; the message says why and what to do."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from factcheck.claims.earlier.reading import Format, UnreadableFile, format_of, rows_in
-from factcheck.claims.earlier.table import UnreadableTable, check_fields, guessed, read_table
+from factcheck.claims.earlier.table import check_fields, guessed, read_table
+from factcheck.web.spreadsheets import UnreadableTable
 
 REVIEW = {
     "@context": "https://schema.org",

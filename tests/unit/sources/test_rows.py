@@ -2,7 +2,8 @@
 
 import pytest
 
-from factcheck.sources.rows import UnreadableTable, read_rows
+from factcheck.sources.rows import read_rows
+from factcheck.web.spreadsheets import UnreadableTable
 
 GRADES = ["A", "B", "C", "D", "E", "F"]
 AFFILIATIONS = {"owned": "state-owned", "none": "none known"}

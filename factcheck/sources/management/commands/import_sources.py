@@ -13,7 +13,8 @@ from factcheck.audit.command import SOME_FAILED, WRONG_USAGE, actor_context, add
 from factcheck.database.objects import StaleVersion
 from factcheck.sources.actions import SourceError
 from factcheck.sources.importing import Plan, Planned, Status, carry_out, plan_import
-from factcheck.sources.rows import COLUMNS, UnreadableTable
+from factcheck.sources.rows import COLUMNS
+from factcheck.web.spreadsheets import UnreadableTable
 
 
 class Command(BaseCommand):

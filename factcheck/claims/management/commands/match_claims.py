@@ -1,7 +1,6 @@
 """The closest claims and earlier checks to a text, or to each of a file; see `factcheck/claims/matching/`."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,10 @@ from django.utils.translation import gettext as _
 
 from factcheck.audit.command import WRONG_USAGE
 from factcheck.claims.matching.finding import Match, closest
-from factcheck.documents.containers.questions import questions, unsound
+from factcheck.documents.asking import asked_in, catch_up, check_limit
+from factcheck.documents.containers.questions import unsound
 from factcheck.documents.containers.rows import RowError
-from factcheck.documents.extraction import CouldNotRead
 from factcheck.documents.terminal import for_a_terminal
-from factcheck.search import following
-
-#: Bytes of a line of the file.
-_LONGEST = 1 << 20
-#: That can be asked for. More than anybody reads; measures take them all.
-_MOST = 10_000
 
 
 class Command(BaseCommand):
@@ -37,14 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("One JSON object per match."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not 1 <= options["limit"] <= _MOST:
-            raise CommandError(_("--limit is from 1 to %(most)s.") % {"most": f"{_MOST:,}"}, returncode=WRONG_USAGE)
+        check_limit(options)
         if why := unsound(options["text"] or ""):
             raise CommandError(f"--text {why}", returncode=WRONG_USAGE)
-        asked = [("", options["text"])] if options["text"] is not None else list(_rows(options["claims"]))
-        progress = following.catch_up("claims")
-        if progress.problem:
-            self.stderr.write(for_a_terminal(_("Search is not up to date: %s") % progress.problem))
+        asked = [("", options["text"])] if options["text"] is not None else list(asked_in(options["claims"], _row))
+        catch_up(self.stderr, "claims")
         for name, text in asked:
             matches = closest(text, user=None, limit=options["limit"], everything=True)
             for match in matches:
@@ -53,20 +43,12 @@ class Command(BaseCommand):
                 self.stdout.write(_("Nothing near was found."))
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str]]:
-    """Id and text of each line. Raises CommandError."""
-    try:
-        with path.open("rb") as file:
-            for number, row in questions(file, _LONGEST):
-                text = row.get("statement") or row.get("text")
-                if not isinstance(text, str) or not text.strip():
-                    missing = _("Line %(line)s has no “statement”.") % {"line": number}
-                    raise CommandError(f"{path}: {missing}", returncode=WRONG_USAGE)
-                yield str(row.get("id", number)), text
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}", returncode=WRONG_USAGE) from error
-    except (RowError, CouldNotRead) as error:
-        raise CommandError(f"{path}: {error}", returncode=WRONG_USAGE) from error
+def _row(row: dict[str, Any], number: int) -> tuple[str, str]:
+    """Id and text. Raises RowError."""
+    text = row.get("statement") or row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise RowError(_("Line %(line)s has no “statement”.") % {"line": number})
+    return str(row.get("id", number)), text
 
 
 def _json(name: str, match: Match) -> str:

@@ -12,18 +12,13 @@ from django.utils.translation import gettext as _
 from factcheck.audit.command import WRONG_USAGE
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
-from factcheck.documents.containers.questions import questions, unsound
+from factcheck.documents.asking import asked_in, catch_up, check_limit
+from factcheck.documents.containers.questions import unsound
 from factcheck.documents.containers.rows import RowError
-from factcheck.documents.extraction import CouldNotRead
 from factcheck.documents.models import Document
 from factcheck.documents.terminal import for_a_terminal
 from factcheck.evidence.suggesting import Asked, Suggested, suggest
-from factcheck.search import following
 
-#: Bytes of a line of the file.
-_LONGEST = 1 << 20
-#: That can be asked for. More than anybody reads; measures take them all.
-_MOST = 10_000
 #: Passages looked at for each document wanted, where documents are listed.
 _PASSAGES = 3
 
@@ -59,12 +54,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("One JSON object per suggestion."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not 1 <= options["limit"] <= _MOST:
-            raise CommandError(_("--limit is from 1 to %(most)s.") % {"most": f"{_MOST:,}"}, returncode=WRONG_USAGE)
+        check_limit(options)
         rows = list(_rows(options))
-        progress = following.catch_up()
-        if progress.problem:
-            self.stderr.write(for_a_terminal(_("Search is not up to date: %s") % progress.problem))
+        catch_up(self.stderr)
         for row in rows:
             found = _suggested(row.asked, options)
             for rank, one in enumerate(found, 1):
@@ -101,21 +93,11 @@ def _rows(options: dict[str, Any]) -> Iterator[_Row]:
             raise CommandError(text, returncode=WRONG_USAGE)
         yield _Row(claim.public_id, Asked(claim.statement, claim.language, claim.pk))
     else:
-        yield from _rows_of_file(options["claims"])
-
-
-def _rows_of_file(path: Path) -> Iterator[_Row]:
-    try:
-        with path.open("rb") as file:
-            for number, row in questions(file, _LONGEST):
-                yield _row(row, number)
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}", returncode=WRONG_USAGE) from error
-    except (RowError, CouldNotRead) as error:
-        raise CommandError(f"{path}: {error}", returncode=WRONG_USAGE) from error
+        yield from asked_in(options["claims"], _row)
 
 
 def _row(row: dict[str, Any], number: int) -> _Row:
+    """Raises RowError."""
     text = next((row[name] for name in ("statement", "claim", "text") if row.get(name)), None)
     if not isinstance(text, str) or not text.strip():
         raise RowError(_("Line %(line)s has no “statement”.") % {"line": number})

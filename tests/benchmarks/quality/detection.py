@@ -7,7 +7,6 @@ count of digits and keywords. Each group of features is left out in turn.
 
 import argparse
 import json
-import random
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +18,9 @@ import numpy as np
 from factcheck.claims.detection import score
 from tests.benchmarks.measure import Line
 from tests.benchmarks.quality.fit_detection import File, Numbers, file_of, fit, scores
+from tests.benchmarks.quality.interval import with_interval
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "detection" / "clef2019-training"
-_RESAMPLED = 1_000
 _FIRST = 10
 _DIGITS = re.compile(r"\d+")
 _KEYWORDS = re.compile(
@@ -128,11 +127,7 @@ def _mean(ranked: Ranked, measure: Callable[[Numbers], float]) -> float:
 
 
 def _told(ranked: Ranked, measure: Callable[[Numbers], float]) -> str:
-    """With the interval in which 95 of 100 means lie, of files drawn anew."""
-    values = [measure(labels) for labels in ranked]
-    draw = random.Random(1)
-    means = sorted(float(np.mean(draw.choices(values, k=len(values)))) for _ in range(_RESAMPLED))
-    return f"{np.mean(values):.3f} [{means[_RESAMPLED // 40]:.3f}, {means[-_RESAMPLED // 40]:.3f}]"
+    return with_interval([measure(labels) for labels in ranked])
 
 
 def _speed(files: Sequence[File]) -> Line:

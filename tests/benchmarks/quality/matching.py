@@ -10,7 +10,6 @@ import argparse
 import json
 import logging
 import math
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +21,9 @@ from factcheck.claims.earlier.rows import date_of
 from factcheck.claims.matching.scoring import FLOOR, WEIGHTS, Asked, Known, Rarity, Scored, ranked, tokens
 from factcheck.claims.matching.spoken import day_in, spoken
 from tests.benchmarks.measure import Line
+from tests.benchmarks.quality.interval import with_interval
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
-RESAMPLED = 1_000
 #: Answers asked for.
 DEPTH = 100
 
@@ -82,7 +81,7 @@ def _day(row: Mapping[str, str]) -> object:
 
 
 def measured(name: str, data: Set) -> list[Line]:
-    """Ours without the dates of the checks, as the import's fields have none; with them; and without each term."""
+    """Ours without the days of the checks, which an archive need not give; with them; and without each term."""
     plain = plain_bm25(data)
     undated = replace(data, known=data.undated)
     found = Search(undated.known)
@@ -202,9 +201,4 @@ def mean(ranks: Ranks, of: Callable[[Found], float]) -> float:
 
 
 def shown(ranks: Ranks, of: Callable[[Found], float]) -> str:
-    """The mean, and between which values 95 of 100 means lie when queries are drawn anew."""
-    values = [of(one) for one in ranks]
-    chance = random.Random(0)
-    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(RESAMPLED))
-    low, high = means[int(RESAMPLED * 0.025)], means[int(RESAMPLED * 0.975)]
-    return f"{sum(values) / len(values):.3f} [{low:.3f}, {high:.3f}]"
+    return with_interval([of(one) for one in ranks])

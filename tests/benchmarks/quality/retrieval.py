@@ -29,10 +29,10 @@ from factcheck.passages.segments import segments_of
 from factcheck.search.scoring import USUAL, Question, Scored, Unit, Weights, question, ranked
 from factcheck.search.words import without_stops, words
 from tests.benchmarks.measure import Line
+from tests.benchmarks.quality.interval import with_interval
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 SETS = ("retrieval/scifact-train", "retrieval/wice-dev", "retrieval/fm2-dev")
-RESAMPLED = 1_000
 DEPTH = 100
 MEASURES = ("nDCG@10", "R@10", "R@100", "MAP", "MRR")
 WITHOUT = {
@@ -269,17 +269,7 @@ def measured(name: str, data: Set) -> list[Line]:
 def _line(what: str, mine: list[tuple[float, ...]], other: list[tuple[float, ...]], at: int) -> Line:
     ours, theirs = [one[at] for one in mine], [one[at] for one in other]
     better = mean(ours) > mean(theirs)
-    return Line(
-        what, _with_interval(ours), _with_interval(theirs), f"{mean(ours) / mean(theirs):.2f}", "better", better
-    )
-
-
-def _with_interval(values: Sequence[float]) -> str:
-    """The mean and the middle 95 % of means of resampled values."""
-    chance = np.random.default_rng(4)
-    every = np.array(values)
-    means = sorted(every[chance.integers(len(every), size=(RESAMPLED, len(every)))].mean(axis=1))
-    return f"{mean(values):.3f} [{means[RESAMPLED // 40]:.3f}, {means[-RESAMPLED // 40]:.3f}]"
+    return Line(what, with_interval(ours), with_interval(theirs), f"{mean(ours) / mean(theirs):.2f}", "better", better)
 
 
 def _floor(what: str, data: Set, ours: Ours) -> Line:

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "factcheck.web",
     "factcheck.audit",
     "factcheck.accounts",
+    # Tells people what waits for them
+    "factcheck.notifications",
     # Finds words; told by the stages what there is to find
     "factcheck.search",
     # Who publishes
@@ -65,6 +67,8 @@ INSTALLED_APPS = [
     "factcheck.claims",
     # Corroborates or contradicts
     "factcheck.evidence",
+    # What the desk says to itself about them
+    "factcheck.discussion",
     # The desk's judgement
     "factcheck.verdicts",
     # What readers and machines get

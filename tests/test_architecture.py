@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "factcheck"
 
 #: The flow, from upstream to downstream; pages that compose stages come last.
-STAGES = ["sources", "documents", "passages", "claims", "evidence", "verdicts", "reports", "desk"]
+STAGES = ["sources", "documents", "passages", "claims", "evidence", "discussion", "verdicts", "reports", "desk"]
 #: Beneath every stage; these import none.
-BENEATH = {"audit", "accounts", "search", "web", "database"}
+BENEATH = {"audit", "accounts", "notifications", "search", "web", "database"}
 #: Modules of the project itself, which put the apps together.
 TOP = {"settings", "urls", "wsgi"}
 
@@ -45,6 +45,7 @@ PURE = [
     "evidence/suggesting/likeness.py",
     "evidence/suggesting/quantities.py",
     "evidence/suggesting/reasons.py",
+    "claims/states.py",
     "verdicts/edits.py",
     "verdicts/references.py",
     "verdicts/states.py",

@@ -20,6 +20,7 @@ class ClaimsConfig(AppConfig):
         registry.register(models.ClaimSuggestion)
         registry.register(models.EarlierCheck, url_name="claims:earlier_detail")
         registry.register(models.ClaimLink)
+        registry.register(models.SavedView)
         indexes.register(CLAIMS)
         registry.name_actions(
             {

@@ -37,6 +37,8 @@ class DocumentsConfig(AppConfig):
         registry.register(models.Import, url_name="documents:import_detail")
         registry.register(models.Fetch, url_name="documents:fetch", hide=["host", "turn_at"])
         registry.register(models.ArchiveRequest)
+        registry.register(models.Seal)
+        registry.register(models.SealAccess)
         registry.register(models.Watch)
         registry.register(models.WatchFinding, url_name="documents:finding")
         registry.name_actions(

@@ -15,6 +15,7 @@ class EvidenceConfig(AppConfig):
         registry.register(models.Kept)
         registry.register(models.DocumentedSearch)
         registry.register(models.Enquiry)
+        registry.register(models.EnquiryTemplate)
         registry.register(models.EvidenceSuggestion)
         registry.name_actions(
             {

@@ -13,6 +13,8 @@ class ReportsConfig(AppConfig):
         from factcheck.sources import exporting
 
         registry.register(models.Publication)
+        registry.register(models.Complaint)
+        registry.register(models.PublicNotice)
         registry.register(models.Export)
         registry.name_actions(
             {

@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified, Versioned
 from factcheck.verdicts.models import Verdict
+from factcheck.verdicts.rules import ACTOR, holds
 
 
 class Publication(Versioned):
@@ -82,3 +83,108 @@ class Export(Identified):
 
     def __str__(self) -> str:
         return f"{self.get_format_display()}, {self.exported_at:%Y-%m-%d}"
+
+
+class Complaint(Versioned):
+    """What somebody holds against a published verdict, and what the desk made of it.
+
+    Name and text of who complained can be erased; the audit trail never held them.
+    """
+
+    KIND = "CP"
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("by mail")
+        TELEPHONE = "telephone", _("by telephone")
+        SOCIAL = "social", _("on a social network")
+        REGULATOR = "regulator", _("by a press council or regulator")
+        OTHER = "other", _("otherwise")
+
+    class Decision(models.TextChoices):
+        UPHELD = "upheld", _("upheld")
+        IN_PART = "in_part", _("upheld in part")
+        REJECTED = "rejected", _("rejected")
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="complaints")
+    received_on = models.DateField(_("received on"))
+    channel = models.TextField(_("how it came"), choices=Channel)
+    complainant = models.TextField(_("who complains"), blank=True)
+    text = models.TextField(_("what they wrote"), blank=True)
+    point = models.TextField(_("the point raised, in the desk's words"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    decision = models.TextField(_("decision"), choices=Decision, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    # The version that mended it.
+    correction = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
+    erased_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("complaint")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(point=""), name="reports_complaint_has_a_point"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_by=None, decided_at=None)
+                | ~Q(decision="") & ~Q(reason="") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="reports_complaint_decided_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(complainant="", text=""), name="reports_complaint_erased_is_empty"
+            ),
+        ]
+        triggers = [
+            Audited(
+                "CP", parents=["verdict_id:V", "verdict_id:C:verdicts_verdict:claim_id"], secret=["complainant", "text"]
+            ),
+            NeverDeleted(),
+            Rule(
+                name="decided_by_somebody_else",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=refuse(
+                    "A complaint is decided by who acts, an editor who did not write the verdict",
+                    when="NEW.decided_by_id IS NOT NULL"
+                    " AND (TG_OP = 'INSERT' OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id)"
+                    f" AND (NEW.decided_by_id IS DISTINCT FROM {ACTOR} OR NOT {holds('editor')}"
+                    " OR EXISTS (SELECT FROM verdicts_author a"
+                    " WHERE a.verdict_id = NEW.verdict_id AND a.user_id = NEW.decided_by_id))",
+                )
+                + " RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.point
+
+
+class PublicNotice(Identified):
+    """What readers of a published verdict are told at once, "under review" for instance, until it is lifted."""
+
+    KIND = "PN"
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="notices")
+    text = models.TextField(_("notice"))
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("public notice")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reports_notice_says_something"),
+            models.UniqueConstraint(fields=["verdict"], condition=Q(lifted_at=None), name="reports_one_notice"),
+        ]
+        triggers = [
+            Audited("PN", parents=["verdict_id:V", "verdict_id:C:verdicts_verdict:claim_id"]),
+            Immutable(allowed=["lifted_by_id", "lifted_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -79,6 +79,9 @@ class Source(Versioned):
     state_affiliation_note = models.TextField(_("note on the affiliation"), blank=True)
     # A duplicate points to the source that stands for both; its documents stay where they are.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    # The desk relies on it no longer; what rests on it is looked at again.
+    retracted_at = models.DateTimeField(null=True, editable=False)
+    retracted_reason = models.TextField(_("why it is relied on no longer"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SourceQuerySet.as_manager()
@@ -93,6 +96,9 @@ class Source(Versioned):
                 condition=Q(reliability__in=["", *Reliability.values]), name="sources_source_reliability_known"
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="sources_source_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(retracted_at=None) | ~Q(retracted_reason=""), name="sources_source_retracted_for_a_reason"
+            ),
         ]
         triggers = [
             Audited("S", parents=["merged_into_id:S"]),

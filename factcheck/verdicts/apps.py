@@ -27,6 +27,12 @@ class VerdictsConfig(AppConfig):
         registry.register(models.Review)
         registry.register(models.ReferenceCheck)
         registry.register(models.ProposedEdit)
+        registry.register(models.Policy)
+        registry.register(models.PolicyRule)
+        registry.register(models.RuleResult)
+        registry.register(models.OpinionRound)
+        registry.register(models.Opinion)
+        registry.register(models.StaleItem)
         registry.name_actions(
             {
                 "verdicts:start": _("began a verdict"),

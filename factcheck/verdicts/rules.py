@@ -8,7 +8,7 @@ or move a verdict to a state that `states.py` does not lead to.
 from factcheck.audit.triggers import refuse
 from factcheck.verdicts.states import ROLES, TRANSITIONS
 
-_ACTOR = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
+ACTOR = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
 
 
 _LABEL_OF = "coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = NEW.rating_id), '')"
@@ -28,13 +28,21 @@ def _moves(role: str | None = None) -> str:
     return "(" + ", ".join(f"('{old}', '{new}')" for old, new in pairs) + ")"
 
 
-def _holds(role: str) -> str:
+def holds(role: str) -> str:
+    """SQL: whether who acts is active and has at least this role."""
     return (
-        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {_ACTOR} AND u.is_active AND u.role IN {_roles_from(role)})"
+        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {ACTOR} AND u.is_active AND u.role IN {_roles_from(role)})"
     )
 
 
-BEGINS_AS_DRAFT = refuse("A verdict begins as a draft", when="NEW.state <> 'draft'") + " RETURN NEW;"
+BEGINS_AS_DRAFT = (
+    refuse("A verdict begins as a draft", when="NEW.state <> 'draft'")
+    + refuse(
+        "A claim that was dropped is taken up again first",
+        when="EXISTS (SELECT FROM claims_claim c WHERE c.id = NEW.claim_id AND c.state = 'dropped')",
+    )
+    + " RETURN NEW;"
+)
 
 MOVES_DECLARE = [("latest", "bigint")]
 MOVES_AS_ALLOWED = (
@@ -42,8 +50,8 @@ MOVES_AS_ALLOWED = (
     + refuse(
         "The text of a verdict changes only while it is a draft or returned",
         when="OLD.state NOT IN ('draft', 'returned') AND (NEW.rating_id, NEW.conclusion, NEW.explanation,"
-        " NEW.revises_id, NEW.kind_of_change, NEW.public_note) IS DISTINCT FROM (OLD.rating_id, OLD.conclusion,"
-        " OLD.explanation, OLD.revises_id, OLD.kind_of_change, OLD.public_note)",
+        " NEW.missing_context, NEW.revises_id, NEW.kind_of_change, NEW.public_note) IS DISTINCT FROM (OLD.rating_id,"
+        " OLD.conclusion, OLD.explanation, OLD.missing_context, OLD.revises_id, OLD.kind_of_change, OLD.public_note)",
     )
     + refuse(
         "What was withdrawn stays withdrawn, with its note",
@@ -53,18 +61,19 @@ MOVES_AS_ALLOWED = (
     + refuse("A verdict does not move so", when=f"(OLD.state, NEW.state) NOT IN {_moves()}")
     + refuse(
         "This move of a verdict needs a reviewer",
-        when=f"(OLD.state, NEW.state) IN {_moves('reviewer')} AND NOT {_holds('reviewer')}",
+        when=f"(OLD.state, NEW.state) IN {_moves('reviewer')} AND NOT {holds('reviewer')}",
     )
     + refuse(
         "This move of a verdict needs an editor",
-        when=f"(OLD.state, NEW.state) IN {_moves('editor')} AND NOT {_holds('editor')}",
+        when=f"(OLD.state, NEW.state) IN {_moves('editor')} AND NOT {holds('editor')}",
     )
     + " SELECT max(id) INTO latest FROM verdicts_submission WHERE verdict_id = NEW.id; "
     + refuse("Nothing was submitted", when="NEW.state = 'in_review' AND latest IS NULL")
     + refuse(
         "What is reviewed is what was submitted",
         when="NEW.state = 'in_review' AND NOT EXISTS (SELECT FROM verdicts_submission s WHERE s.id = latest"
-        f" AND (s.rating_label, s.conclusion, s.explanation) = ({_LABEL_OF}, NEW.conclusion, NEW.explanation))",
+        f" AND (s.rating_label, s.conclusion, s.explanation, s.missing_context)"
+        f" = ({_LABEL_OF}, NEW.conclusion, NEW.explanation, NEW.missing_context))",
     )
     + refuse(
         "A verdict is submitted anew each time",
@@ -73,17 +82,25 @@ MOVES_AS_ALLOWED = (
     + refuse(
         "A verdict is approved by a second person, who has reviewed it",
         when="NEW.state = 'approved' AND NOT EXISTS (SELECT FROM verdicts_review r"
-        f" WHERE r.submission_id = latest AND r.decision = 'approve' AND r.reviewer_id = {_ACTOR}"
+        f" WHERE r.submission_id = latest AND r.decision = 'approve' AND r.reviewer_id = {ACTOR}"
         " AND NOT EXISTS (SELECT FROM verdicts_author a"
         " WHERE a.verdict_id = NEW.id AND a.user_id = r.reviewer_id))",
+    )
+    + refuse(
+        "Each rule of the policy has its answer before a verdict is approved",
+        when="NEW.state = 'approved' AND EXISTS (SELECT FROM verdicts_submission s"
+        " JOIN verdicts_policyrule p ON p.policy_id = s.policy_id WHERE s.id = latest"
+        " AND NOT EXISTS (SELECT FROM verdicts_ruleresult o WHERE o.submission_id = s.id"
+        " AND o.policy_rule_id = p.id AND o.moment = 'approval'))",
     )
     + " RETURN NEW;"
 )
 
 KNOWS_ITS_AUTHORS = (
-    "IF TG_OP = 'UPDATE' THEN IF (NEW.rating_id, NEW.conclusion, NEW.explanation) IS NOT DISTINCT FROM"
-    " (OLD.rating_id, OLD.conclusion, OLD.explanation) THEN RETURN NULL; END IF; END IF; "
-    f"actor := {_ACTOR}; "
+    "IF TG_OP = 'UPDATE' THEN IF (NEW.rating_id, NEW.conclusion, NEW.explanation, NEW.missing_context)"
+    " IS NOT DISTINCT FROM (OLD.rating_id, OLD.conclusion, OLD.explanation, OLD.missing_context)"
+    " THEN RETURN NULL; END IF; END IF; "
+    f"actor := {ACTOR}; "
     + refuse("A verdict is written by somebody", when="actor IS NULL")
     + " INSERT INTO verdicts_author (verdict_id, user_id, since) VALUES (NEW.id, actor, clock_timestamp())"
     " ON CONFLICT DO NOTHING; RETURN NULL;"
@@ -97,11 +114,12 @@ SUBMITTED_FROM_A_DRAFT = (
     )
     + refuse(
         "What is submitted is the text of the verdict",
-        when="(verdict.conclusion, verdict.explanation) IS DISTINCT FROM (NEW.conclusion, NEW.explanation)"
+        when="(verdict.conclusion, verdict.explanation, verdict.missing_context)"
+        " IS DISTINCT FROM (NEW.conclusion, NEW.explanation, NEW.missing_context)"
         " OR NEW.rating_label IS DISTINCT FROM"
         " coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = verdict.rating_id), '')",
     )
-    + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {_ACTOR}")
+    + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {ACTOR}")
     + " RETURN NEW;"
 )
 
@@ -128,7 +146,7 @@ REVIEWED_BY_A_SECOND_PERSON = (
         "Only the latest submission is reviewed",
         when="NEW.submission_id <> (SELECT max(id) FROM verdicts_submission WHERE verdict_id = verdict.id)",
     )
-    + refuse("Who reviews is who acts", when=f"NEW.reviewer_id IS DISTINCT FROM {_ACTOR}")
+    + refuse("Who reviews is who acts", when=f"NEW.reviewer_id IS DISTINCT FROM {ACTOR}")
     + refuse(
         "A review needs an editor",
         when=f"person.id IS NULL OR NOT person.is_active OR person.role NOT IN {_roles_from('editor')}",
@@ -137,6 +155,44 @@ REVIEWED_BY_A_SECOND_PERSON = (
         "An author does not approve",
         when="NEW.decision = 'approve' AND EXISTS (SELECT FROM verdicts_author a"
         " WHERE a.verdict_id = verdict.id AND a.user_id = NEW.reviewer_id)",
+    )
+    + " RETURN NEW;"
+)
+
+RULE_RESULT_AT_ITS_MOMENT = (
+    "SELECT v.* INTO verdict FROM verdicts_verdict v JOIN verdicts_submission s ON s.verdict_id = v.id"
+    " WHERE s.id = NEW.submission_id FOR UPDATE OF v; "
+    + refuse(
+        "A rule is one of the policy that was in force",
+        when="NOT EXISTS (SELECT FROM verdicts_submission s JOIN verdicts_policyrule p ON p.policy_id = s.policy_id"
+        " WHERE s.id = NEW.submission_id AND p.id = NEW.policy_rule_id)",
+    )
+    + refuse(
+        "Only the latest submission is asked",
+        when="NEW.submission_id <> (SELECT max(id) FROM verdicts_submission WHERE verdict_id = verdict.id)",
+    )
+    + refuse(
+        "Nothing is added to what was submitted",
+        when="NEW.moment = 'submission' AND verdict.state NOT IN ('draft', 'returned')",
+    )
+    + refuse(
+        "Rules are closed by who approves",
+        when="NEW.moment = 'approval' AND (verdict.state <> 'in_review'"
+        f" OR NEW.decided_by_id IS DISTINCT FROM {ACTOR} OR NOT {holds('editor')}"
+        " OR EXISTS (SELECT FROM verdicts_author a"
+        " WHERE a.verdict_id = verdict.id AND a.user_id = NEW.decided_by_id))",
+    )
+    + " RETURN NEW;"
+)
+
+#: While two people rate a claim apart from each other, nobody writes a rating that they could see. The lock meets
+#: the one that the opening of such a round takes.
+WAITS_FOR_BLIND_OPINIONS = (
+    "PERFORM 1 FROM claims_claim WHERE id = NEW.claim_id FOR SHARE; "
+    + refuse(
+        "Two people are rating this claim apart from each other",
+        when="EXISTS (SELECT FROM verdicts_opinionround o WHERE o.claim_id = NEW.claim_id"
+        " AND o.settled_at IS NULL AND o.cancelled_at IS NULL)",
     )
     + " RETURN NEW;"
 )

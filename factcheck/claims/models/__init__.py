@@ -6,12 +6,14 @@ from factcheck.claims.models.claims import (
     Claim,
     Claimant,
     ClaimQuerySet,
+    ClaimState,
     ClaimTerm,
     Kind,
     Priority,
 )
 from factcheck.claims.models.earlier import ClaimLink, EarlierCheck, EarlierCheckQuerySet
 from factcheck.claims.models.suggestions import ClaimSuggestion
+from factcheck.claims.models.views import SavedView
 
 __all__ = [
     "Appearance",
@@ -19,6 +21,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "ClaimQuerySet",
+    "ClaimState",
     "ClaimSuggestion",
     "ClaimTerm",
     "Claimant",
@@ -26,4 +29,5 @@ __all__ = [
     "EarlierCheckQuerySet",
     "Kind",
     "Priority",
+    "SavedView",
 ]

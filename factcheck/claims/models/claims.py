@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
+from factcheck.claims import rules
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
@@ -80,6 +81,15 @@ class Priority(models.IntegerChoices):
     LOW = 3, _("low")
 
 
+class ClaimState(models.TextChoices):
+    """The states of `states.py`, with their labels."""
+
+    NEW = "new", _("new")
+    TRIAGED = "triaged", _("triaged")
+    RESEARCHING = "researching", _("researching")
+    DROPPED = "dropped", _("dropped")
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User) -> "ClaimQuerySet":
         """Everybody of the desk sees all claims."""
@@ -118,6 +128,14 @@ class Claim(Versioned):
     tags = ArrayField(models.TextField(), default=list, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="claims_assigned")
+    # What people decide about the work; what its verdict says comes before it, and is not stored here.
+    state = models.TextField(_("state"), choices=ClaimState, default=ClaimState.NEW)
+    dropped_reason = models.TextField(_("why it was dropped"), blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+
+    # A sub-claim: a part of the claim, or one reading of its words; its verdict never becomes its parent's by itself.
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    reading = models.TextField(_("the words of the claim, read so"), blank=True)
     language = models.TextField(_("language"), blank=True)
 
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -136,12 +154,21 @@ class Claim(Versioned):
             # The claim list in its usual order: what is urgent, then what moved last.
             models.Index(fields=["priority", "-updated_at"], name="claims_claim_urgency"),
             models.Index(fields=["-updated_at"], name="claims_claim_updated"),
+            # What is due, and what is late.
+            models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="claims_claim_due"),
             # The facet "tag".
             GinIndex(fields=["tags"], name="claims_claim_tags"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(statement=""), name="claims_claim_says_something"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claims_claim_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=ClaimState.values), name="claims_claim_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.DROPPED) | ~Q(dropped_reason=""), name="claims_claim_dropped_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(reading="") | Q(parent__isnull=False), name="claims_claim_reading_is_of_a_claim"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.QUANTITY) | Q(quantity_low=None, quantity_high=None),
                 name="claims_claim_value_only_of_a_quantity",
@@ -152,8 +179,20 @@ class Claim(Versioned):
             ),
         ]
         triggers = [
-            Audited("C", parents=["claimant_id:A"]),
+            Audited("C", parents=["claimant_id:A", "parent_id:C"]),
             NeverDeleted(),
+            Rule(
+                name="moves_as_allowed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                func=rules.MOVES_AS_ALLOWED,
+            ),
+            Rule(
+                name="one_level_of_parts",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+                func=rules.ONE_LEVEL_OF_PARTS,
+            ),
             Rule(
                 name="submitted_once",
                 when=pgtrigger.Before,

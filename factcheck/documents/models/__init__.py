@@ -17,6 +17,7 @@ from factcheck.documents.models.relations import (
     RelationSuggestion,
     RelationSuggestionQuerySet,
 )
+from factcheck.documents.models.seals import Seal, SealAccess
 from factcheck.documents.models.web import ArchiveRequest, Fetch, Watch, WatchFinding
 from factcheck.documents.models.works import Basis, Document, DocumentQuerySet
 
@@ -41,6 +42,8 @@ __all__ = [
     "RelationSuggestion",
     "RelationSuggestionQuerySet",
     "Retrieval",
+    "Seal",
+    "SealAccess",
     "Watch",
     "WatchFinding",
 ]

@@ -12,6 +12,7 @@ from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
+from factcheck.documents.models.seals import Seal
 from factcheck.documents.web.normal_url import normal_url
 from factcheck.sources.models import Source
 
@@ -106,6 +107,8 @@ class Document(Versioned):
     outside_key = models.TextField(_("outside id"), blank=True, default="")
     # A document that turned out to be the same work as another: its captures moved there.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    # Who alone may see it, and all that was drawn from it; None: the desk.
+    seal = models.ForeignKey(Seal, models.PROTECT, null=True, blank=True, related_name="documents")
     imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(default=timezone.now)
     # Who last compared the facts with the document.

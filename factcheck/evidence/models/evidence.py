@@ -2,6 +2,7 @@ import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from factcheck.claims.models import Claim
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
-from factcheck.documents.models import Document
+from factcheck.documents.models import Capture, Document
 from factcheck.passages.models import Passage
 from factcheck.passages.voice import Voiced
 
@@ -196,6 +197,8 @@ class DocumentedSearch(Versioned):
     outcome = models.TextField(_("outcome"), choices=Outcome)
     finding = models.TextField(_("what came of it"), blank=True)
     limits = models.TextField(_("limits of this search"), blank=True)
+    # What was on the screen then, where it was kept.
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="+")
     own_documents_only = models.BooleanField(_("only this desk's documents were searched"), default=False)
     searched_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -244,6 +247,10 @@ class Enquiry(Versioned):
     deadline = models.DateField(_("answer asked for by"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    # The answer as it was received, where passages can be taken from it.
+    answer_document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    # Who was asked stays the desk's own unless somebody chooses otherwise.
+    is_public = models.BooleanField(_("printed in the report"), default=False)
     enquired_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
@@ -263,3 +270,23 @@ class Enquiry(Versioned):
 
     def __str__(self) -> str:
         return f"{self.asked}: {self.question}"
+
+
+class EnquiryTemplate(Versioned):
+    """Words to begin an enquiry with. `{claim}`, `{claimant}` and `{deadline}` stand for what their names say."""
+
+    KIND = "QT"
+
+    name = models.TextField(_("name"))
+    text = models.TextField(_("text"))
+    language = models.TextField(_("language"), blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("template of an enquiry")
+        ordering = [Lower("name"), "id"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="evidence_template_name_unique")]
+        triggers = [Audited("QT")]
+
+    def __str__(self) -> str:
+        return self.name

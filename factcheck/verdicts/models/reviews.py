@@ -12,6 +12,7 @@ from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified
 from factcheck.evidence.models import Evidence
 from factcheck.verdicts import rules
+from factcheck.verdicts.models.policies import Policy
 from factcheck.verdicts.models.verdicts import Verdict
 
 
@@ -32,7 +33,10 @@ class Submission(Identified):
     rating_value = models.SmallIntegerField(null=True)
     conclusion = models.TextField()
     explanation = models.TextField()
+    missing_context = models.TextField(blank=True)
     content = models.JSONField()
+    # The rules in force then; None: the desk had none.
+    policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(default=timezone.now)
 

@@ -26,6 +26,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+#: What makes whoever changes it an author.
+_WRITTEN = ("rating_id", "conclusion", "explanation", "missing_context")
+
+
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def visible_to(self, user: User) -> "VerdictQuerySet":
         return self.filter(claim__in=Claim.objects.visible_to(user))
@@ -61,6 +65,8 @@ class Verdict(Versioned):
     rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, related_name="+")
     conclusion = models.TextField(_("conclusion, in one sentence"), blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
+    # For what is so as far as it goes, and misleads: printed in a place of its own.
+    missing_context = models.TextField(_("what it leaves out"), blank=True)
 
     # Not one to one: a revision that was withdrawn before it went out leaves room for the next.
     revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="revisions")
@@ -118,9 +124,15 @@ class Verdict(Versioned):
                 func=rules.MOVES_AS_ALLOWED,
             ),
             Rule(
+                name="waits_for_blind_opinions",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf(*_WRITTEN),
+                func=rules.WAITS_FOR_BLIND_OPINIONS,
+            ),
+            Rule(
                 name="knows_its_authors",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("rating_id", "conclusion", "explanation"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf(*_WRITTEN),
                 declare=[("actor", "bigint")],
                 func=rules.KNOWS_ITS_AUTHORS,
             ),

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionConfig(AppConfig):
+    name = "factcheck.discussion"
+    verbose_name = _("Discussion")
+
+    def ready(self) -> None:
+        """Tell the audit pages what this stage's tables are called."""
+        from factcheck.audit import registry
+        from factcheck.discussion import models
+
+        registry.register(models.Thread)
+        registry.register(models.Comment)
+        registry.register(models.Mention)

@@ -8,7 +8,7 @@ from factcheck.audit import registry
 from factcheck.audit.triggers import Audited
 
 NOT_AUDITED = {
-    "notifications_notification": "what people were told: of what is in the trail itself, and read or not is their own affair",
+    "notifications_notification": "what people were told of what is in the trail; read or not is their own affair",
     "audit_entry": "the record itself; nobody but its trigger function may write it",
     "django_migrations": "written by the owner when the schema changes; the app's role may only read it",
     "django_session": "who is signed in where: derived from signing in, gone when it expires",

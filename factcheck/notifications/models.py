@@ -51,6 +51,8 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True)
     # Shown in the app; False: the person wants it by mail alone, or not at all.
     in_app = models.BooleanField(default=True)
+    # None: by no mail, or not yet. So that a job that runs twice sends one mail.
+    mailed_at = models.DateTimeField(null=True)
 
     objects = NotificationQuerySet.as_manager()
 

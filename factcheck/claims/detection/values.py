@@ -33,11 +33,3 @@ class Score:
 
     value: float
     reasons: tuple[Reason, ...]
-
-    @property
-    def speak_for(self) -> tuple[Reason, ...]:
-        return tuple(reason for reason in self.reasons if reason.weight > 0)
-
-    @property
-    def speak_against(self) -> tuple[Reason, ...]:
-        return tuple(reason for reason in self.reasons if reason.weight < 0)

@@ -20,6 +20,7 @@ TOP = {"settings", "urls", "wsgi"}
 #: Modules that hold no Django: plain values in and out, no database, no settings, no clock.
 #: (Words for people are looked up by gettext, which is a function from text to text.)
 PURE = [
+    "accounts/moves.py",
     "audit/summary.py",
     "database/partial_dates.py",
     "database/month_names.py",

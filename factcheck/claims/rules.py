@@ -1,19 +1,26 @@
 """The rules on claims that the database itself holds, as the bodies of their triggers.
 
-The role of whoever acts is the action's to ask: rows also come in by imports and commands, which act for somebody
-or for nobody. What the database refuses is a jump, and a part of a part.
+Imports and commands act for nobody, and may move a claim where the table leads. A person who acts needs the role
+of the table besides: a jump, a move without the role, and a part of a part are refused.
 """
 
+from factcheck.accounts.moves import ACTOR, holds, pairs_in_sql
 from factcheck.audit.triggers import refuse
 from factcheck.claims.states import TRANSITIONS
-
-_MOVES = "(" + ", ".join(f"('{old}', '{new}')" for old, new in TRANSITIONS) + ")"
 
 MOVES_AS_ALLOWED = (
     "IF TG_OP = 'INSERT' THEN "
     + refuse("A claim begins as new", when="NEW.state <> 'new'")
     + " RETURN NEW; END IF; IF NEW.state = OLD.state THEN RETURN NEW; END IF; "
-    + refuse("The work on a claim does not move so", when=f"(OLD.state, NEW.state) NOT IN {_MOVES}")
+    + refuse("The work on a claim does not move so", when=f"(OLD.state, NEW.state) NOT IN {pairs_in_sql(TRANSITIONS)}")
+    + "".join(
+        refuse(
+            f"This move of a claim needs the role {role}",
+            when=f"(OLD.state, NEW.state) IN {pairs_in_sql(TRANSITIONS, role)}"
+            f" AND {ACTOR} IS NOT NULL AND NOT {holds(role)}",
+        )
+        for role in sorted(set(TRANSITIONS.values()))
+    )
     + " RETURN NEW;"
 )
 

@@ -4,18 +4,16 @@ Only what people decide is stored here. That a claim is in review, approved or p
 (`verdicts/states.py`) and is never stored, so that the two can't disagree.
 """
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from factcheck.accounts.moves import Table, allows
+
 type State = Literal["new", "triaged", "researching", "dropped"]
-type Role = Literal["viewer", "reviewer", "editor", "admin"]
 
 STATES: Final[tuple[State, ...]] = ("new", "triaged", "researching", "dropped")
-ROLES: Final[tuple[Role, ...]] = ("viewer", "reviewer", "editor", "admin")
-"""Ascending: each role may do all that the ones before it may."""
 
-TRANSITIONS: Final[Mapping[tuple[State, State], Role]] = MappingProxyType(
+TRANSITIONS: Final[Table[State]] = MappingProxyType(
     {
         ("new", "triaged"): "reviewer",
         ("new", "researching"): "reviewer",
@@ -27,3 +25,8 @@ TRANSITIONS: Final[Mapping[tuple[State, State], Role]] = MappingProxyType(
         ("dropped", "triaged"): "reviewer",
     }
 )
+
+
+def may(from_state: str, to_state: str, role: str) -> bool:
+    """Whether someone of this role may take the work on a claim from one state to the other."""
+    return allows(TRANSITIONS, from_state, to_state, role)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from factcheck.accounts.models import User
+from factcheck.accounts.moves import ACTOR, holds
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified, Versioned
 from factcheck.verdicts.models import Verdict
-from factcheck.verdicts.rules import ACTOR, holds
 
 
 class Publication(Versioned):

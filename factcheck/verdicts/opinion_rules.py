@@ -1,7 +1,7 @@
 """The rules on blind second opinions that the database itself holds, as the bodies of their triggers."""
 
+from factcheck.accounts.moves import ACTOR, holds
 from factcheck.audit.triggers import refuse
-from factcheck.verdicts.rules import ACTOR, holds
 
 _NOBODY_HAS_RATED = (
     "NOT EXISTS (SELECT FROM verdicts_verdict v WHERE v.claim_id = NEW.claim_id AND (v.state IN"

@@ -5,34 +5,19 @@ somebody else there; what it cannot do is act as nobody, approve as an author, a
 or move a verdict to a state that `states.py` does not lead to.
 """
 
+from factcheck.accounts.moves import ACTOR, Role, holds, pairs_in_sql, roles_from
 from factcheck.audit.triggers import refuse
-from factcheck.verdicts.states import ROLES, TRANSITIONS
-
-ACTOR = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
-
+from factcheck.verdicts.states import TRANSITIONS
 
 _LABEL_OF = "coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = NEW.rating_id), '')"
 
 
-def _among(values: list[str]) -> str:
-    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
+def _roles_from(role: Role) -> str:
+    return "(" + ", ".join(f"'{held}'" for held in roles_from(role)) + ")"
 
 
-def _roles_from(role: str) -> str:
-    return _among(list(ROLES[ROLES.index(role) :]))
-
-
-def _moves(role: str | None = None) -> str:
-    """The allowed moves as SQL pairs; with a role, those that need at least it."""
-    pairs = (pair for pair, needed in TRANSITIONS.items() if role in (None, needed))
-    return "(" + ", ".join(f"('{old}', '{new}')" for old, new in pairs) + ")"
-
-
-def holds(role: str) -> str:
-    """SQL: whether who acts is active and has at least this role."""
-    return (
-        f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {ACTOR} AND u.is_active AND u.role IN {_roles_from(role)})"
-    )
+def _moves(role: Role | None = None) -> str:
+    return pairs_in_sql(TRANSITIONS, role)
 
 
 BEGINS_AS_DRAFT = (

@@ -5,12 +5,12 @@ refused. That the author never approves is a rule about people, not about states
 and in the database.
 """
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from factcheck.accounts.moves import Table, allows
+
 type State = Literal["draft", "in_review", "returned", "approved", "published", "superseded", "withdrawn"]
-type Role = Literal["viewer", "reviewer", "editor", "admin"]
 
 STATES: Final[tuple[State, ...]] = (
     "draft",
@@ -21,10 +21,8 @@ STATES: Final[tuple[State, ...]] = (
     "superseded",
     "withdrawn",
 )
-ROLES: Final[tuple[Role, ...]] = ("viewer", "reviewer", "editor", "admin")
-"""Ascending: each role may do all that the ones before it may."""
 
-TRANSITIONS: Final[Mapping[tuple[State, State], Role]] = MappingProxyType(
+TRANSITIONS: Final[Table[State]] = MappingProxyType(
     {
         ("draft", "in_review"): "reviewer",
         ("returned", "in_review"): "reviewer",
@@ -41,7 +39,4 @@ TRANSITIONS: Final[Mapping[tuple[State, State], Role]] = MappingProxyType(
 
 def may(from_state: str, to_state: str, role: str) -> bool:
     """Whether someone of this role may take a verdict from one state to the other; unknown words may not."""
-    needed = {(str(a), str(b)): needed for (a, b), needed in TRANSITIONS.items()}.get((from_state, to_state))
-    if needed is None or role not in ROLES:
-        return False
-    return ROLES.index(role) >= ROLES.index(needed)
+    return allows(TRANSITIONS, from_state, to_state, role)

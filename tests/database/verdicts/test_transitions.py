@@ -5,11 +5,12 @@ import itertools
 import pytest
 from django.db import DatabaseError, transaction
 
+from factcheck.accounts.moves import ROLES
 from factcheck.audit.context import acting
 from factcheck.verdicts import actions
 from factcheck.verdicts.errors import NeedsEditor, NotNow, PublishedAlready
 from factcheck.verdicts.models import Review
-from factcheck.verdicts.states import ROLES, STATES, may
+from factcheck.verdicts.states import STATES, may
 from tests.database.verdicts.conftest import Case, approve, make_case, send, sql, write
 
 pytestmark = pytest.mark.django_db

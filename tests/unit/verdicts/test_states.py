@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from factcheck.verdicts.states import ROLES, STATES, TRANSITIONS, may
+from factcheck.accounts.moves import ROLES
+from factcheck.verdicts.states import STATES, TRANSITIONS, may
 
 ALLOWED = {
     ("draft", "in_review"): {"reviewer", "editor", "admin"},

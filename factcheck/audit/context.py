@@ -85,6 +85,12 @@ def name_action(action: str) -> None:
     session.resend()
 
 
+def acting_person() -> int | None:
+    """The key of the person whose changes are recorded now; None for a program."""
+    found = session.transaction_settings.get().get("factcheck.actor_id", "")
+    return int(found) if found else None
+
+
 @contextmanager
 def _sent(settings: Mapping[str, str]) -> Iterator[None]:
     """Hold the settings for transactions to come, and tell the one under way, if any."""

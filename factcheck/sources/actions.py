@@ -1,15 +1,20 @@
 """Every write to sources, their domains and relations."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.audit.context import because
 from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion, key_of
+from factcheck.sources import ground
 from factcheck.sources.domains import domain_of, parents_of, readable
+from factcheck.sources.grades import is_lower
+from factcheck.sources.ground import Moved, What
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 
 
@@ -42,10 +47,51 @@ def change_source(*, source: Source, expected: int | None = None, reason: str = 
         raise SourceError(_("Say why: changing a grade needs a reason."))
     if not any(getattr(source, name) != value for name, value in values.items()):
         return source
-    if not reason:
-        return source.change(**values)
-    with because(reason):
-        return source.change(**values)
+    before = source.reliability
+    with because(reason) if reason else nullcontext():
+        source = source.change(**values)
+    # Of a source that was merged, the grade of the one that stands is the one that counts.
+    if source.merged_into_id is None and is_lower(source.reliability, than=before):
+        ground.tell(Moved(What.REGRADED, source.public_id, _change_of_grade(before, source.reliability)))
+    return source
+
+
+def _change_of_grade(before: str, after: str) -> str:
+    return f"{before or _('not graded')} → {after or _('not graded')}"
+
+
+@transaction.atomic
+def retract_source(*, source: Source, reason: str) -> Source:
+    """Say that the desk relies on the source no longer; what rests on it is looked at again.
+
+    Raises SourceError without a reason, for a source that was merged, or if it was said before.
+    """
+    if not reason.strip():
+        raise SourceError(_("Say why the desk relies on it no longer."))
+    source = _locked(source.pk).get()
+    if source.merged_into_id:
+        raise SourceError(_("This source was merged. Say it of the one that stands for it."))
+    if source.retracted_at:
+        raise SourceError(_("The desk relies on this source no longer already."))
+    with because(reason.strip()):
+        source.change(retracted_at=timezone.now(), retracted_reason=reason.strip())
+    ground.tell(Moved(What.RETRACTED, source.public_id))
+    return source
+
+
+@transaction.atomic
+def reinstate_source(*, source: Source, reason: str) -> Source:
+    """Let the desk rely on the source again. What was opened for its sake stays open: a person answers it.
+
+    Raises SourceError without a reason, or if it is relied on.
+    """
+    if not reason.strip():
+        raise SourceError(_("Say why the desk relies on it again."))
+    source = _locked(source.pk).get()
+    if not source.retracted_at:
+        raise SourceError(_("The desk relies on this source."))
+    with because(reason.strip()):
+        return source.change(retracted_at=None, retracted_reason="")
 
 
 @transaction.atomic
@@ -112,6 +158,13 @@ def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
         raise SourceError(_("A source cannot be merged into itself, or into one that it stands for."))
     if source.merged_into_id or standing.merged_into_id:
         raise SourceError(_("One of the two has been merged already. Look at both again."))
+    # Told before: only while it stands for itself are its documents told apart from the other's.
+    if standing.retracted_at and not source.retracted_at:
+        ground.tell(Moved(What.RETRACTED, source.public_id))
+    elif is_lower(standing.reliability, than=source.reliability):
+        ground.tell(
+            Moved(What.REGRADED, source.public_id, _change_of_grade(source.reliability, standing.reliability))
+        )
     with because(reason.strip()):
         for earlier in list(source.merged.all()):
             earlier.change(merged_into=standing)

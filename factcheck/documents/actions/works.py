@@ -17,6 +17,8 @@ from factcheck.documents.actions.errors import (
     SameDocument,
 )
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
 
 
 @transaction.atomic
@@ -37,6 +39,7 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
         earlier.change(merged_into=into)
     into.change(**_lent(document, into))
     document.change(merged_into=into)
+    ground.tell(Moved(What.CAPTURE, into.public_id, document.public_id))
     return into
 
 

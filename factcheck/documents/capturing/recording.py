@@ -16,10 +16,12 @@ from factcheck.documents.actions.receiving import Imported, Place, Receipt, impo
 from factcheck.documents.capturing.visiting import Visited, filename_of
 from factcheck.documents.capturing.watching import compare
 from factcheck.documents.extraction import Found
-from factcheck.documents.models import Capture, Container, Document, Fetch, Received, Retrieval
+from factcheck.documents.models import Capture, Container, Document, Fetch, Received, Retrieval, Watch
 from factcheck.documents.models.works import page_key
 from factcheck.documents.tasks import ask_archive_to_keep
 from factcheck.documents.web.values import Fetched
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
 
 Outcome = Fetch.Outcome
 
@@ -127,6 +129,9 @@ def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt
     )
     for extraction in capture.extractions.all():
         drawn.relocate(document.pk, extraction.pk)
+    # Of a watched page the two texts are compared, and a person says whether the change matters.
+    if not Watch.objects.of(document).going_on().exists():
+        ground.tell(Moved(What.CAPTURE, document.public_id, _("capture %(n)s") % {"n": capture.number}))
     return Imported("imported", document, capture, visited.reading.messages)
 
 

@@ -15,6 +15,8 @@ from factcheck.documents.extraction.boilerplate import main_text
 from factcheck.documents.models import Capture, Document, Extraction, Fetch, Watch, WatchFinding
 from factcheck.documents.models.works import page_key
 from factcheck.documents.web.errors import FetchRefused
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
 
 Kind = WatchFinding.Kind
 #: Fetches that are asked for by one round of the watch.
@@ -50,6 +52,9 @@ def answer_finding(*, finding: WatchFinding, answer: WatchFinding.Answer, note: 
         answer=answer, note=note.strip(), answered_by=by, answered_at=timezone.now()
     )
     finding.refresh_from_db()
+    if answer != WatchFinding.Answer.STANDS:
+        detail = f"{finding.get_kind_display()}; {finding.get_answer_display()}"
+        ground.tell(Moved(What.PAGE, finding.document.standing_document.public_id, detail))
     return finding
 
 

@@ -51,3 +51,12 @@ def site() -> Iterator[Site]:
     with serving(made.play) as server:
         made.port = server.port
         yield made
+
+
+@contextlib.contextmanager
+def site_to_fetch_from(settings) -> Iterator[Site]:
+    """A site that fetches may go to, private address or not, as often as they like."""
+    with site() as made:
+        settings.CAPTURE_ALLOWED = [f"127.0.0.1:{made.port}"]
+        settings.CAPTURE_HOST_PAUSE = 0
+        yield made

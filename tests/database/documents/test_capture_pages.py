@@ -11,16 +11,14 @@ from factcheck.audit.context import acting
 from factcheck.documents.capturing.carrying_out import carry_out_fetch
 from factcheck.documents.models import Document, Fetch
 from tests.database.documents.cast import bring_in
-from tests.database.documents.site import EDITED, Site, site, story
+from tests.database.documents.site import EDITED, Site, site_to_fetch_from, story
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def pages(settings):
-    with site() as made:
-        settings.CAPTURE_ALLOWED = [f"127.0.0.1:{made.port}"]
-        settings.CAPTURE_HOST_PAUSE = 0
+    with site_to_fetch_from(settings) as made:
         made.put(story())
         yield made
 

@@ -15,7 +15,7 @@ from factcheck.documents.stored import bytes_of
 from factcheck.documents.web.errors import FetchRefused
 from factcheck.documents.web.values import Fetched
 from tests.database.documents.cast import bring_in
-from tests.database.documents.site import EDITED, Site, site, story
+from tests.database.documents.site import EDITED, Site, site_to_fetch_from, story
 from tests.unit.documents.web.servers import Trap, answer, serving
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pages(settings):
-    with site() as made:
-        settings.CAPTURE_ALLOWED = [f"127.0.0.1:{made.port}"]
-        settings.CAPTURE_HOST_PAUSE = 0
+    with site_to_fetch_from(settings) as made:
         yield made
 
 

@@ -16,16 +16,14 @@ from factcheck.documents.capturing.states import state_of
 from factcheck.documents.capturing.watching import answer_finding, start_watch, stop_watch, visit_watched_pages
 from factcheck.documents.models import Document, Fetch, Watch, WatchFinding
 from tests.database.desk.papers import claim_of, linked, paper
-from tests.database.documents.site import CITED, EDITED, Site, site, story
+from tests.database.documents.site import CITED, EDITED, Site, site_to_fetch_from, story
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def pages(settings):
-    with site() as made:
-        settings.CAPTURE_ALLOWED = [f"127.0.0.1:{made.port}"]
-        settings.CAPTURE_HOST_PAUSE = 0
+    with site_to_fetch_from(settings) as made:
         made.put(story(), "/story", 'ETag: "one"')
         yield made
 

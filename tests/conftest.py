@@ -1,7 +1,9 @@
 """The shared cast, and a home of its own for everything tests write.
 
-Tests run on an embedded server under `var/test` (or FACTCHECK_HOME), or on the one that DATABASE_URL names.
-Each process gets a database named after its process id, so several runs may go on at once.
+Tests run on an embedded server under `var/test` (or FACTCHECK_HOME), or on the one that DATABASE_URL names. Of
+processes that share a run each has a server of its own there: what commits is followed up to the oldest transaction
+of the whole server, and a test's transaction lasts as long as the test. Each gets a database named after its process
+id, so several runs may go on at once.
 """
 
 import os
@@ -19,18 +21,24 @@ from django.db import connection
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
 from factcheck.search import arrival, following, problems, reading
+from factcheck.verdicts.policy import shipped
 
 _own_home = "FACTCHECK_HOME" not in os.environ
+_worker = os.environ.get("PYTEST_XDIST_WORKER")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if _own_home:
-        settings.HOME = settings.BASE_DIR / "var" / "test"
+    hands_out_only = _worker is None and config.getoption("numprocesses", default=None)
+    # What the process that hands out the tests sets here, those that run them would take for the caller's wish.
+    if _own_home and not hands_out_only:
+        settings.HOME = settings.BASE_DIR / "var" / (f"test-{_worker}" if _worker else "test")
         # For the processes that tests start.
         os.environ["FACTCHECK_HOME"] = str(settings.HOME)
     settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
     settings.INDEX_DIR = settings.BLOBS_DIR.parent / "index"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    # Rules are put in force by the tests that are about them.
+    shipped.IN_FORCE = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -34,6 +34,7 @@ from factcheck.reports.actions import publish_verdict
 from factcheck.sources import actions as sources
 from factcheck.sources.models import Source
 from factcheck.verdicts import actions as verdicts
+from factcheck.verdicts import remarks
 from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
@@ -267,6 +268,7 @@ def _draft(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None
         rating=rating or None,
         conclusion=step["conclusion"],
         explanation=_with_references(case, claim, step["explanation"]),
+        missing_context=step.get("missing_context", ""),
     )
 
 
@@ -293,7 +295,7 @@ def _return(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> Non
 
 
 def _propose_edit(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None:
-    verdicts.propose_edit(
+    remarks.propose_edit(
         verdict=_open_verdict(claim),
         field=step["field"],
         before=_with_references(case, claim, step["before"]),
@@ -305,14 +307,20 @@ def _propose_edit(case: Case, claim: Claim, person: User, step: dict[str, Any]) 
 
 def _accept_edit(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None:
     edit = ProposedEdit.objects.get(verdict=_open_verdict(claim), field=step["field"], accepted=None)
-    verdicts.settle_edit(edit=edit, accept=True, by=person)
+    remarks.settle_edit(edit=edit, accept=True, by=person)
 
 
 def _approve(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None:
     verdict = _open_verdict(claim)
     submission = verdicts.latest_submission(verdict)
     assert submission
-    verdicts.approve_verdict(verdict=verdict, submission=submission, by=person, comment=step.get("comment", ""))
+    verdicts.approve_verdict(
+        verdict=verdict,
+        submission=submission,
+        by=person,
+        comment=step.get("comment", ""),
+        reasons=step.get("reasons", {}),
+    )
 
 
 def _publish(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None:

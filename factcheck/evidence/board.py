@@ -155,9 +155,17 @@ def _is_own(claim: Claim, made: list[MadeHere], piece: Evidence) -> bool:
     return speaks_for_themselves(claim, piece.speaker) or makes_the_claim(made, piece.passage)
 
 
-def _column(
+def origins_of(claim: Claim, stance: Stance, evidence: Iterable[Evidence]) -> Origins:
+    """The origins behind the evidence of one stance, for who needs no cards; fetch it with its passages."""
+    pieces = [piece for piece in evidence if piece.stance == stance]
+    made = where_made(claim)
+    own = {piece.pk for piece in pieces if _is_own(claim, made, piece)}
+    return _origins(claim, stance, pieces, copies_among({piece.passage.document_id for piece in pieces}), own)
+
+
+def _origins(
     claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[tuple[int, int]], own: set[int]
-) -> Column:
+) -> Origins:
     items = [
         Item(
             id=piece.pk,
@@ -169,7 +177,13 @@ def _column(
         for piece in pieces
     ]
     # Of a statement the shared speaker is what is checked: the recording and two witnesses are three.
-    origins = independent_origins(items, copies, by_speaker=claim.kind != Kind.STATEMENT)
+    return independent_origins(items, copies, by_speaker=claim.kind != Kind.STATEMENT)
+
+
+def _column(
+    claim: Claim, stance: Stance, pieces: list[Evidence], copies: list[tuple[int, int]], own: set[int]
+) -> Column:
+    origins = _origins(claim, stance, pieces, copies, own)
     group_of = {key: number for number, group in enumerate(origins.groups, start=1) for key in group}
     by_key = {piece.pk: piece for piece in pieces}
     cards = []

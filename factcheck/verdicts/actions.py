@@ -1,18 +1,20 @@
 """Every write to verdicts. What they may not do is refused here in words, and by the database all the same."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
-from factcheck.claims.actions import assign_if_nobodys, mark_submitted
-from factcheck.claims.models import Claim
+from factcheck.claims.actions import Dropped, assign_if_nobodys, begin_research, mark_submitted
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.evidence.board import Board, board_of, standing_evidence
-from factcheck.verdicts.edits import EditDoesNotApply
-from factcheck.verdicts.edits import propose_edit as edited
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
 from factcheck.verdicts.errors import (
     CommentMissing,
     ConclusionMissing,
@@ -26,20 +28,21 @@ from factcheck.verdicts.errors import (
     SomebodyWasFaster,
     TakesNoRating,
     UnknownReference,
-    WordsNotFound,
 )
 from factcheck.verdicts.freeze import frozen_claim, frozen_evidence
 from factcheck.verdicts.models import (
     FrozenEvidence,
-    ProposedEdit,
     Rating,
-    ReferenceCheck,
     Review,
+    RuleResult,
     State,
     Submission,
     Verdict,
 )
+from factcheck.verdicts.policy.closing import NO_REASONS, Reasons, answers_at_approval, record_at_submission
+from factcheck.verdicts.policy.evaluate import policy_in_force
 from factcheck.verdicts.references import numbered, references
+from factcheck.verdicts.staleness import close_for_replaced
 from factcheck.verdicts.states import may
 
 
@@ -55,13 +58,16 @@ def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None,
 def draft_verdict(*, claim: Claim, by: User) -> Verdict:
     """Begin a verdict on a claim that has none under way or published; a claim that is nobody's becomes theirs.
 
-    Raises OpenAlready, PublishedAlready.
+    Raises OpenAlready, PublishedAlready, Dropped.
     """
     number = _next_number(claim)
     if claim.verdicts.open().exists():
         raise OpenAlready
     if claim.verdicts.filter(state=State.PUBLISHED).exists():
         raise PublishedAlready
+    if Claim.objects.filter(pk=claim.pk, state=ClaimState.DROPPED).exists():
+        raise Dropped(claim=claim.public_id)
+    begin_research(claim=claim, by=by)
     assign_if_nobodys(claim=claim, to=by)
     return Verdict.objects.create(claim=claim, number=number, created_by=by)
 
@@ -73,8 +79,18 @@ def _next_number(claim: Claim) -> int:
 
 
 @transaction.atomic
-def save_draft(*, verdict: Verdict, expected: int, rating: Rating | None, conclusion: str, explanation: str) -> Verdict:
+def save_draft(
+    *,
+    verdict: Verdict,
+    expected: int,
+    rating: Rating | None,
+    conclusion: str,
+    explanation: str,
+    missing_context: str | None = None,
+) -> Verdict:
     """Keep what was written; whoever acts becomes an author, unless nothing differs.
+
+    `missing_context` None leaves what the statement leaves out as it is.
 
     Raises NotNow, TakesNoRating, StaleVersion.
     """
@@ -82,19 +98,12 @@ def save_draft(*, verdict: Verdict, expected: int, rating: Rating | None, conclu
         raise NotNow(state=verdict.get_state_display())
     if rating and not verdict.claim.takes_rating:
         raise TakesNoRating
-    if expected == verdict.version and (rating, conclusion.strip(), explanation.strip()) == (
-        verdict.rating,
-        verdict.conclusion,
-        verdict.explanation,
-    ):
+    values = {"rating": rating, "conclusion": conclusion.strip(), "explanation": explanation.strip()}
+    if missing_context is not None:
+        values["missing_context"] = missing_context.strip()
+    if expected == verdict.version and all(getattr(verdict, name) == value for name, value in values.items()):
         return verdict
-    return verdict.change(
-        expected=expected,
-        rating=rating,
-        conclusion=conclusion.strip(),
-        explanation=explanation.strip(),
-        updated_at=timezone.now(),
-    )
+    return verdict.change(expected=expected, **values, updated_at=timezone.now())
 
 
 @transaction.atomic
@@ -123,10 +132,13 @@ def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
         rating_value=verdict.rating.value if verdict.rating else None,
         conclusion=verdict.conclusion,
         explanation=verdict.explanation,
+        missing_context=verdict.missing_context,
         content=content,
+        policy=policy_in_force(),
         submitted_by=by,
     )
     _freeze_evidence(submission, board)
+    record_at_submission(submission, [card.evidence for card in board.cards], by)
     _move(verdict, State.IN_REVIEW, by, expected=expected)
     return submission
 
@@ -161,14 +173,18 @@ def latest_submission(verdict: Verdict) -> Submission | None:
 
 
 @transaction.atomic
-def approve_verdict(*, verdict: Verdict, submission: Submission, by: User, comment: str = "") -> Verdict:
-    """The second person's agreement to that submission.
+def approve_verdict(
+    *, verdict: Verdict, submission: Submission, by: User, comment: str = "", reasons: Reasons = NO_REASONS
+) -> Verdict:
+    """The second person's agreement to that submission; each rule of its policy that is open takes a reason.
 
-    Raises NeedsEditor, NotYours, NotNow, SomebodyWasFaster.
+    Raises NeedsEditor, NotYours, NotNow, SomebodyWasFaster, RulesOpen.
     """
     if verdict.authors.filter(user=by).exists():
         raise NotYours
-    _review(verdict, submission, by, Review.Decision.APPROVE, comment)
+    _refuse_review(verdict, submission, by)
+    answers = answers_at_approval(submission, by, reasons)
+    _review(verdict, submission, by, Review.Decision.APPROVE, comment, answers)
     return _move(verdict, State.APPROVED, by)
 
 
@@ -177,18 +193,30 @@ def return_verdict(*, verdict: Verdict, submission: Submission, by: User, commen
     """Send back to the author with what should be changed. Raises as `approve_verdict`, CommentMissing."""
     if not comment.strip():
         raise CommentMissing
+    _refuse_review(verdict, submission, by)
     _review(verdict, submission, by, Review.Decision.RETURN, comment)
     return _move(verdict, State.RETURNED, by)
 
 
-def _review(verdict: Verdict, submission: Submission, by: User, decision: str, comment: str) -> None:
-    _require_editor(by)
+def _refuse_review(verdict: Verdict, submission: Submission, by: User) -> None:
+    require_editor(by)
     if Review.objects.filter(submission=submission).exists():
         raise SomebodyWasFaster
     if verdict.state != State.IN_REVIEW or submission != latest_submission(verdict):
         raise NotNow(state=verdict.get_state_display())
+
+
+def _review(
+    verdict: Verdict,
+    submission: Submission,
+    by: User,
+    decision: str,
+    comment: str,
+    answers: Sequence[RuleResult] = (),
+) -> None:
     try:
         with transaction.atomic():
+            RuleResult.objects.bulk_create(answers)
             Review.objects.create(submission=submission, reviewer=by, decision=decision, comment=comment.strip())
     except IntegrityError as error:
         verdict.refresh_from_db()
@@ -198,7 +226,8 @@ def _review(verdict: Verdict, submission: Submission, by: User, decision: str, c
     verdict.refresh_from_db()
 
 
-def _require_editor(by: User) -> None:
+def require_editor(by: User) -> None:
+    """Raises NeedsEditor."""
     # As it is now: the role may have been taken away since the page was opened.
     if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
         raise NeedsEditor
@@ -207,7 +236,9 @@ def _require_editor(by: User) -> None:
 @transaction.atomic
 def reopen_approved(*, verdict: Verdict, by: User) -> Verdict:
     """Take an approval back before anything is published: the verdict is returned to its author."""
-    return _move(verdict, State.RETURNED, by)
+    verdict = _move(verdict, State.RETURNED, by)
+    close_for_replaced(verdict=verdict, note=_("Given back to its author."), by=by)
+    return verdict
 
 
 @transaction.atomic
@@ -215,6 +246,7 @@ def mark_published(*, verdict: Verdict, by: User) -> Verdict:
     """Called when a publication is recorded; the version it revises is superseded."""
     if verdict.revises and verdict.revises.state == State.PUBLISHED:
         _move(verdict.revises, State.SUPERSEDED, by)
+        close_for_replaced(verdict=verdict.revises, note=verdict.public_note, by=by)
     return _move(verdict, State.PUBLISHED, by)
 
 
@@ -223,7 +255,10 @@ def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
     """Take a published or approved verdict back, with a note that readers see. Raises NoteMissing."""
     if not note.strip():
         raise NoteMissing
-    return _move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
+    verdict = _move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
+    close_for_replaced(verdict=verdict, note=verdict.withdrawn_note, by=by)
+    ground.tell(Moved(What.VERDICT_WITHDRAWN, verdict.public_id))
+    return verdict
 
 
 @transaction.atomic
@@ -248,59 +283,6 @@ def revise_verdict(*, verdict: Verdict, kind: str, note: str, by: User) -> Verdi
         rating=verdict.rating,
         conclusion=verdict.conclusion,
         explanation=verdict.explanation,
+        missing_context=verdict.missing_context,
         created_by=by,
     )
-
-
-@transaction.atomic
-def propose_edit(*, verdict: Verdict, field: str, before: str, after: str, by: User, note: str = "") -> ProposedEdit:
-    """Propose other words for some of the text. It changes nothing until an author accepts it.
-
-    Raises WordsNotFound, NotNow, NeedsEditor.
-    """
-    _require_editor(by)
-    if not verdict.is_open or verdict.state == State.APPROVED:
-        raise NotNow(state=verdict.get_state_display())
-    _apply(getattr(verdict, field), before, after)
-    return ProposedEdit.objects.create(
-        verdict=verdict, field=field, before=before, after=after, note=note.strip(), proposed_by=by
-    )
-
-
-@transaction.atomic
-def settle_edit(*, edit: ProposedEdit, accept: bool, by: User) -> ProposedEdit:
-    """Accept or decline a proposed edit; who accepts becomes an author, who proposed does not.
-
-    Raises SomebodyWasFaster, NotNow, WordsNotFound.
-    """
-    edit = ProposedEdit.objects.select_for_update(of=("self",)).select_related("verdict").get(pk=edit.pk)
-    if edit.accepted is not None:
-        raise SomebodyWasFaster
-    verdict = edit.verdict
-    if accept:
-        if not verdict.can_be_edited:
-            raise NotNow(state=verdict.get_state_display())
-        changed: dict[str, Any] = {edit.field: _apply(getattr(verdict, edit.field), edit.before, edit.after)}
-        verdict.change(**changed, updated_at=timezone.now())
-    ProposedEdit.objects.filter(pk=edit.pk).update(accepted=accept, settled_by=by, settled_at=timezone.now())
-    edit.refresh_from_db()
-    return edit
-
-
-def _apply(text: str, before: str, after: str) -> str:
-    try:
-        return edited(text, before, after)
-    except EditDoesNotApply as error:
-        raise WordsNotFound from error
-
-
-@transaction.atomic
-def check_reference(*, submission: Submission, reference: str, by: User, checked: bool = True) -> None:
-    """Note that `by` compared that reference with the words it rests on, or take the note back."""
-    _require_editor(by)
-    if reference not in references(submission.explanation):
-        raise UnknownReference(references=reference)
-    if checked:
-        ReferenceCheck.objects.get_or_create(submission=submission, reference=reference, checked_by=by)
-    else:
-        ReferenceCheck.objects.filter(submission=submission, reference=reference, checked_by=by).delete()

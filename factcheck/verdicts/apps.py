@@ -9,14 +9,17 @@ class VerdictsConfig(AppConfig):
     read_only_tables = ("verdicts_author",)
 
     def install_defaults(self) -> None:
+        from factcheck.verdicts.policy.shipped import ensure_policies
         from factcheck.verdicts.scales import ensure_default_scale
 
         ensure_default_scale()
+        ensure_policies()
 
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called."""
         from factcheck.audit import registry
-        from factcheck.verdicts import models
+        from factcheck.sources import ground
+        from factcheck.verdicts import models, staleness
 
         registry.register(models.Verdict, url_name="verdicts:detail")
         registry.register(models.RatingScale)
@@ -47,6 +50,10 @@ class VerdictsConfig(AppConfig):
                 "verdicts:check_reference": _("checked a reference"),
                 "verdicts:reopen": _("gave an approved verdict back"),
                 "verdicts:new_scale": _("made a version of a rating scale"),
+                "verdicts:new_policy": _("made a version of a policy"),
+                "verdicts:activate_policy": _("put a policy in force"),
                 "verdicts:activate_scale": _("chose the rating scale on offer"),
+                "verdicts:stale": _("said what a change means for a verdict"),
             }
         )
+        ground.listen(staleness.hear)

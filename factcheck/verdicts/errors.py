@@ -55,3 +55,75 @@ class CommentMissing(Refused):
 
 class WordsNotFound(Refused):
     message = _("These words don't stand exactly once in the text as it is now. Take them from it again.")
+
+
+class RatedBlind(NotNow):
+    message = _("Two people are rating this claim apart from each other. No verdict is written until that is settled.")
+
+
+class NotTwoPeople(Refused):
+    message = _("Choose two different people.")
+
+
+class NotReviewers(Refused):
+    message = _("Opinions are asked of people who may write verdicts.")
+
+
+class AskedAlready(Refused):
+    message = _("Two people are asked about this claim already.")
+
+
+class RatedAlready(Refused):
+    message = _("Somebody's rating of this claim can be seen already, so it can't be rated blind any more.")
+
+
+class NoScale(Refused):
+    message = _("No rating scale is on offer. An admin has to choose one first.")
+
+
+class NotAsked(Refused):
+    message = _("Two other people are asked here.")
+
+
+class RoundOver(Refused):
+    message = _("This is settled or called off already.")
+
+
+class GivenAlready(Refused):
+    message = _("You have given your opinion. It stays as it is.")
+
+
+class NotOnTheScale(Refused):
+    message = _("Choose a rating of the scale that was asked on.")
+
+
+class ReasonsMissing(Refused):
+    message = _("Say why.")
+
+
+class NotBothIn(Refused):
+    message = _("One opinion is still missing.")
+
+
+class OwnOpinion(Refused):
+    message = _("You gave one of the two opinions, and they differ: somebody else settles it.")
+
+
+class SettlingReasonMissing(Refused):
+    message = _("Say why it is settled so.")
+
+
+class NotNotFollowed(Refused):
+    message = _("A dissent is noted by somebody whose rating was not followed.")
+
+
+class DissentedAlready(Refused):
+    message = _("Your dissent is noted already.")
+
+
+class NotYoursToCancel(Refused):
+    message = _("Only who asked, or an editor, calls this off.")
+
+
+class RulesOpen(Refused):
+    message = _("Give a reason for each rule that is open: %(rules)s. Readers see it in the report.")

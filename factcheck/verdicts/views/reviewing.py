@@ -14,7 +14,7 @@ from factcheck.accounts.permissions import SignedInRequest, editor_required
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Kind
 from factcheck.database.errors import Refused
-from factcheck.verdicts import actions
+from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.changes import changes_between
 from factcheck.verdicts.errors import NotYours, SomebodyWasFaster
 from factcheck.verdicts.forms import CheckForm, ProposedEditForm, ReviewForm
@@ -163,7 +163,7 @@ def propose_edit(request: SignedInRequest, key: int) -> HttpResponseBase:
     verdict, form = visible_verdict(request, key), ProposedEditForm(request.POST)
     if form.is_valid():
         try:
-            actions.propose_edit(verdict=verdict, by=request.user, **form.cleaned_data)
+            remarks.propose_edit(verdict=verdict, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -182,7 +182,7 @@ def check_reference(request: SignedInRequest, key: int) -> HttpResponseBase:
     values = form.cleaned_data
     submission = get_object_or_404(verdict.submissions, pk=values["submission"])
     try:
-        actions.check_reference(
+        remarks.check_reference(
             submission=submission, reference=values["reference"], by=request.user, checked=values["checked"]
         )
     except Refused as refusal:

@@ -13,7 +13,7 @@ from factcheck.audit.context import doing
 from factcheck.claims.models import Claim, Kind
 from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion, version_of
-from factcheck.verdicts import actions
+from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.errors import NotNow, OpenAlready
 from factcheck.verdicts.forms import PreviewForm, VerdictForm
 from factcheck.verdicts.models import ProposedEdit, Verdict
@@ -91,7 +91,7 @@ def _continue(request: SignedInRequest, verdict: Verdict) -> HttpResponseBase:
         if edit := _edit_to_settle(request, verdict):
             accept = "accept" in request.POST
             with doing("verdicts:settle_edit"):
-                actions.settle_edit(edit=edit, accept=accept, by=request.user)
+                remarks.settle_edit(edit=edit, accept=accept, by=request.user)
             messages.success(request, _("Accepted: the text has the new words.") if accept else _("Declined."))
         else:
             messages.success(request, _("Saved."))
@@ -190,7 +190,7 @@ def settle_edit(request: SignedInRequest, key: int) -> HttpResponseBase:
     if not accept and "decline" not in request.POST:
         return HttpResponseBadRequest(_("Accept or decline."), content_type="text/plain")
     try:
-        actions.settle_edit(edit=edit, accept=accept, by=request.user)
+        remarks.settle_edit(edit=edit, accept=accept, by=request.user)
     except StaleVersion as stale:
         return refuse(request, visible_verdict(request, edit.verdict_id), stale)
     except Refused as refusal:

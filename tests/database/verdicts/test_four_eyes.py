@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
-from factcheck.verdicts import actions
+from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, SomebodyWasFaster
 from factcheck.verdicts.models import Author, Rating, Review, State, Verdict
 from tests.database.verdicts.conftest import Case, make_case, send, sql, write
@@ -112,14 +112,14 @@ def test_in_a_tab_that_was_opened_before_becoming_an_author(draft, reviewer, edi
 
 def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, editor, second_editor):
     with acting(second_editor, action="test"):
-        edit = actions.propose_edit(
+        edit = remarks.propose_edit(
             verdict=in_review.verdict, field="conclusion", before="No list", after="No calendar", by=second_editor
         )
         actions.return_verdict(
             verdict=in_review.verdict, submission=in_review.submission, by=second_editor, comment="See the edit."
         )
     with acting(editor, action="test"):
-        actions.settle_edit(edit=edit, accept=True, by=editor)
+        remarks.settle_edit(edit=edit, accept=True, by=editor)
     in_review.verdict.refresh_from_db()
     submission = send(in_review, reviewer)
     with pytest.raises(NotYours), acting(editor, action="test"):

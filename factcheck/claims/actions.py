@@ -1,16 +1,22 @@
 """Every write to claims: what is asserted, by whom, as we read it, and where it was said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Appearance, Claim, Claimant, ClaimTerm
+from factcheck.accounts.roles import Role
+from factcheck.claims.models import Appearance, Claim, Claimant, ClaimState, ClaimTerm
+from factcheck.claims.states import STATES, may
 from factcheck.database.errors import Refused
+from factcheck.notifications.actions import tell
+from factcheck.notifications.models import Topic
 from factcheck.passages.models import Passage
 
 
@@ -24,6 +30,30 @@ class ReasonMissing(Refused):
     """Something was submitted that rests on this, so taking it back needs a reason."""
 
     message = _("A verdict on this claim was sent for review, so say why you take this back.")
+
+
+class NeedsReviewer(Refused):
+    """The role does not include this."""
+
+    message = _("This needs a reviewer.")
+
+
+class CannotMove(Refused):
+    """The table of states does not lead there from where the claim is now."""
+
+    message = _("%(claim)s is %(state)s, so that can't be done now.")
+
+
+class Dropped(Refused):
+    """Work on it was given up, and has to be taken up again first."""
+
+    message = _("%(claim)s was dropped. Take it up again first.")
+
+
+class DropReasonMissing(Refused):
+    """Who finds it dropped wants to know why."""
+
+    message = _("Say why it is dropped.")
 
 
 @dataclass(frozen=True)
@@ -77,16 +107,93 @@ def create_claim(*, by: User | None, terms: Sequence[Term] = (), **values: Any) 
     """A new claim; `values` are its columns."""
     claim = Claim.objects.create(created_by=by, **values)
     set_terms(claim=claim, terms=terms)
+    _tell_assignee(claim, None, by)
     return claim
 
 
 @transaction.atomic
-def change_claim(*, claim: Claim, expected: int, terms: Sequence[Term] | None = None, **values: Any) -> Claim:
-    """Change the claim as the person saw it; `terms` None leaves those. Raises StaleVersion."""
+def change_claim(
+    *, claim: Claim, expected: int, terms: Sequence[Term] | None = None, by: User | None = None, **values: Any
+) -> Claim:
+    """Change the claim as the person saw it; `terms` None leaves those. Raises StaleVersion.
+
+    Whoever it is assigned to is told, unless that is `by`.
+    """
+    before = claim.assignee_id
     claim.change(expected=expected, updated_at=timezone.now(), **values)
     if terms is not None:
         set_terms(claim=claim, terms=terms)
+    _tell_assignee(claim, before, by)
     return claim
+
+
+def _tell_assignee(claim: Claim, before: int | None, by: User | None) -> None:
+    if claim.assignee is None or claim.assignee_id == before:
+        return
+    text = gettext("%(claim)s is assigned to you: %(statement)s")
+    tell(
+        users=[claim.assignee],
+        topic=Topic.ASSIGNED,
+        about=claim.public_id,
+        text=text % {"claim": claim.public_id, "statement": claim.statement},
+        url=reverse("claims:detail", args=[claim.pk]),
+        actor=by,
+    )
+
+
+@transaction.atomic
+def move_claim(
+    *, claim: Claim, to: ClaimState, by: User | None, among: Collection[str] = STATES, **values: Any
+) -> Claim:
+    """Take the work on a claim to another state; `values` are columns that change with it.
+
+    `among`: the states that it may come from, where the table leads there from others too. `by` None: a command,
+    which acts for nobody. Raises NeedsReviewer, CannotMove.
+    """
+    current = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+    if current.state not in among or not may(current.state, to, Role.ADMIN):
+        raise CannotMove(claim=current.public_id, state=current.get_state_display())
+    if by is not None and not (by.is_active and may(current.state, to, by.role)):
+        raise NeedsReviewer
+    current.change(state=to, updated_at=timezone.now(), **values)
+    for name in ("state", "version", "updated_at", *values):
+        setattr(claim, name, getattr(current, name))
+    return claim
+
+
+def triage_claim(*, claim: Claim, by: User | None) -> Claim:
+    """It was looked at and waits for somebody to begin; also where research is put off. Raises as `move_claim`."""
+    return move_claim(claim=claim, to=ClaimState.TRIAGED, by=by, among=(ClaimState.NEW, ClaimState.RESEARCHING))
+
+
+def begin_research(*, claim: Claim, by: User | None) -> Claim:
+    """Called when something is put on the board or a verdict begins. A claim that was dropped stays so.
+
+    Raises NeedsReviewer.
+    """
+    if claim.state not in (ClaimState.NEW, ClaimState.TRIAGED):
+        return claim
+    try:
+        return move_claim(claim=claim, to=ClaimState.RESEARCHING, by=by)
+    except CannotMove:
+        # Somebody else has just begun, or dropped it.
+        claim.refresh_from_db(fields=["state", "version", "updated_at"])
+        return claim
+
+
+def drop_claim(*, claim: Claim, by: User | None, reason: str) -> Claim:
+    """Give the work on a claim up. Whether a verdict stands in the way is asked by `verdicts.dropping`.
+
+    Raises DropReasonMissing, and as `move_claim`.
+    """
+    if not reason.strip():
+        raise DropReasonMissing
+    return move_claim(claim=claim, to=ClaimState.DROPPED, by=by, dropped_reason=reason.strip())
+
+
+def take_up_again(*, claim: Claim, by: User | None) -> Claim:
+    """Work on a claim that was dropped is wanted after all. Raises as `move_claim`."""
+    return move_claim(claim=claim, to=ClaimState.TRIAGED, by=by, among=(ClaimState.DROPPED,), dropped_reason="")
 
 
 @transaction.atomic

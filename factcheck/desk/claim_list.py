@@ -20,8 +20,8 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
 from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
-from factcheck.desk.claim_stages import Stage, with_stages
-from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Stance, Weight
+from factcheck.desk.claim_stages import Stage
+from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
@@ -115,21 +115,17 @@ def rows_of(claims: list[Claim]) -> list[Row]:
     ORM longer to write than PostgreSQL to answer.
     """
     keys = [claim.pk for claim in claims]
-    evidence = Evidence.objects.filter(claim__in=keys, withdrawn_at=None).order_by()
-    pieces = evidence.values_list("claim", "stance", "weight").annotate(n=Count("pk"))
-    counts: Counter[tuple[int, str]] = Counter()
-    stages: dict[int, str] = {}
-    for claim, stance, weight, count in pieces:
-        stages[claim] = Stage.RESEARCHING
-        if weight == Weight.CENTRAL:
-            counts[claim, stance] = count
+    evidence = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
+    pieces = evidence.values_list("claim", "stance").annotate(n=Count("pk"))
+    counts = Counter({(claim, stance): count for claim, stance, count in pieces})
+    stages = {claim.pk: Stage(claim.state) for claim in claims}
     ratings: dict[int, str] = {}
     verdicts = Verdict.objects.filter(claim__in=keys).order_by("number")
     for claim, state, rating in verdicts.values_list("claim", "state", "rating__label"):
-        stages[claim] = state
+        stages[claim] = Stage(state)
         if state == State.PUBLISHED:
             ratings[claim] = rating or ""
-    return _in_words(claims, with_stages(keys, stages, (DocumentedSearch, Enquiry)), ratings, counts)
+    return _in_words(claims, stages, ratings, counts)
 
 
 def _in_words(

@@ -39,6 +39,7 @@ from factcheck.verdicts.models import (
     Submission,
     Verdict,
 )
+from factcheck.verdicts.opinions import refuse_while_rated_blind
 from factcheck.verdicts.policy.closing import NO_REASONS, Reasons, answers_at_approval, record_at_submission
 from factcheck.verdicts.policy.evaluate import policy_in_force
 from factcheck.verdicts.references import numbered, references
@@ -58,9 +59,10 @@ def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None,
 def draft_verdict(*, claim: Claim, by: User) -> Verdict:
     """Begin a verdict on a claim that has none under way or published; a claim that is nobody's becomes theirs.
 
-    Raises OpenAlready, PublishedAlready, Dropped.
+    Raises OpenAlready, PublishedAlready, Dropped, RatedBlind.
     """
     number = _next_number(claim)
+    refuse_while_rated_blind(claim)
     if claim.verdicts.open().exists():
         raise OpenAlready
     if claim.verdicts.filter(state=State.PUBLISHED).exists():
@@ -92,7 +94,7 @@ def save_draft(
 
     `missing_context` None leaves what the statement leaves out as it is.
 
-    Raises NotNow, TakesNoRating, StaleVersion.
+    Raises NotNow, TakesNoRating, RatedBlind, StaleVersion.
     """
     if not verdict.can_be_edited:
         raise NotNow(state=verdict.get_state_display())
@@ -103,7 +105,12 @@ def save_draft(
         values["missing_context"] = missing_context.strip()
     if expected == verdict.version and all(getattr(verdict, name) == value for name, value in values.items()):
         return verdict
-    return verdict.change(expected=expected, **values, updated_at=timezone.now())
+    try:
+        with transaction.atomic():
+            return verdict.change(expected=expected, **values, updated_at=timezone.now())
+    except IntegrityError:
+        refuse_while_rated_blind(verdict.claim)
+        raise
 
 
 @transaction.atomic

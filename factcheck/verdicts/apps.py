@@ -33,7 +33,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.Policy)
         registry.register(models.PolicyRule)
         registry.register(models.RuleResult)
-        registry.register(models.OpinionRound)
+        registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
         registry.register(models.Opinion)
         registry.register(models.StaleItem)
         registry.name_actions(
@@ -49,6 +49,11 @@ class VerdictsConfig(AppConfig):
                 "verdicts:settle_edit": _("settled a proposed edit"),
                 "verdicts:check_reference": _("checked a reference"),
                 "verdicts:reopen": _("gave an approved verdict back"),
+                "verdicts:ask_opinions": _("asked two people for their opinions"),
+                "verdicts:give_opinion": _("gave an opinion"),
+                "verdicts:settle_round": _("settled two opinions"),
+                "verdicts:note_dissent": _("noted a dissent"),
+                "verdicts:cancel_round": _("called off the opinions of two people"),
                 "verdicts:new_scale": _("made a version of a rating scale"),
                 "verdicts:new_policy": _("made a version of a policy"),
                 "verdicts:activate_policy": _("put a policy in force"),

@@ -9,6 +9,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.verdicts.actions import latest_submission
 from factcheck.verdicts.models import State, Verdict
 from factcheck.verdicts.open_points import Point, author_names, has_search, missing, open_points
+from factcheck.verdicts.opinion_reading import Asked, asked_about
 from factcheck.verdicts.scales import Offered, ratings_offered
 
 #: The tone of the chip for each state.
@@ -38,6 +39,8 @@ class Panel:
     missing: tuple[str, ...]
     points: tuple[Point, ...]
     reworded: bool
+    # Two blind opinions: while they are open, nobody writes.
+    asked: Asked
     # What this person may do now.
     may_write: bool
     may_start: bool
@@ -52,6 +55,9 @@ def panel_for(claim: Claim, user: User) -> Panel:
     published = next((row for row in verdicts if row.state == State.PUBLISHED), None)
     verdict = next((row for row in verdicts if row.is_open), None) or published or next(iter(verdicts), None)
     writes, decides = user.has_role(Role.REVIEWER), user.has_role(Role.EDITOR)
+    asked = asked_about(claim, user)
+    # Another's words would show what its author thinks to somebody who has not answered yet.
+    writes_now = writes and not (asked.standing and asked.standing.round.is_open)
     is_open = verdict is not None and verdict.is_open
     editable = verdict is not None and verdict.can_be_edited
     state = verdict.state if verdict else ""
@@ -65,8 +71,9 @@ def panel_for(claim: Claim, user: User) -> Panel:
         missing=missing(verdict) if verdict and editable else (),
         points=_points(verdict) if verdict and editable else (),
         reworded=published is not None and is_reworded(published, claim),
-        may_write=writes and editable,
-        may_start=writes and not is_open and published is None,
+        asked=asked,
+        may_write=writes_now and editable,
+        may_start=writes_now and not is_open and published is None,
         may_publish=decides and state == State.APPROVED,
         may_review=decides and verdict is not None and state == State.IN_REVIEW and not is_author(verdict, user),
         may_revise=writes and not is_open and published is not None,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.verdicts.views import afterwards, reviewing, scales, writing
+from factcheck.verdicts.views import afterwards, agreement, opinions, reviewing, scales, writing
 
 app_name = "verdicts"
 
@@ -18,6 +18,14 @@ urlpatterns = [
     path("verdicts/<V:key>/reopen/", afterwards.reopen, name="reopen"),
     path("verdicts/<V:key>/revise/", afterwards.revise, name="revise"),
     path("verdicts/<V:key>/withdraw/", afterwards.withdraw, name="withdraw"),
+    path("opinions/ask/<C:key>/", opinions.ask, name="ask_opinions"),
+    path("opinions/<OR:key>/", opinions.detail, name="opinion_round"),
+    path("opinions/<OR:key>/give/", opinions.give, name="give_opinion"),
+    path("opinions/<OR:key>/settle/", opinions.settle, name="settle_round"),
+    path("opinions/<OR:key>/dissent/", opinions.dissent, name="note_dissent"),
+    path("opinions/<OR:key>/cancel/", opinions.cancel, name="cancel_round"),
+    path("desk/agreement/", agreement.agreement, name="agreement"),
+    path("desk/agreement/pairs.csv", agreement.agreement_pairs, name="agreement_pairs"),
     path("scales/", scales.scale_list, name="scales"),
     path("scales/new/", scales.new_scale, name="new_scale"),
     path("scales/<int:key>/activate/", scales.make_current, name="activate_scale"),

@@ -6,7 +6,7 @@ from factcheck.database.objects import key_of, public_id
 
 KINDS = (
     *("A", "AP", "C", "CL", "CT", "D", "DR", "DS", "E", "EC", "ES", "F", "I", "IM", "K", "KP", "L"),
-    *("N", "P", "PE", "Q", "R", "S", "SD", "SR", "U", "V", "WF"),
+    *("N", "OR", "P", "PE", "Q", "R", "S", "SD", "SR", "U", "V", "WF"),
 )
 
 

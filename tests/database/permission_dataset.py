@@ -31,7 +31,8 @@ from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.verdicts import actions as verdict_actions
-from factcheck.verdicts.models import ProposedEdit, Rating, RatingScale, Verdict
+from factcheck.verdicts.models import OpinionRound, ProposedEdit, Rating, RatingScale, Verdict
+from factcheck.verdicts.opinions import ask_opinions
 
 TEXT = "The bridge was closed on Monday. It opened again on Friday."
 
@@ -48,6 +49,7 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
             "person": person.pk,
             **_accounts(admin),
             **_flow(reviewer),
+            "opinion_round": _opinion_round(reviewer, approver).pk,
             "approved": _approved(reviewer, approver, "It opened again.").pk,
             "published": _published(reviewer, approver).pk,
         }
@@ -151,6 +153,12 @@ def _published(reviewer: User, approver: User) -> Verdict:
     with acting(approver, action="test"):
         publish_verdict(verdict=verdict, by=approver, published_at=timezone.now(), address="https://desk.example/1")
     return verdict
+
+
+def _opinion_round(reviewer: User, approver: User) -> OpinionRound:
+    """Two who are asked, and have not answered yet."""
+    claim = Claim.objects.create(statement="It closed twice.", kind=ClaimKind.FACT, created_by=reviewer)
+    return ask_opinions(claim=claim, first=reviewer, second=approver, by=reviewer)
 
 
 def _approved(reviewer: User, approver: User, statement: str) -> Verdict:

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,15 @@ from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified
 from factcheck.verdicts import opinion_rules
 from factcheck.verdicts.models.scales import Rating, RatingScale
+
+
+class OpinionRoundQuerySet(models.QuerySet["OpinionRound"]):
+    def visible_to(self, user: User) -> "OpinionRoundQuerySet":
+        """That two people were asked, and who has answered, everybody sees who sees the claim."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def open(self) -> "OpinionRoundQuerySet":
+        return self.filter(settled_at=None, cancelled_at=None)
 
 
 class OpinionRound(Identified):
@@ -34,6 +43,8 @@ class OpinionRound(Identified):
     dissent = models.TextField(_("dissent"), blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_reason = models.TextField(blank=True)
+
+    objects = OpinionRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("second opinion")
@@ -77,6 +88,18 @@ class OpinionRound(Identified):
     def __str__(self) -> str:
         return f"{self.claim.public_id}: {self.first}, {self.second}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None and self.cancelled_at is None
+
+
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    def visible_to(self, user: User) -> "OpinionQuerySet":
+        """One's own; those of others once both are in. No role sees more, and a round called off opens nothing."""
+        other = Opinion.objects.filter(round=OuterRef("round")).exclude(person=OuterRef("person"))
+        rounds = OpinionRound.objects.visible_to(user)
+        return self.filter(Q(person=user) | Exists(other), round__in=rounds)
+
 
 class Opinion(Identified):
     """One person's rating and reasons. The audit trail keeps that it was given; what it says stands here alone."""
@@ -88,6 +111,8 @@ class Opinion(Identified):
     rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
     rationale = models.TextField(_("why"))
     given_at = models.DateTimeField(default=timezone.now)
+
+    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opinion")

@@ -19,6 +19,7 @@ from factcheck.verdicts.forms import PreviewForm, VerdictForm
 from factcheck.verdicts.models import ProposedEdit, Verdict
 from factcheck.verdicts.notes import Referable, explanation_html, referables
 from factcheck.verdicts.open_points import author_names, missing
+from factcheck.verdicts.opinion_reading import settled_round
 from factcheck.verdicts.references import numbered, unreferenced
 from factcheck.verdicts.scales import ratings_offered
 from factcheck.verdicts.views.reviewing import refuse, visible_verdict
@@ -136,6 +137,7 @@ def _context(verdict: Verdict, form: VerdictForm) -> dict[str, Any]:
         "returned": _last_return(verdict),
         "authors": author_names(verdict),
         "missing": missing(verdict),
+        "settled": settled_round(verdict.claim),
         **_preview(str(form["explanation"].value() or ""), found),
     }
 

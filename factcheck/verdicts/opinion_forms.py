@@ -1,0 +1,112 @@
+"""Shape and errors of what people write around a blind second opinion, and of the choice of agreement figures."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.accounts.models import User
+from factcheck.verdicts.forms import MAX_EXPLANATION, MAX_LINE, unix_lines
+from factcheck.verdicts.models import OpinionRound, Rating, RatingScale
+
+
+class AskForm(forms.Form):
+    """Which two."""
+
+    first = forms.ModelChoiceField(User.objects.none(), label=_("One"))
+    second = forms.ModelChoiceField(User.objects.none(), label=_("The other"))
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        for field in self.fields.values():
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = User.objects.can_review()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first") and data.get("first") == data.get("second"):
+            self.add_error("second", _("Choose two different people."))
+        return data
+
+
+class RatingChoice(forms.Form):
+    """A rating of the scale that was asked on."""
+
+    rating = forms.ModelChoiceField(Rating.objects.none(), label=_("Rating"), widget=forms.RadioSelect, blank=True)
+
+    def __init__(self, data: Any = None, *, round: OpinionRound, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        choices = self.fields["rating"]
+        assert isinstance(choices, forms.ModelChoiceField)
+        choices.queryset = ratings_on(round)
+
+
+def ratings_on(round: OpinionRound) -> "QuerySet[Rating]":
+    return Rating.objects.filter(scale=round.scale_id).order_by("position")
+
+
+class OpinionForm(RatingChoice):
+    rationale = forms.CharField(
+        label=_("Why"),
+        max_length=MAX_EXPLANATION,
+        widget=forms.Textarea({"rows": 8, "class": "words-in", "dir": "auto"}),
+        help_text=_("What on the board it rests on, and what speaks against it. It can't be changed later."),
+    )
+
+    def clean_rationale(self) -> str:
+        return unix_lines(self.cleaned_data["rationale"])
+
+
+class SettleForm(RatingChoice):
+    note = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=MAX_EXPLANATION,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("Needed unless both agree and you follow them. The desk sees it, readers don't."),
+    )
+
+    def clean_note(self) -> str:
+        return unix_lines(self.cleaned_data["note"])
+
+
+class DissentForm(forms.Form):
+    text = forms.CharField(
+        label=_("What you want said of it"),
+        max_length=MAX_EXPLANATION,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("It stands beside what was settled, under your name, and can't be changed later."),
+    )
+
+    def clean_text(self) -> str:
+        return unix_lines(self.cleaned_data["text"])
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is called off"), max_length=MAX_LINE, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
+
+
+class FiguresForm(forms.Form):
+    """The period, by the day on which the second opinion came in; and one scale, or all."""
+
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    scale = forms.ModelChoiceField(
+        RatingScale.objects.none(), label=_("Scale"), required=False, empty_label=_("All, each by itself")
+    )
+    show_optional = False
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        scale = self.fields["scale"]
+        assert isinstance(scale, forms.ModelChoiceField)
+        scale.queryset = RatingScale.objects.all()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("since") and data.get("until") and data["since"] > data["until"]:
+            self.add_error("until", _("This is before the beginning."))
+        return data

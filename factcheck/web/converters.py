@@ -5,8 +5,8 @@ from django.urls import register_converter
 from factcheck.database.objects import key_of, public_id
 
 KINDS = (
-    *("A", "AP", "C", "CL", "CT", "D", "DR", "DS", "E", "EC", "ES", "F", "I", "IM", "K", "KP", "L"),
-    *("N", "OR", "P", "PE", "Q", "R", "S", "SD", "SR", "U", "V", "WF"),
+    *("A", "AP", "C", "CL", "CP", "CT", "D", "DR", "DS", "E", "EC", "ES", "F", "I", "IM", "K", "KP", "L"),
+    *("N", "OR", "P", "PE", "Q", "R", "S", "SD", "SR", "ST", "T", "U", "V", "WF"),
 )
 
 

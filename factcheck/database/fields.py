@@ -49,6 +49,16 @@ def read_partial_date(days: "DateRange | None", text: str) -> PartialDate | None
     return PartialDate(days.lower, days.upper, text)
 
 
+def dated_within(column: str, since: PartialDate | None, until: PartialDate | None) -> models.Q:
+    """Rows of which some day of the date may lie between the two, both included; those without a date never do."""
+    within = models.Q()
+    if since:
+        within &= models.Q(**{f"{column}__endswith__gt": since.start})
+    if until:
+        within &= models.Q(**{f"{column}__startswith__lt": until.end})
+    return within
+
+
 class PartialDateField(DateRangeField):
     """The days that a date given as "2020", "2020-08" or "20 August 2020" covers, `[first, last + 1)`."""
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factcheck.accounts.models import User
+from factcheck.database.fields import dated_within
 from factcheck.database.objects import key_of
 from factcheck.desk.claim_stages import Stage
 from factcheck.documents.models import Document
 from factcheck.documents.wording import language_name
 from factcheck.evidence.models import Stance
 from factcheck.sources.models import Reliability, Source
-from factcheck.web.fields import PartialDateFormField
+from factcheck.web.fields import DayFilterField
 
 #: Of a source without a grade, which is not F.
 NOT_GRADED = "-"
@@ -29,10 +30,6 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "earlier": frozenset({"since", "until", "language"}),
 }
 FILTERS = ("source", "grade", "since", "until", "language", "stance", "status")
-
-
-def _day() -> forms.TextInput:
-    return forms.TextInput(attrs={"placeholder": "2020-08"})
 
 
 class SearchForm(forms.Form):
@@ -51,8 +48,8 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(required=False, choices=[("", ""), *((kind, kind) for kind in ABOUT)])
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     grade = forms.ChoiceField(label=gettext_lazy("Grade of the source"), required=False)
-    since = PartialDateFormField(label=gettext_lazy("Dated from"), required=False, help_text="", widget=_day())
-    until = PartialDateFormField(label=gettext_lazy("Dated until"), required=False, help_text="", widget=_day())
+    since = DayFilterField(gettext_lazy("Dated from"))
+    until = DayFilterField(gettext_lazy("Dated until"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     stance = forms.ChoiceField(label=gettext_lazy("As evidence it"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Stage of the claim"), required=False)
@@ -129,11 +126,7 @@ class SearchForm(forms.Form):
         return Q(**{f"{prefix}language": self.chosen["language"]}) if "language" in self.chosen else Q()
 
     def _dated(self, column: str) -> Q:
-        chosen, wanted = self.chosen, Q()
-        if "since" in chosen:
-            wanted &= Q(**{f"{column}__endswith__gt": chosen["since"].start})
-        if "until" in chosen:
-            wanted &= Q(**{f"{column}__startswith__lt": chosen["until"].end})
+        wanted = dated_within(column, self.chosen.get("since"), self.chosen.get("until"))
         return wanted | Q(**{f"{column}__isnull": True}) if wanted and self._shows("undated") else wanted
 
     def _shows(self, unknown: str) -> bool:

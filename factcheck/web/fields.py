@@ -35,6 +35,14 @@ class PartialDateFormField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+class DayFilterField(PartialDateFormField):
+    """The same to narrow a list by, where there is no room to say how a date is written."""
+
+    def __init__(self, label: Any) -> None:
+        example = forms.TextInput(attrs={"placeholder": "2020-08"})
+        super().__init__(label=label, required=False, help_text="", widget=example)
+
+
 class TagsField(forms.CharField):
     """Short words with commas between them. Cleans to a list without repetitions, in the order given."""
 

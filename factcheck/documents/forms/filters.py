@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factcheck.accounts.models import User
+from factcheck.database.fields import dated_within
 from factcheck.database.objects import key_of
 from factcheck.documents.models import Document, DocumentQuerySet
 from factcheck.documents.wording import language_name
 from factcheck.sources.models import Source
-from factcheck.web.fields import PartialDateFormField
+from factcheck.web.fields import DayFilterField
 
 NOT_KNOWN = "-"
 SORTS: dict[str, list[Any]] = {
@@ -24,10 +25,6 @@ SORTS: dict[str, list[Any]] = {
     "title": [Lower("title").asc(nulls_last=True), Lower("first_words"), F("id").asc()],
     "source": [Lower("source__name").asc(nulls_last=True), F("id").desc()],
 }
-
-
-def _day() -> forms.TextInput:
-    return forms.TextInput(attrs={"placeholder": "2020-08"})
 
 
 class DocumentFilter(forms.Form):
@@ -42,8 +39,8 @@ class DocumentFilter(forms.Form):
     )
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-    since = PartialDateFormField(label=gettext_lazy("Published from"), required=False, help_text="", widget=_day())
-    until = PartialDateFormField(label=gettext_lazy("Published until"), required=False, help_text="", widget=_day())
+    since = DayFilterField(gettext_lazy("Published from"))
+    until = DayFilterField(gettext_lazy("Published until"))
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -72,10 +69,7 @@ class DocumentFilter(forms.Form):
             found = found.filter(source=key_of(chosen["source"], Source.KIND))
         if "language" in chosen:
             found = found.filter(language=None if chosen["language"] == NOT_KNOWN else chosen["language"])
-        if "since" in chosen:
-            found = found.filter(published__endswith__gt=chosen["since"].start)
-        if "until" in chosen:
-            found = found.filter(published__startswith__lt=chosen["until"].end)
+        found = found.filter(dated_within("published", chosen.get("since"), chosen.get("until")))
         return found.order_by(*SORTS[self.order])
 
     @property

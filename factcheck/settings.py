@@ -136,6 +136,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.web.context_processors.shell",
+                "factcheck.notifications.context_processors.bell",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("factcheck.desk.urls")),
     path("claims/", include("factcheck.desk.claim_urls")),
     path("evidence/", include("factcheck.evidence.urls")),
+    path("discussion/", include("factcheck.discussion.urls")),
+    path("notifications/", include("factcheck.notifications.urls")),
     path("audit/", include("factcheck.audit.urls")),
     path("sources/", include("factcheck.desk.source_urls")),
     path("", include("factcheck.verdicts.urls")),

@@ -21,6 +21,8 @@ from factcheck.desk.sheet import page_beginnings, sheet_of
 from factcheck.desk.suggested_panel import Panel, panel_of, suggested_places
 from factcheck.desk.texts import missing_text
 from factcheck.desk.uses import Used, uses_in
+from factcheck.discussion.people import callable_people
+from factcheck.discussion.reading import talk_on_passages
 from factcheck.documents.capturing.states import state_of
 from factcheck.documents.extraction.values import Block
 from factcheck.documents.letters import came_in_the_same_letter
@@ -72,6 +74,8 @@ def render_reader(
         "used": used,
         "done": done,
         "may_mark": request.user.has_role(Role.REVIEWER),
+        "talk": talk_on_passages([entry.passage.pk for entry in used.entries]),
+        "people": callable_people(),
         "sheet": sheet,
         "view": _view(request, reading),
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
+from factcheck.accounts.roles import Role
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.objects import key_of
@@ -17,11 +18,14 @@ from factcheck.desk.answered import linked_with
 from factcheck.desk.changed import pages_of
 from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
+from factcheck.discussion.people import callable_people
+from factcheck.discussion.showing import of_claim
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.page import board_context
 from factcheck.verdicts.panel import panel_for
+from factcheck.verdicts.staleness import open_items
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
 #: From this length on a statement is set smaller, so that it is one look and not a wall.
@@ -52,6 +56,8 @@ def rail_context(claim: Claim, user: User) -> dict[str, Any]:
     """What stands in the rail: verdict and open points, history."""
     return {
         "panel": panel_for(claim, user),
+        "stale": open_items(claim.verdicts.all()),
+        "may_answer_stale": user.has_role(Role.REVIEWER),
         "steps": latest(claim.public_id, user),
     }
 
@@ -67,6 +73,8 @@ def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "removed": _removed(request, claim),
         "pages": pages_of(claim, request.user),
         "linked": linked_with(claim),
+        "discussion": of_claim(claim, request.user),
+        "people": callable_people(),
         **board_context(claim, request.user),
     }
 

@@ -11,6 +11,15 @@ class DiscussionConfig(AppConfig):
         from factcheck.audit import registry
         from factcheck.discussion import models
 
-        registry.register(models.Thread)
+        registry.register(models.Thread, url_name="discussion:detail")
         registry.register(models.Comment)
         registry.register(models.Mention)
+        registry.name_actions(
+            {
+                "discussion:open": _("opened a thread"),
+                "discussion:write": _("wrote in a thread"),
+                "discussion:edit": _("changed a comment"),
+                "discussion:resolve": _("resolved a thread"),
+                "discussion:reopen": _("opened a thread again"),
+            }
+        )

@@ -11,4 +11,10 @@ class NotificationsConfig(AppConfig):
         from factcheck.audit import registry
         from factcheck.notifications import models
 
-        registry.register(models.Preference)
+        registry.register(models.Preference, security=True)
+        registry.name_actions(
+            {
+                "notifications:preferences": _("chose what to hear of"),
+                "notifications:read_all": _("marked notifications as read"),
+            }
+        )

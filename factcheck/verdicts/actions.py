@@ -13,6 +13,7 @@ from factcheck.accounts.roles import Role
 from factcheck.claims.actions import Dropped, assign_if_nobodys, begin_research, mark_submitted
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.evidence.board import Board, board_of, standing_evidence
+from factcheck.notifications.models import Topic
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
 from factcheck.verdicts.errors import (
@@ -45,6 +46,7 @@ from factcheck.verdicts.policy.evaluate import policy_in_force
 from factcheck.verdicts.references import numbered, references
 from factcheck.verdicts.staleness import close_for_replaced
 from factcheck.verdicts.states import may
+from factcheck.verdicts.telling import tell_authors, tell_reviewers
 
 
 def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None, **values: Any) -> Verdict:
@@ -147,6 +149,7 @@ def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
     _freeze_evidence(submission, board)
     record_at_submission(submission, [card.evidence for card in board.cards], by)
     _move(verdict, State.IN_REVIEW, by, expected=expected)
+    tell_reviewers(verdict, by)
     return submission
 
 
@@ -192,6 +195,7 @@ def approve_verdict(
     _refuse_review(verdict, submission, by)
     answers = answers_at_approval(submission, by, reasons)
     _review(verdict, submission, by, Review.Decision.APPROVE, comment, answers)
+    tell_authors(verdict, Topic.APPROVED, _("%(who)s approved %(verdict)s on %(claim)s."), by)
     return _move(verdict, State.APPROVED, by)
 
 
@@ -202,6 +206,7 @@ def return_verdict(*, verdict: Verdict, submission: Submission, by: User, commen
         raise CommentMissing
     _refuse_review(verdict, submission, by)
     _review(verdict, submission, by, Review.Decision.RETURN, comment)
+    tell_authors(verdict, Topic.RETURNED, _("%(who)s returned %(verdict)s on %(claim)s."), by)
     return _move(verdict, State.RETURNED, by)
 
 
@@ -244,6 +249,7 @@ def require_editor(by: User) -> None:
 def reopen_approved(*, verdict: Verdict, by: User) -> Verdict:
     """Take an approval back before anything is published: the verdict is returned to its author."""
     verdict = _move(verdict, State.RETURNED, by)
+    tell_authors(verdict, Topic.RETURNED, _("%(who)s gave %(verdict)s on %(claim)s back to you."), by)
     close_for_replaced(verdict=verdict, note=_("Given back to its author."), by=by)
     return verdict
 

@@ -12,6 +12,7 @@ from factcheck.accounts.models import Invitation, User
 from factcheck.audit.context import acting, because
 from factcheck.claims.models import Appearance, Claim, Claimant, ClaimLink, EarlierCheck
 from factcheck.claims.models import Kind as ClaimKind
+from factcheck.discussion.actions import open_thread
 from factcheck.documents import blobs
 from factcheck.documents.models import (
     Capture,
@@ -27,11 +28,12 @@ from factcheck.documents.models import (
     WatchFinding,
 )
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, EvidenceSuggestion, Kept, Stance
+from factcheck.notifications.models import Notification, Topic
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.verdicts import actions as verdict_actions
-from factcheck.verdicts.models import OpinionRound, ProposedEdit, Rating, RatingScale, Verdict
+from factcheck.verdicts.models import OpinionRound, Policy, ProposedEdit, Rating, RatingScale, Verdict
 from factcheck.verdicts.opinions import ask_opinions
 
 TEXT = "The bridge was closed on Monday. It opened again on Friday."
@@ -102,7 +104,11 @@ def _flow(reviewer: User) -> dict[str, object]:
     )
     verdict = Verdict.objects.create(claim=claim, number=1, created_by=reviewer)
     earlier = EarlierCheck.objects.create(key="e-1", statement="The bridge was shut.", rating="Mostly so")
+    thread = open_thread(about=claim, text="Where was it closed?", by=reviewer)
+    told = Notification.objects.create(user=reviewer, topic=Topic.ASSIGNED, about="C-0001", text="Yours.", url="/")
     made = {
+        "thread": thread,
+        "comment": thread.comments.get(),
         "source": source,
         "merged_source": merged_source,
         "source_domain": SourceDomain.objects.create(source=source, domain="daily.example"),
@@ -139,11 +145,12 @@ def _flow(reviewer: User) -> dict[str, object]:
             verdict=verdict, field="explanation", before="a", after="b", proposed_by=reviewer
         ),
         "scale": RatingScale.objects.get(is_current=True),
+        "policy": Policy.objects.earliest("pk"),
         "picture": _picture(reviewer),
     }
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}
-    return {name: row.pk for name, row in made.items()} | public
+    return {name: row.pk for name, row in made.items()} | public | {"notification": told.pk}
 
 
 def _published(reviewer: User, approver: User) -> Verdict:

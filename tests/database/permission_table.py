@@ -197,6 +197,9 @@ VERDICTS = [
     Url("verdicts:scales", ADMIN),
     Url("verdicts:new_scale", ADMIN, "GET POST"),
     Url("verdicts:activate_scale", ADMIN, "POST", key="scale"),
+    Url("verdicts:policies", VIEWER),
+    Url("verdicts:new_policy", ADMIN, "GET POST"),
+    Url("verdicts:activate_policy", ADMIN, "POST", key="policy"),
 ]
 
 REPORTS = [
@@ -212,11 +215,32 @@ AUDIT = [
     Url("audit:history", VIEWER, public_id="claim_id"),
 ]
 
+DISCUSSION = [
+    Url("discussion:detail", VIEWER, key="thread"),
+    Url("discussion:write", REVIEWER, "POST", key="thread"),
+    Url("discussion:resolve", REVIEWER, "POST", key="thread"),
+    Url("discussion:reopen", REVIEWER, "POST", key="thread"),
+    Url("discussion:edit", REVIEWER, "GET POST", key="comment"),
+    Url("discussion:about", VIEWER, public_id="claim_id"),
+    Url("discussion:open", REVIEWER, "POST", public_id="evidence_id"),
+]
+
+NOTIFICATIONS = [
+    Url("notifications:list", VIEWER),
+    # Somebody else's, for everybody who asks: 404 is told to whoever may ask.
+    Url("notifications:open", VIEWER, key="notification"),
+    Url("notifications:read_all", VIEWER, "POST"),
+    Url("notifications:preferences", VIEWER, "GET POST"),
+]
+
 DESK = [
     Url("desk:home", VIEWER),
     Url("desk:home_by_name", VIEWER),
     Url("desk:search", VIEWER),
 ]
+
+#: Pages about what belongs to one person: everybody else gets 404, whatever their role.
+OF_ONE_PERSON = {"discussion:edit", "notifications:open"}
 
 TABLE = [
     *WEB,
@@ -231,6 +255,8 @@ TABLE = [
     *REPORTS,
     *AUDIT,
     *DESK,
+    *DISCUSSION,
+    *NOTIFICATIONS,
     # Django's admin: walked by a test of its own, which needs no line for each model.
     Url("admin:*", ADMIN, "GET POST"),
 ]

@@ -14,6 +14,7 @@ from factcheck.accounts.permissions import SignedInRequest, editor_required
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Kind
 from factcheck.database.errors import Refused
+from factcheck.discussion.showing import unresolved_of_claim
 from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.changes import changes_between
 from factcheck.verdicts.errors import NotYours, SomebodyWasFaster
@@ -23,6 +24,7 @@ from factcheck.verdicts.notes import Note, explanation_html, notes_of
 from factcheck.verdicts.open_points import author_names
 from factcheck.verdicts.panel import TONES, is_author, is_reworded
 from factcheck.verdicts.references import unreferenced
+from factcheck.verdicts.staleness import open_items
 from factcheck.web.htmx import announce, wants_fragment
 
 
@@ -56,6 +58,9 @@ def _page(
         "submissions": submissions,
         "refusal": refusal,
         "reworded": is_reworded(verdict, verdict.claim),
+        "stale": open_items(Verdict.objects.filter(pk=verdict.pk)),
+        "may_answer_stale": request.user.has_role(Role.REVIEWER),
+        "unresolved_threads": unresolved_of_claim(verdict.claim, request.user),
         "edits": verdict.proposed_edits.select_related("proposed_by", "settled_by"),
         **_permissions(request, verdict),
     }

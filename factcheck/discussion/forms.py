@@ -1,0 +1,48 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.discussion.people import callable_people
+from factcheck.web.conflict import VersionField
+
+
+class CommentForm(forms.Form):
+    """Something to say, and somebody to call: in the text by @Name, or in the field by name."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Write what you want to say.")},
+    )
+    call = forms.CharField(
+        label=_("Call somebody"),
+        required=False,
+        widget=forms.TextInput(attrs={"list": "people-to-call", "autocomplete": "off"}),
+        error_messages={},
+    )
+
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        """`about`: the public id of the thread or object, so that several forms can stand on one page."""
+        super().__init__(*args, auto_id=f"{about.lower()}-%s", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """With whoever was named in the field called at the start of the text."""
+        data: dict[str, Any] = super().clean() or {}
+        name = " ".join(str(data.get("call") or "").removeprefix("@").split())
+        if not name or "text" not in data:
+            return data
+        wanted = name.casefold()
+        for person in callable_people():
+            if wanted in (" ".join(person.name.split()).casefold(), person.address.casefold()):
+                called = f"@{person.name or person.address}"
+                if called.casefold() not in data["text"].casefold():
+                    data["text"] = f"{called} {data['text']}"
+                return data
+        self.add_error("call", _("Nobody here has that name. Choose one of the list, or leave it empty."))
+        return data
+
+
+class EditForm(forms.Form):
+    text = CommentForm.base_fields["text"]
+    version = VersionField()

@@ -3,7 +3,7 @@
 What does block (no rating, no conclusion) is refused by `submit_verdict`; the list says it early.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,15 +13,22 @@ from django.utils.translation import ngettext
 from factcheck.claims.models import Claim, Kind
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.verdicts.models import Rating, Verdict
+from factcheck.verdicts.policy.evaluate import Result
 from factcheck.verdicts.references import references, unreferenced
 
 
 @dataclass(frozen=True)
 class Point:
-    """One line of the list: settled, open, or to come later by somebody else's hand."""
+    """One line of the list: settled, open, to come later by somebody else's hand, or a rule that does not apply."""
 
-    mark: Literal["ok", "miss", "later"]
+    mark: Literal["ok", "miss", "later", "none"]
     text: str
+    detail: str = ""
+
+
+#: The lines of the list that say the same as a rule; where the policy asks for the rule, it speaks.
+_AGAINST, _SEARCH, _APPROVER = "against_referenced", "documented_search", "approver_apart"
+_MARKS: dict[str, Literal["ok", "miss", "none"]] = {"pass": "ok", "open": "miss", "not_applicable": "none"}
 
 
 def missing(verdict: Verdict) -> tuple[str, ...]:
@@ -34,17 +41,29 @@ def missing(verdict: Verdict) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-def open_points(verdict: Verdict, evidence: Iterable[Evidence], *, searched: bool) -> tuple[Point, ...]:
-    """The list for a verdict that is worked on; `evidence` stands on the board, `searched`: a search is documented."""
-    claim = verdict.claim
-    points = [
-        *_texts(verdict),
-        _references(verdict),
-        *_against(verdict, evidence),
-    ]
-    if claim.kind == Kind.NEGATIVE:
+def open_points(
+    verdict: Verdict, evidence: Iterable[Evidence], *, searched: bool, results: Sequence[Result] = ()
+) -> tuple[Point, ...]:
+    """The one list for a verdict that is worked on: what a text needs, and what each rule of the policy says.
+
+    `evidence` stands on the board, `searched`: a search is documented.
+    """
+    asked = {result.policy_rule.rule for result in results if result.outcome != "not_applicable"}
+    points = [*_texts(verdict), _references(verdict)]
+    if _AGAINST not in asked:
+        points += _against(verdict, evidence)
+    if verdict.claim.kind == Kind.NEGATIVE and _SEARCH not in asked:
         points.append(_point(searched, _("Documented search for a negative"), _("No documented search for a negative")))
-    return (*points, _second_person(verdict))
+    return (*points, *_ruled(results), _second_person(verdict))
+
+
+def _ruled(results: Sequence[Result]) -> list[Point]:
+    """A line for each rule; that an author does not approve is said in another already."""
+    return [
+        Point(_MARKS[result.outcome], result.title, result.detail)
+        for result in results
+        if not (result.policy_rule.rule == _APPROVER and result.outcome == "not_applicable")
+    ]
 
 
 def _point(settled: bool, ok: str, miss: str) -> Point:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
-from factcheck.evidence.models import Evidence
 from factcheck.verdicts.actions import latest_submission
-from factcheck.verdicts.models import State, Verdict
+from factcheck.verdicts.models import Policy, State, Verdict
 from factcheck.verdicts.open_points import Point, author_names, has_search, missing, open_points
 from factcheck.verdicts.opinion_reading import Asked, asked_about
+from factcheck.verdicts.policy.considering import considered, since_when
+from factcheck.verdicts.policy.consistency import warnings
+from factcheck.verdicts.policy.evaluate import judged, policy_in_force
+from factcheck.verdicts.policy.gathering import evidence_seen, facts_of
 from factcheck.verdicts.scales import Offered, ratings_offered
 
 #: The tone of the chip for each state.
@@ -37,7 +40,7 @@ class Panel:
     offered: Offered
     authors: str
     missing: tuple[str, ...]
-    points: tuple[Point, ...]
+    noticed: "Noticed"
     reworded: bool
     # Two blind opinions: while they are open, nobody writes.
     asked: Asked
@@ -48,6 +51,10 @@ class Panel:
     may_review: bool
     may_revise: bool
     may_withdraw: bool
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return self.noticed.points
 
 
 def panel_for(claim: Claim, user: User) -> Panel:
@@ -61,6 +68,7 @@ def panel_for(claim: Claim, user: User) -> Panel:
     is_open = verdict is not None and verdict.is_open
     editable = verdict is not None and verdict.can_be_edited
     state = verdict.state if verdict else ""
+    noticed = noticed_about(verdict, user) if verdict and (is_open or verdict == published) else NOTHING
     return Panel(
         claim=claim,
         verdict=verdict,
@@ -69,7 +77,7 @@ def panel_for(claim: Claim, user: User) -> Panel:
         offered=ratings_offered(verdict.rating if verdict else None),
         authors=author_names(verdict) if verdict else "",
         missing=missing(verdict) if verdict and editable else (),
-        points=_points(verdict) if verdict and editable else (),
+        noticed=noticed,
         reworded=published is not None and is_reworded(published, claim),
         asked=asked,
         may_write=writes_now and editable,
@@ -92,6 +100,39 @@ def is_reworded(verdict: Verdict, claim: Claim) -> bool:
     return submission is not None and submission.statement != claim.statement
 
 
-def _points(verdict: Verdict) -> tuple[Point, ...]:
-    evidence = Evidence.objects.standing().filter(claim=verdict.claim)
-    return open_points(verdict, evidence, searched=has_search(verdict.claim))
+@dataclass(frozen=True)
+class Noticed:
+    """What is open on a verdict that can be written, by which policy, and what does not seem to fit together."""
+
+    points: tuple[Point, ...] = ()
+    policy: Policy | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How many lines of the list are open; none of them keeps the verdict from being sent."""
+        return sum(point.mark == "miss" for point in self.points)
+
+    @property
+    def listed(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.mark != "none")
+
+    @property
+    def beside(self) -> tuple[Point, ...]:
+        """Rules that do not apply."""
+        return tuple(point for point in self.points if point.mark == "none")
+
+
+NOTHING = Noticed()
+
+
+def noticed_about(verdict: Verdict, user: User) -> Noticed:
+    """As this person sees the board."""
+    evidence = evidence_seen(verdict.claim, user)
+    warned = warnings(considered(verdict, evidence, since_when(verdict)))
+    if not verdict.can_be_edited:
+        return Noticed(warnings=warned)
+    policy = policy_in_force()
+    results = judged(policy, facts_of(verdict, evidence, user)) if policy else ()
+    points = open_points(verdict, evidence, searched=has_search(verdict.claim), results=results)
+    return Noticed(points, policy, warned)

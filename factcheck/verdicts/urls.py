@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.verdicts.views import afterwards, agreement, opinions, reviewing, scales, writing
+from factcheck.verdicts.views import afterwards, agreement, opinions, policies, reviewing, scales, staleness, writing
 
 app_name = "verdicts"
 
@@ -26,6 +26,11 @@ urlpatterns = [
     path("opinions/<OR:key>/cancel/", opinions.cancel, name="cancel_round"),
     path("desk/agreement/", agreement.agreement, name="agreement"),
     path("desk/agreement/pairs.csv", agreement.agreement_pairs, name="agreement_pairs"),
+    path("verdicts/stale/", staleness.stale_list, name="stale_list"),
+    path("verdicts/stale/<ST:key>/", staleness.stale, name="stale"),
+    path("policies/", policies.policy_list, name="policies"),
+    path("policies/new/", policies.new_policy, name="new_policy"),
+    path("policies/<int:key>/activate/", policies.put_in_force, name="activate_policy"),
     path("scales/", scales.scale_list, name="scales"),
     path("scales/new/", scales.new_scale, name="new_scale"),
     path("scales/<int:key>/activate/", scales.make_current, name="activate_scale"),

@@ -182,7 +182,9 @@ class _Showing:
 def _texts(places: Sequence[Place]) -> dict[int, tuple[str, str]]:
     """What stands before each passage, and the passage with what stands after it, by its key."""
     from_ = Greatest(F("start") - _AROUND, Value(0))
-    rows = Segment.objects.filter(pk__in=[place.key for place in places]).annotate(
+    found = Segment.objects.filter(pk__in=[place.key for place in places])
+    # In no order: that of the model would cost PostgreSQL a join.
+    rows = found.order_by().annotate(
         before=Substr("extraction__text", from_ + 1, F("start") - from_),
         rest=Substr("extraction__text", F("start") + 1, F("end") - F("start") + _AROUND),
     )

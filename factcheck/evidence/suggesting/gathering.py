@@ -1,4 +1,4 @@
-"""The passages that are looked at: found in the indexes, read from PostgreSQL, in three rounds.
+"""The passages that are looked at: found in the indexes, in three rounds, and read from PostgreSQL.
 
 Those that share most words with the question; those of documents whose title does; and, of the documents that look
 best then, all that share any, since a passage is judged by what stands around it. What a person may not see, what
@@ -6,14 +6,15 @@ was drawn anew since, and documents that became part of another are left out by 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from factcheck.accounts.models import User
+from factcheck.database.lookups import OneOf
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.models import Segment
 from factcheck.search import reading
@@ -29,8 +30,8 @@ ALONE = 1_000
 #: How often the first round goes further, by how much, when much of what it found may not be seen.
 ROUNDS, FURTHER = 3, 4
 
-_COLUMNS = ("id", "extraction_id", "number", "start", "end", "boilerplate", "language")
-_OF_CAPTURE = ("number", "document_id", "document__title", "document__language")
+_OF_SEGMENT = ("id", "extraction_id", "number", "start", "end", "boilerplate", "language")
+_OF_TEXT = ("capture__number", "capture__document_id", "capture__document__title", "capture__document__language")
 
 
 class Place(NamedTuple):
@@ -57,8 +58,11 @@ class Gathered:
     boilerplate: bool
     units: dict[int, Unit] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
-    #: Keys that PostgreSQL was asked for, whatever the answer.
+    #: Keys of passages and of texts that PostgreSQL was asked for, whatever the answer.
     asked: set[int] = field(default_factory=set)
+    asked_texts: set[int] = field(default_factory=set)
+    #: What each text that may be seen adds to the places of its passages: `_OF_TEXT`.
+    texts: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def of_text(self) -> list[Unit]:
@@ -68,19 +72,27 @@ class Gathered:
     def of_boilerplate(self) -> list[Unit]:
         return [unit for key, unit in self.units.items() if self.places[key].boilerplate]
 
-    def take(self, found: Collection[Candidate]) -> int:
-        """Add those that may be seen; how many these were."""
+    def take(self, found: Collection[Candidate]) -> None:
+        """Add those that may be seen."""
         new = {one.key: one for one in found if one.key not in self.asked and (self.boilerplate or not one.boilerplate)}
         self.asked |= new.keys()
-        if not new:
-            return 0
-        places = [Place(*row) for row in _visible(new, self.user)]
-        for place in places:
+        self._look_up({one.extraction for one in new.values() if one.extraction} - self.asked_texts)
+        seen = [one.key for one in new.values() if one.extraction in self.texts]
+        if not seen:
+            return
+        # In no order: that of the model would cost PostgreSQL a join.
+        for row in Segment.objects.filter(OneOf(F("pk"), seen)).order_by().values_list(*_OF_SEGMENT):
+            place = Place(*row, *self.texts[row[1]])
             self.places[place.key] = place
             title = _title_words(place.title, place.title_language or "") if place.title else ()
             tokens = new[place.key].words.split(" ")
             self.units[place.key] = Unit(place.key, place.extraction, place.number, tokens, title)
-        return len(places)
+
+    def _look_up(self, texts: Collection[int]) -> None:
+        """Ask once for each text, and not for each of its passages, whether it may be seen."""
+        if texts:
+            self.asked_texts |= {*texts}
+            self.texts |= _visible(texts, self.user)
 
 
 def gather(
@@ -102,43 +114,47 @@ def gather(
         found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
         return found
     more = max(1, limit // 25)
-    _first_round(found, tokens, FIRST * more, many_documents=many_documents)
+    first = reading.candidates("segments", tokens, limit=FIRST * more)
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
-    if titled:
-        found.take(reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)))
+    of_titled = reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)) if titled else []
+    found.take([*first, *of_titled])
+    _go_further(found, first, tokens, FIRST * more, many_documents=many_documents)
     best = list(dict.fromkeys(one.unit.text for one in ranked(asked, found.of_text)))[: BEST * more]
     if best:
         found.take(reading.candidates("segments", tokens, limit=OF_BEST * more, among=best))
     return found
 
 
-def _first_round(found: Gathered, tokens: Mapping[str, float], limit: int, *, many_documents: bool) -> None:
-    for _round in range(ROUNDS):
-        candidates = reading.candidates("segments", tokens, limit=limit)
-        found.take(candidates)
-        enough = 2 * len(found.units) >= len(candidates) and not (many_documents and _mostly_one(found))
-        if enough or len(candidates) < limit:
+def _go_further(
+    found: Gathered, first: Sequence[Candidate], tokens: Mapping[str, float], limit: int, *, many_documents: bool
+) -> None:
+    for _round in range(1, ROUNDS):
+        places = [found.places[one.key] for one in first if one.key in found.places]
+        enough = 2 * len(places) >= len(first) and not (many_documents and _mostly_one(places))
+        if enough or len(first) < limit:
             return
         limit *= FURTHER
+        first = reading.candidates("segments", tokens, limit=limit)
+        found.take(first)
 
 
-def _mostly_one(found: Gathered) -> bool:
+def _mostly_one(places: Collection[Place]) -> bool:
     """Whether more than half of the passages are of one document."""
-    documents = Counter(place.document for place in found.places.values())
-    return 2 * max(documents.values(), default=0) > len(found.places)
+    documents = Counter(place.document for place in places)
+    return 2 * max(documents.values(), default=0) > len(places)
 
 
 def _texts_of(documents: Collection[int]) -> list[int]:
-    return list(Extraction.objects.filter(capture__document__in=documents).values_list("pk", flat=True))
+    texts = Extraction.objects.filter(OneOf(F("capture__document"), documents)).order_by()
+    return list(texts.values_list("pk", flat=True))
 
 
-def _visible(keys: Collection[int], user: User | None) -> list[tuple[Any, ...]]:
+def _visible(texts: Collection[int], user: User | None) -> dict[int, tuple[Any, ...]]:
     """Of each capture only the newest text that has words: what came of reading it anew takes the place of the rest."""
     documents = (Document.objects.visible_to(user) if user else Document.objects).standing()
-    newer = Extraction.objects.filter(capture=OuterRef("extraction__capture"), pk__gt=OuterRef("extraction"))
-    segments = Segment.objects.filter(~Exists(newer.exclude(Q(text=""))), pk__in=keys)
-    columns = (*_COLUMNS, *(f"extraction__capture__{name}" for name in _OF_CAPTURE))
-    return list(segments.filter(extraction__capture__document__in=documents).values_list(*columns))
+    newer = Extraction.objects.filter(~Q(text=""), capture=OuterRef("capture"), pk__gt=OuterRef("pk"))
+    visible = Extraction.objects.filter(OneOf(F("pk"), texts), ~Exists(newer), capture__document__in=documents)
+    return {key: of_text for key, *of_text in visible.order_by().values_list("pk", *_OF_TEXT)}
 
 
 @lru_cache(maxsize=20_000)

@@ -115,24 +115,43 @@ def has_digit(token: str) -> bool:
 
 def ranked(asked: Question, units: Iterable[Unit], weights: Weights = USUAL) -> list[Scored]:
     """All units, best first; of two as good, the one that stands first."""
-    read = [_Read(unit, asked, weights) for unit in units]
-    by_text: dict[int, list[_Read]] = defaultdict(list)
-    for one in read:
-        by_text[one.unit.text].append(one)
-    most = asked.mass * (1 + weights.document)
-    for together in by_text.values():
-        _add_what_is_around(together, asked, weights)
-        of_document = weights.document * _of_document(together, asked, weights) if weights.document else 0.0
-        for one in together:
-            one.sum += of_document
-    read.sort(key=lambda one: (-one.sum, one.unit.key))
-    return [Scored(one.unit, one.sum / most, one.own / asked.mass) for one in read]
+    return Ranking(asked, weights).ranked(units)
+
+
+class Ranking:
+    """Ranks for one question, again and again as more units are found: what each has of the question is read once."""
+
+    def __init__(self, asked: Question, weights: Weights = USUAL) -> None:
+        self.asked, self.weights = asked, weights
+        self._read: dict[int, _Read] = {}
+
+    def ranked(self, units: Iterable[Unit]) -> list[Scored]:
+        """All units, best first; of two as good, the one that stands first. A key is one unit's for good."""
+        asked, weights = self.asked, self.weights
+        read = [self._of(unit) for unit in units]
+        by_text: dict[int, list[_Read]] = defaultdict(list)
+        for one in read:
+            by_text[one.unit.text].append(one)
+        most = asked.mass * (1 + weights.document)
+        for together in by_text.values():
+            _add_what_is_around(together, asked, weights)
+            of_document = weights.document * _of_document(together, asked, weights) if weights.document else 0.0
+            for one in together:
+                one.sum += of_document
+        read.sort(key=lambda one: (-one.sum, one.unit.key))
+        return [Scored(one.unit, one.sum / most, one.own / asked.mass) for one in read]
+
+    def _of(self, unit: Unit) -> "_Read":
+        known = self._read.get(unit.key)
+        if known is None:
+            known = self._read[unit.key] = _Read(unit, self.asked, self.weights)
+        return known
 
 
 class _Read:
-    """A unit with what of the question it has."""
+    """A unit with what of the question it has: `alone` by itself, `sum` with what is around it in one ranking."""
 
-    __slots__ = ("added", "counts", "own", "sum", "title", "unit")
+    __slots__ = ("alone", "counts", "own", "sum", "title", "unit")
 
     def __init__(self, unit: Unit, asked: Question, weights: Weights) -> None:
         self.unit = unit
@@ -143,10 +162,11 @@ class _Read:
                 self.title[token] = self.title.get(token, 0) + 1
         length = len(unit.words) / asked.average_length
         k1 = weights.k1 * (1 - weights.b + weights.b * length)
-        self.sum = self.own = self.added = 0.0
+        self.alone = 0.0
         for token in {*self.counts, *parts}:
             count = self.counts.get(token, 0) + weights.beginning * parts.get(token, 0)
-            self.sum += asked.weights[token] * count / (count + k1)
+            self.alone += asked.weights[token] * count / (count + k1)
+        self.sum = self.alone
         self.own = sum(asked.weights[token] for token in {*self.counts, *self.title})
 
 
@@ -174,17 +194,18 @@ def _add_what_is_around(together: Sequence[_Read], asked: Question, weights: Wei
                 for token, count in other.counts.items():
                     if token not in one.counts:
                         around[token] = around.get(token, 0.0) + near * min(count, 3)
+        added = 0.0
         for token in {*around, *one.title} - one.counts.keys():
             near_by = around.get(token, 0.0)
             beside = weights.neighbours * near_by / (near_by + _NEIGHBOUR_K1)
-            one.added += asked.weights[token] * max(beside, weights.title if token in one.title else 0.0)
-    for one in together:
-        one.sum += one.added
+            added += asked.weights[token] * max(beside, weights.title if token in one.title else 0.0)
+        one.sum = one.alone + added
 
 
 def _of_document(together: Sequence[_Read], asked: Question, weights: Weights) -> float:
     best = sorted(together, key=lambda one: (-one.sum, one.unit.key))[: weights.best]
-    counts: Counter[str] = Counter(together[0].title)
+    counts = dict(together[0].title)
     for one in best:
-        counts.update(one.counts)
+        for token, count in one.counts.items():
+            counts[token] = counts.get(token, 0) + count
     return sum(asked.weights[token] * count / (count + weights.document_k1) for token, count in counts.items())

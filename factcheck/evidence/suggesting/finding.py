@@ -23,7 +23,7 @@ from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Su
 from factcheck.passages.attribution import guess_voice
 from factcheck.passages.models import Segment
 from factcheck.search import reading
-from factcheck.search.scoring import Question, Scored, question, ranked
+from factcheck.search.scoring import Question, Ranking, Scored, question
 from factcheck.search.words import without_stops, words
 
 #: Code points read on each side of a passage, for who speaks in it.
@@ -52,8 +52,9 @@ def suggest(
     sought = _question(statement, language)
     if asked.document is not None:
         per_document = per_document and limit
+    ranking = Ranking(sought)
     found = gather(
-        sought,
+        ranking,
         user=user,
         document=asked.document,
         limit=limit,
@@ -63,7 +64,7 @@ def suggest(
     if claim:
         # Before the ranking: a passage must not gain by standing beside the claim itself.
         _leave_out(excluded_of(claim), found)
-    in_order = [*ranked(sought, found.of_text), *ranked(sought, found.of_boilerplate)]
+    in_order = [*ranking.ranked(found.of_text), *ranking.ranked(found.of_boilerplate)]
     chosen = choose(
         in_order,
         found.places,

@@ -19,7 +19,7 @@ from factcheck.documents.models import Document, Extraction
 from factcheck.passages.models import Segment
 from factcheck.search import reading
 from factcheck.search.reading import Candidate
-from factcheck.search.scoring import Question, Unit, ranked
+from factcheck.search.scoring import Ranking, Unit
 from factcheck.search.words import words
 
 #: Passages of each round, documents found by their titles, and texts of which all is looked at.
@@ -96,7 +96,7 @@ class Gathered:
 
 
 def gather(
-    asked: Question,
+    ranking: Ranking,
     *,
     user: User | None,
     document: int | None,
@@ -108,7 +108,7 @@ def gather(
 
     `many_documents`: more is looked at as well where one document has most of what is found first.
     """
-    found, tokens = Gathered(user, boilerplate), dict.fromkeys(asked.weights, 1.0)
+    found, tokens = Gathered(user, boilerplate), dict.fromkeys(ranking.asked.weights, 1.0)
     if document is not None:
         texts = _texts_of([document])
         found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
@@ -119,7 +119,7 @@ def gather(
     of_titled = reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)) if titled else []
     found.take([*first, *of_titled])
     _go_further(found, first, tokens, FIRST * more, many_documents=many_documents)
-    best = list(dict.fromkeys(one.unit.text for one in ranked(asked, found.of_text)))[: BEST * more]
+    best = list(dict.fromkeys(one.unit.text for one in ranking.ranked(found.of_text)))[: BEST * more]
     if best:
         found.take(reading.candidates("segments", tokens, limit=OF_BEST * more, among=best))
     return found

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.search.scoring import USUAL, Question, Unit, question, ranked, rarity
+from factcheck.search.scoring import USUAL, Question, Ranking, Unit, question, ranked, rarity
 
 
 def asked(*words: str, **frequencies: int) -> Question:
@@ -83,3 +83,13 @@ def test_nothing_in_common_is_nothing():
 
 def test_of_two_as_good_the_first_stands_first():
     assert order(asked("ferry"), unit(2, "ferry"), unit(1, "ferry")) == [1, 2]
+
+
+def test_ranking_again_when_more_is_found_is_ranking_all_of_it():
+    sought = asked("treaty", "union", "1997")
+    texts = ("treaty x", "union 1997 y", "x y", "treaty union", "1997", "x union z", "treaty 1997")
+    units = [unit(n, words, text=1 + n // 3, number=n % 3, title="union") for n, words in enumerate(texts)]
+    ranking = Ranking(sought)
+    ranking.ranked(units[:4])
+    assert ranking.ranked(units) == ranked(sought, units)
+    assert ranking.ranked(units[2:]) == ranked(sought, units[2:])

@@ -77,7 +77,10 @@ def _original(
     for other in chosen:
         if other.place.extraction == place.extraction:
             continue
-        if is_copy(words, other.read, related=related(place.document, other.place.document)):
+        # Whatever is a copy of any other work is one of a related work: few come so far that it has to be known.
+        if is_copy(words, other.read, related=True) and (
+            is_copy(words, other.read) or related(place.document, other.place.document)
+        ):
             return other
     return None
 

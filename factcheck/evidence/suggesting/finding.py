@@ -5,6 +5,7 @@ The number of questions to the database does not depend on how much is found.
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest, Substr
@@ -112,10 +113,14 @@ def _detected(statement: str) -> str:
 
 
 def _related(documents: set[int]) -> Callable[[int, int], bool]:
-    """Whether two documents were said to be one work in two places."""
-    standing = DocumentRelation.objects.standing().filter(Q(document__in=documents) & Q(other__in=documents))
-    pairs = {frozenset(pair) for pair in standing.values_list("document", "other")}
-    return lambda one, other: frozenset((one, other)) in pairs
+    """Whether two documents were said to be one work in two places. Asked of PostgreSQL when it first matters."""
+
+    @cache
+    def pairs() -> set[frozenset[int]]:
+        standing = DocumentRelation.objects.standing().filter(Q(document__in=documents) & Q(other__in=documents))
+        return {frozenset(pair) for pair in standing.order_by().values_list("document", "other")}
+
+    return lambda one, other: frozenset((one, other)) in pairs()
 
 
 class _Showing:

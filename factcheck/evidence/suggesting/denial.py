@@ -137,6 +137,8 @@ def _opens_what_was_said(low: list[str], at: int) -> bool:
     return after in ("that", "dass", "que", "\u0447\u0442\u043e") or after.endswith("ing")
 
 
+# Texts have words in common, and the passages of one claim most.
+@lru_cache(maxsize=20_000)
 def _content(word: str, code: str) -> frozenset[str]:
     """Its tokens, none of a word that only holds a sentence together or denies."""
     if not word[0].isalnum() or _denies(word.casefold(), code) or fold(word) in HELPING:

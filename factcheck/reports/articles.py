@@ -95,15 +95,22 @@ def as_html(report: ReportData) -> SafeString:
     body = _REFERENCE.sub(r"<sup>\1</sup>", explanation_html(report))
     items = format_html_join("", "<li>{}{}</li>", ((note_text(note), _html_link(note)) for note in notes(report)))
     return format_html(
-        "<h2>{}</h2>{}<p><strong>{}</strong></p>{}{}",
+        "<h2>{}</h2>{}<p><strong>{}</strong></p>{}{}{}",
         report.statement,
         format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
         if report.rating_label
         else "",
         report.conclusion,
+        format_html("<h3>{}</h3>{}", _("What it leaves out"), _paragraphs(report.missing_context))
+        if report.missing_context
+        else "",
         mark_safe(body),  # noqa: S308  cleaned by bleach above
         format_html("<ol>{}</ol>", items) if items else "",
     )
+
+
+def _paragraphs(text: str) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((part,) for part in text.split("\n\n") if part.strip()))
 
 
 def _html_link(note: Note) -> str:
@@ -118,6 +125,8 @@ def as_markdown(report: ReportData) -> str:
     if report.rating_label:
         parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**")
     parts.append(f"**{_escaped(report.conclusion)}**")
+    if report.missing_context:
+        parts += [f"### {_('What it leaves out')}", _escaped(report.missing_context)]
     # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
     explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
     parts.append(to_markdown_with_footnotes(explanation, footnotes))

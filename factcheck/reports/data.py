@@ -95,6 +95,16 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class ClosedRule:
+    """A rule of the desk's policy that was open when it was approved, and why it was approved all the same."""
+
+    rule: str
+    title: str
+    detail: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ReportData:
     """One version of a verdict with all that it rests on."""
 
@@ -134,3 +144,13 @@ class ReportData:
     approved_by: tuple[str, ...] = ()
     approved_on: str = ""
     corrections: tuple[Correction, ...] = ()
+    missing_context: str = ""
+    """What the statement leaves out: for what is so as far as it goes, and misleads."""
+    policy: str = ""
+    """The rules it was approved under; empty where the desk had none."""
+    closed_rules: tuple[ClosedRule, ...] = ()
+
+    @property
+    def closed_in_words(self) -> str:
+        """For a cell of a table: what was open, and why it was approved all the same."""
+        return "; ".join(f"{row.title}: {row.detail} {row.reason}" for row in self.closed_rules)

@@ -21,8 +21,9 @@ from factcheck.accounts.models import Desk, User
 from factcheck.claims.models import Claim
 from factcheck.database.objects import public_id
 from factcheck.reports import frozen
-from factcheck.reports.data import Correction, ReportData, ReportEvidence
-from factcheck.verdicts.models import Author, FrozenEvidence, Review, State, Submission, Verdict
+from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportEvidence
+from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
+from factcheck.verdicts.policy.catalogue import title_of
 from factcheck.verdicts.references import numbered
 
 #: What has gone out or is about to: only these have a report.
@@ -78,7 +79,15 @@ def _agreed_rows(verdicts: "QuerySet[Verdict]") -> "QuerySet[Any, Any]":
         .annotate(approved_by=_name("review__reviewer"), frozen=Cast("content", TextField()))
         .values_list(
             *("pk", "verdict_id", "claim_id", "statement", "rating_label", "rating_value", "conclusion", "explanation"),
-            *("frozen", "verdict__state", "verdict__revises_id", "verdict__withdrawn_note"),
+            *(
+                "missing_context",
+                "policy__name",
+                "policy__number",
+                "frozen",
+                "verdict__state",
+                "verdict__revises_id",
+                "verdict__withdrawn_note",
+            ),
             *("verdict__publication__address", "verdict__publication__published_at"),
             *("approved_by", "review__decided_at"),
             named=True,
@@ -98,9 +107,11 @@ class _Beside:
     def __init__(self, rows: Sequence[Any], words: frozen.Words, *, evidence: bool) -> None:
         self.evidence: dict[int, list[ReportEvidence]] = defaultdict(list)
         self.authors: dict[int, list[str]] = defaultdict(list)
+        self.closed: dict[int, list[ClosedRule]] = defaultdict(list)
         if evidence:
             self._read_evidence([row.pk for row in rows], words)
             self._read_authors([row.verdict_id for row in rows])
+            self._read_closed([row.pk for row in rows if row.policy__name])
         # The few with a past: followed back through their versions.
         changed = [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
         versions = Verdict.objects.filter(pk__in=changed).select_related("publication", "revises__publication")
@@ -112,6 +123,15 @@ class _Beside:
         for piece in pieces.values_list(*columns, Cast("content", TextField()), named=True):
             row = orjson.loads(piece[-1])
             self.evidence[piece.submission_id].append(frozen.evidence(piece, row, words))
+
+    def _read_closed(self, submissions: list[int]) -> None:
+        """The rules that were open at the approval, with the reasons they were closed with."""
+        rows = RuleResult.objects.filter(
+            submission__in=submissions, moment=RuleResult.Moment.APPROVAL, outcome=RuleResult.Outcome.OPEN
+        )
+        columns = ("submission_id", "policy_rule__rule", "detail", "reason")
+        for submission, rule, detail, reason in rows.order_by("policy_rule__position").values_list(*columns):
+            self.closed[submission].append(ClosedRule(rule, title_of(rule), detail, reason))
 
     def _read_authors(self, verdicts: list[int]) -> None:
         authors = Author.objects.filter(verdict__in=verdicts).order_by("id")
@@ -158,6 +178,9 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         approved_by=(row.approved_by,),
         approved_on=row.review__decided_at.isoformat(),
         corrections=tuple(corrections_of(changed)) if changed else (),
+        missing_context=row.missing_context,
+        policy=f"{row.policy__name}, {row.policy__number}" if row.policy__name else "",
+        closed_rules=tuple(beside.closed.get(row.pk, ())),
     )
 
 

@@ -57,6 +57,7 @@ def _texts(before: Submission, after: Submission) -> Iterable[Text]:
         (_("Rating"), before.rating_label, after.rating_label),
         (_("Conclusion"), before.conclusion, after.conclusion),
         (_("Explanation"), before.explanation, after.explanation),
+        (_("What it leaves out"), before.missing_context, after.missing_context),
     )
     return (Text(label, old, new) for label, old, new in pairs if old != new)
 

@@ -42,6 +42,16 @@ class VerdictForm(forms.Form):
             "is an id in brackets; readers see a number."
         ),
     )
+    missing_context = forms.CharField(
+        label=_("What it leaves out"),
+        required=False,
+        max_length=MAX_EXPLANATION,
+        widget=forms.Textarea({"rows": 3, "class": "words-in", "dir": "auto"}),
+        help_text=_(
+            "For what is so as far as it goes, and misleads: what one has to know beside it. It has its own place in "
+            "the report."
+        ),
+    )
     version = VersionField()
     #: A draft may lack them, a verdict may not: "optional" would promise too much.
     show_optional = False
@@ -51,6 +61,7 @@ class VerdictForm(forms.Form):
             "rating": verdict.rating_id,
             "conclusion": verdict.conclusion,
             "explanation": verdict.explanation,
+            "missing_context": verdict.missing_context,
             "version": verdict.version,
         }
         super().__init__(data, initial=initial)
@@ -66,6 +77,9 @@ class VerdictForm(forms.Form):
 
     def clean_explanation(self) -> str:
         return unix_lines(self.cleaned_data["explanation"])
+
+    def clean_missing_context(self) -> str:
+        return unix_lines(self.cleaned_data["missing_context"])
 
 
 class PreviewForm(forms.Form):
@@ -154,6 +168,15 @@ class WithdrawalForm(forms.Form):
 class ReopeningForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it goes back"),
+        max_length=MAX_LINE,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("The desk sees it in the history, readers don't."),
+    )
+
+
+class StaleForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why"),
         max_length=MAX_LINE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("The desk sees it in the history, readers don't."),

@@ -140,3 +140,8 @@ _RULES = (
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.key: rule for rule in _RULES})
 """By key, in the order in which pages show them."""
+
+
+def title_of(key: str) -> str:
+    """What people call the rule; of one that is not known here, its key."""
+    return str(RULES[key].title) if key in RULES else key

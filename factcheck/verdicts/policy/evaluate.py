@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from factcheck.verdicts.models import Policy, PolicyRule, RuleResult
-from factcheck.verdicts.policy.catalogue import RULES, Rule
+from factcheck.verdicts.policy.catalogue import RULES, title_of
 from factcheck.verdicts.policy.facts import Facts, Finding
 
 
@@ -20,13 +20,8 @@ class Result:
     reason: str = ""
 
     @property
-    def rule(self) -> Rule | None:
-        """None for one that this version of the program does not know."""
-        return RULES.get(self.policy_rule.rule)
-
-    @property
     def title(self) -> str:
-        return str(self.rule.title) if self.rule else self.policy_rule.rule
+        return title_of(self.policy_rule.rule)
 
     @property
     def is_open(self) -> bool:

@@ -40,9 +40,9 @@ class Present:
     #: Documents it rests on, by public id, that changed or vanished and nobody has said what that means.
     unanswered_pages: tuple[str, ...] = ()
     unresolved_threads: int = 0
-    #: How much of the evidence the person who looks has linked; whether they wrote some of the verdict.
+    #: How much of the evidence the person who looks has linked; whether they are no editor, or an author.
     linked_by_who_looks: int = 0
-    looks_as_author: bool = False
+    cannot_approve: bool = False
     desk_has_address: bool = False
     second_opinion: Round = "none"
     parts: int = 0

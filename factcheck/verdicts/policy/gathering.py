@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from factcheck.accounts.models import Desk, User
+from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.discussion.reading import unresolved_of
 from factcheck.documents.models import WatchFinding
@@ -105,7 +106,7 @@ def _present(verdict: Verdict, evidence: Sequence[Evidence], looks: User) -> Pre
         unanswered_pages=tuple(documents[key] for key in sorted(set(changed))),
         unresolved_threads=unresolved_of(claim),
         linked_by_who_looks=sum(row.linked_by_id == looks.pk for row in evidence),
-        looks_as_author=verdict.authors.filter(user=looks).exists(),
+        cannot_approve=not looks.has_role(Role.EDITOR) or verdict.authors.filter(user=looks).exists(),
         desk_has_address=Desk.objects.exclude(url="").exists(),
         second_opinion=_second_opinion(claim),
         parts=len(parts),

@@ -153,7 +153,7 @@ def approver_apart(facts: Facts, minimum: int) -> Finding:
     """Half of the evidence is not most of it."""
     if not facts.pieces:
         return does_not_apply(_("Nothing is on the board."))
-    if facts.now.looks_as_author:
+    if facts.now.cannot_approve:
         return does_not_apply(_("Judged when somebody else approves."))
     numbers = {"linked": facts.now.linked_by_who_looks, "all": len(facts.pieces)}
     detail = _("Who approves linked %(linked)d of %(all)d pieces of evidence.") % numbers

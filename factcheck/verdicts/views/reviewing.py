@@ -17,12 +17,13 @@ from factcheck.database.errors import Refused
 from factcheck.discussion.showing import unresolved_of_claim
 from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.changes import changes_between
-from factcheck.verdicts.errors import NotYours, SomebodyWasFaster
+from factcheck.verdicts.closing_forms import Ruled, ruled
+from factcheck.verdicts.errors import NotYours, RulesOpen, SomebodyWasFaster
 from factcheck.verdicts.forms import CheckForm, ProposedEditForm, ReviewForm
 from factcheck.verdicts.models import FrozenEvidence, Review, State, Submission, Verdict
 from factcheck.verdicts.notes import Note, explanation_html, notes_of
 from factcheck.verdicts.open_points import author_names
-from factcheck.verdicts.panel import TONES, is_author, is_reworded
+from factcheck.verdicts.panel import TONES, is_author, is_reworded, noticed_about
 from factcheck.verdicts.references import unreferenced
 from factcheck.verdicts.staleness import open_items
 from factcheck.web.htmx import announce, wants_fragment
@@ -47,6 +48,7 @@ def _page(
     refusal: str = "",
     review_form: ReviewForm | None = None,
     edit_form: ProposedEditForm | None = None,
+    rules: Ruled | None = None,
 ) -> HttpResponse:
     submissions = _submissions(verdict)
     context: dict[str, Any] = {
@@ -66,6 +68,12 @@ def _page(
     }
     if submissions:
         context |= _submitted(request, submissions)
+        submission, may_approve = context["submission"], context["may_approve"]
+        context["rules"] = rules or ruled(
+            submission, request.user, may_approve=may_approve, data=request.POST or None, approving=False
+        )
+        # Of what is still worked on; what was published shows them on the page of its claim.
+        context["warnings"] = noticed_about(verdict, request.user).warnings if verdict.is_open else ()
         context["review_form"] = review_form or ReviewForm(initial={"submission": submissions[-1].pk})
     context["edit_form"] = edit_form or ProposedEditForm()
     return render(request, "verdicts/detail.html", context, status=status)
@@ -137,23 +145,41 @@ def approve(request: SignedInRequest, key: int) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, verdict, status=422, review_form=form)
     submission, comment = _reviewed(request, verdict, form), form.cleaned_data["comment"]
+    rules = _rules_answered(request, verdict, submission, approving=True)
+    if rules.reasons and not rules.reasons.is_valid():
+        return _page(request, verdict, status=422, review_form=form, rules=rules)
+    reasons = rules.reasons.reasons() if rules.reasons else {}
     try:
-        actions.approve_verdict(verdict=verdict, submission=submission, by=request.user, comment=comment)
+        actions.approve_verdict(
+            verdict=verdict, submission=submission, by=request.user, comment=comment, reasons=reasons
+        )
+    except RulesOpen:
+        # One more has opened between the two looks: it is asked for with the others.
+        rules = _rules_answered(request, verdict, submission, approving=True)
+        return _page(request, verdict, status=422, review_form=form, rules=rules)
     except Refused as refusal:
         return refuse(request, verdict, refusal)
     messages.success(request, _("Approved. It can be published now."))
     return redirect("verdicts:detail", key)
 
 
+def _rules_answered(request: SignedInRequest, verdict: Verdict, submission: Submission, *, approving: bool) -> Ruled:
+    """The rules with the reasons that were typed, which are lost in no case."""
+    may_approve = _permissions(request, verdict)["may_approve"]
+    return ruled(submission, request.user, may_approve=may_approve, data=request.POST, approving=approving)
+
+
 @require_POST
 @editor_required
 def return_to_author(request: SignedInRequest, key: int) -> HttpResponseBase:
     verdict, form = visible_verdict(request, key), ReviewForm(request.POST)
-    if form.is_valid() and not form.cleaned_data["comment"]:
-        form.add_error("comment", _("Say what should be changed."))
     if not form.is_valid():
         return _page(request, verdict, status=422, review_form=form)
     submission, comment = _reviewed(request, verdict, form), form.cleaned_data["comment"]
+    if not comment:
+        form.add_error("comment", _("Say what should be changed."))
+        rules = _rules_answered(request, verdict, submission, approving=False)
+        return _page(request, verdict, status=422, review_form=form, rules=rules)
     try:
         actions.return_verdict(verdict=verdict, submission=submission, by=request.user, comment=comment)
     except Refused as refusal:

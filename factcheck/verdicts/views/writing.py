@@ -20,6 +20,7 @@ from factcheck.verdicts.models import ProposedEdit, Verdict
 from factcheck.verdicts.notes import Referable, explanation_html, referables
 from factcheck.verdicts.open_points import author_names, missing
 from factcheck.verdicts.opinion_reading import settled_round
+from factcheck.verdicts.panel import noticed_about
 from factcheck.verdicts.references import numbered, unreferenced
 from factcheck.verdicts.scales import ratings_offered
 from factcheck.verdicts.views.reviewing import refuse, visible_verdict
@@ -55,14 +56,18 @@ def edit(request: SignedInRequest, key: int) -> HttpResponseBase:
         return redirect("verdicts:detail", key)
     form = _form(verdict, posted)
     if posted is None or not form.is_valid():
-        return render(request, "verdicts/edit.html", _context(verdict, form), status=422 if form.errors else 200)
+        return render(
+            request, "verdicts/edit.html", _context(request, verdict, form), status=422 if form.errors else 200
+        )
     try:
         verdict = _save(verdict, form)
     except StaleVersion as stale:
-        return render_conflict(request, "verdicts/edit.html", _context(verdict, form), form=form, current=stale.current)
+        return render_conflict(
+            request, "verdicts/edit.html", _context(request, verdict, form), form=form, current=stale.current
+        )
     except NotNow as refusal:
         form.add_error(None, str(refusal))
-        return render(request, "verdicts/edit.html", _context(verdict, form), status=409)
+        return render(request, "verdicts/edit.html", _context(request, verdict, form), status=409)
     return _continue(request, verdict)
 
 
@@ -78,6 +83,7 @@ def _save(verdict: Verdict, form: VerdictForm) -> Verdict:
         rating=values.get("rating"),
         conclusion=values["conclusion"],
         explanation=values["explanation"],
+        missing_context=values["missing_context"],
     )
 
 
@@ -100,7 +106,7 @@ def _continue(request: SignedInRequest, verdict: Verdict) -> HttpResponseBase:
         form = _form(verdict, _as_posted(verdict))
         form.is_valid()
         form.add_error(None, str(refusal))
-        return render(request, "verdicts/edit.html", _context(verdict, form), status=422)
+        return render(request, "verdicts/edit.html", _context(request, verdict, form), status=422)
     return redirect("verdicts:edit", verdict.pk)
 
 
@@ -117,11 +123,12 @@ def _as_posted(verdict: Verdict) -> QueryDict:
     data = QueryDict(mutable=True)
     data["rating"] = str(verdict.rating_id or "")
     data["conclusion"], data["explanation"] = verdict.conclusion, verdict.explanation
+    data["missing_context"] = verdict.missing_context
     data["version"] = str(verdict.version)
     return data
 
 
-def _context(verdict: Verdict, form: VerdictForm) -> dict[str, Any]:
+def _context(request: SignedInRequest, verdict: Verdict, form: VerdictForm) -> dict[str, Any]:
     found = referables(verdict.claim)
     keyed = [(item, number if number in DIGITS else None) for number, item in enumerate(found, start=1)]
     return {
@@ -137,6 +144,7 @@ def _context(verdict: Verdict, form: VerdictForm) -> dict[str, Any]:
         "returned": _last_return(verdict),
         "authors": author_names(verdict),
         "missing": missing(verdict),
+        "noticed": noticed_about(verdict, request.user),
         "settled": settled_round(verdict.claim),
         **_preview(str(form["explanation"].value() or ""), found),
     }

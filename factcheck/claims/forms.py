@@ -10,9 +10,11 @@ lays them out. Writing is up to the caller:
 The version is not among the fields: `class ClaimEditForm(ClaimForm): version = VersionField()`.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
@@ -23,6 +25,14 @@ from factcheck.passages.forms import VoiceFields
 from factcheck.web.fields import PartialDateFormField, TagsField
 
 _LONG = forms.Textarea(attrs={"rows": 2})
+
+
+class DueField(forms.DateField):
+    """The day by which the desk wants to be done."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=options.pop("label", _("Due on")), required=False, widget=widget, **options)
 
 
 class ClaimForm(forms.Form):
@@ -76,6 +86,7 @@ class ClaimForm(forms.Form):
     assignee = forms.ModelChoiceField(
         label=_("Assigned to"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
     )
+    due_on = DueField()
     language = forms.CharField(
         label=_("Language"), max_length=35, required=False, help_text=_("As a code: en, ru, de.")
     )
@@ -150,7 +161,7 @@ def claim_values(form: ClaimForm) -> dict[str, Any]:
     """The claim's columns from a valid form, without the claimant: that is a name yet."""
     data = form.cleaned_data
     plain = ("statement", "kind", "scope_place", "scope_reason", "why_checked", "heard_where", "heard_words")
-    values = {name: data[name] for name in (*plain, "tags", "priority", "assignee", "language")}
+    values = {name: data[name] for name in (*plain, "tags", "priority", "assignee", "due_on", "language")}
     values |= partial_date_columns("made", data["made"]) | partial_date_columns("scope_time", data["scope_time"])
     return values | _quantity(data)
 
@@ -177,7 +188,8 @@ def claim_initial(claim: Claim) -> dict[str, Any]:
     """What the fields of ClaimForm hold for a claim; also the `values` of a conflict page."""
     names = ("statement", "kind", "scope_place", "scope_reason", "why_checked", "heard_where", "heard_words")
     quantity = ("quantity_low", "quantity_high", "quantity_unit", "quantity_counted")
-    values = {name: getattr(claim, name) for name in (*names, *quantity, "tags", "priority", "assignee", "language")}
+    work = ("tags", "priority", "assignee", "due_on", "language")
+    values = {name: getattr(claim, name) for name in (*names, *quantity, *work)}
     return values | {
         "claimant": claim.claimant.name if claim.claimant else "",
         "made": claim.made_on,
@@ -197,3 +209,24 @@ def terms_initial(claim: Claim) -> list[dict[str, Any]]:
         }
         for term in claim.terms.all()
     ]
+
+
+def terms_text(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The terms as people read them side by side, a line each; the same rows give the same text."""
+    return "\n".join(_term_text(row) for row in rows if row.get("term"))
+
+
+def _term_text(row: Mapping[str, Any]) -> str:
+    reading = gettext("defined by the claimant") if row.get("defined_by_claimant") else ""
+    parts = [str(part).strip() for part in (row.get("reading"), row.get("reason"), reading) if part]
+    return f"{str(row['term']).strip()}: {'; '.join(parts)}"
+
+
+def terms_as_sent(rows: Sequence[Mapping[str, Any]], prefix: str) -> dict[str, str]:
+    """The rows as the page of TermFormSet would send them."""
+    sent = {f"{prefix}-TOTAL_FORMS": str(len(rows) + 1), f"{prefix}-INITIAL_FORMS": str(len(rows))}
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if value:
+                sent[f"{prefix}-{number}-{name}"] = "on" if value is True else str(value)
+    return sent

@@ -6,25 +6,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.claims.forms import ClaimForm
+from factcheck.claims.forms import ClaimForm, DueField
 from factcheck.claims.models import Appearance, Claimant, Priority
 from factcheck.passages.forms import VoiceFields
 from factcheck.sources.models import Source
 from factcheck.web.conflict import VersionField
 from factcheck.web.fields import TagsField
+from factcheck.web.merging import MergingForm
 
 
-class ClaimEditForm(ClaimForm):
+class ClaimEditForm(MergingForm, ClaimForm):
+    """`initial` holds the terms beside it as one text, `terms_text`."""
+
     version = VersionField()
+    beside = ("terms",)
 
 
-class TriageForm(forms.Form):
+class TriageForm(MergingForm):
     """How soon, by whom, and under which tags."""
 
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
     assignee = forms.ModelChoiceField(
         label=_("Assigned to"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
     )
+    due_on = DueField()
     tags = TagsField(label=_("Tags"), max_length=500, required=False, help_text=_("With commas between them."))
     version = VersionField()
 
@@ -85,6 +90,16 @@ class AppearanceForm(VoiceFields):
     def values(self) -> dict[str, Any]:
         """The appearance's columns from a valid form."""
         return {"manner": self.cleaned_data["manner"]} | self.voice_values()
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is dropped"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Too small, cannot be checked, checked by others: whoever meets it again reads this."),
+    )
 
 
 class WithdrawalForm(forms.Form):

@@ -15,4 +15,6 @@ urlpatterns = [
     path("appearances/<AP:key>/withdraw/", views.withdraw_appearance, name="appearance_withdraw"),
     path("<C:key>/edit/", views.edit_claim, name="edit"),
     path("<C:key>/triage/", views.triage_claim, name="triage"),
+    path("<C:key>/triaged/", views.mark_triaged, name="triaged"),
+    path("<C:key>/take-up/", views.take_up_claim, name="take_up"),
 ]

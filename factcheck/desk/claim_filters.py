@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
@@ -16,6 +18,7 @@ from factcheck.desk.claim_stages import Stage, in_stage, still_open
 #: Name in the address -> label, columns. The primary key last, so that pages never overlap.
 SORTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "urgent": (_("Urgent first"), ("priority", "-updated_at", "-pk")),
+    "due": (_("Due first"), ("due_on", "priority", "-pk")),
     "newest": (_("Newest first"), ("-pk",)),
     "oldest": (_("Oldest first"), ("pk",)),
     "statement": (_("By statement"), ("statement", "pk")),
@@ -24,6 +27,9 @@ DEFAULT_SORT = "urgent"
 #: Beside the stages themselves: what is still to be done.
 OPEN = "open"
 ME, NOBODY = "me", "nobody"
+#: When it is due: its day has passed with something left to do; that, or within the coming days; at all.
+LATE, SOON, DATED = "late", "soon", "dated"
+SOON_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class ClaimFilters:
     tag: str = ""
     priority: str = ""
     assignee: str = ""
+    due: str = ""
     language: str = ""
     sort: str = DEFAULT_SORT
 
@@ -47,6 +54,7 @@ class ClaimFilters:
             "stage": {*Stage.values, OPEN},
             "kind": set(Kind.values),
             "priority": {str(value) for value in Priority.values},
+            "due": {LATE, SOON, DATED},
             "sort": set(SORTS),
         }
         for name, values in known.items():
@@ -77,6 +85,8 @@ class ClaimFilters:
         """The claims that were asked for, in the order that was asked for."""
         if self.stage:
             claims = still_open(claims) if self.stage == OPEN else in_stage(claims, Stage(self.stage))
+        if self.due in {LATE, SOON}:
+            claims = still_open(claims)
         return claims.filter(self._facets(user), self._text()).order_by(*self.order)
 
     def _facets(self, user: User) -> Q:
@@ -85,6 +95,8 @@ class ClaimFilters:
             wanted &= Q(kind=self.kind)
         if self.priority:
             wanted &= Q(priority=int(self.priority))
+        if self.due:
+            wanted &= _due(self.due)
         if self.language:
             wanted &= Q(language=self.language)
         if self.tag:
@@ -102,6 +114,15 @@ class ClaimFilters:
         named = Claimant.objects.filter(name__icontains=self.q).order_by()
         found = Q(statement__icontains=self.q) | Q(heard_words__icontains=self.q) | Q(claimant__in=named)
         return found | Q(pk=key) if key is not None else found
+
+
+def _due(when: str) -> Q:
+    today = timezone.localdate()
+    return {
+        LATE: Q(due_on__lt=today),
+        SOON: Q(due_on__lte=today + timedelta(days=SOON_DAYS)),
+        DATED: Q(due_on__isnull=False),
+    }[when]
 
 
 def _assigned(assignee: str, user: User) -> Q:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.cache import caches
@@ -10,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, Func, Window
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,16 +20,20 @@ from django_htmx.http import push_url
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority
-from factcheck.desk.claim_filters import ME, NOBODY, OPEN, SORTS, ClaimFilters
-from factcheck.desk.claim_stages import Stage
+from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority, SavedView
+from factcheck.desk.bulk_form import BulkForm
+from factcheck.desk.claim_filters import DATED, LATE, ME, NOBODY, OPEN, SOON, SORTS, ClaimFilters
+from factcheck.desk.claim_stages import SETTLED, Stage
 from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
 PER_PAGE = 50
 #: The columns that a row needs.
-SHOWN = ("statement", "kind", "made", "made_text", "priority", "claimant__name", "assignee__name", "assignee__email")
+SHOWN = (
+    *("statement", "kind", "made", "made_text", "priority", "state", "due_on"),
+    *("claimant__name", "assignee__name", "assignee__email"),
+)
 #: The most used ones; any other tag is found by typing it.
 TAGS_OFFERED = 100
 #: Seconds that tags and languages on offer may be old.
@@ -48,6 +54,7 @@ class Facet:
 @require_GET
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
+    may_write = request.user.has_role(Role.REVIEWER)
     claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
     page = _page(claims, request.GET.get("page", ""), count_along=bool(filters.q))
     context: dict[str, Any] = {
@@ -55,7 +62,9 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(_claims_of(page, filters)),
         "filters": filters,
-        "may_write": request.user.has_role(Role.REVIEWER),
+        "may_write": may_write,
+        "bulk": BulkForm() if may_write else None,
+        "views": list(SavedView.objects.visible_to(request.user).select_related("owner")),
     }
     if not wants_fragment(request):
         context |= {"facets": facets(filters), "sorts": [(name, label) for name, (label, _columns) in SORTS.items()]}
@@ -106,6 +115,8 @@ class Row:
     contradicting: int
     priority: str
     assignee: str
+    due: date | None
+    is_late: bool
 
 
 def rows_of(claims: list[Claim]) -> list[Row]:
@@ -134,6 +145,7 @@ def _in_words(
     # Each is looked up in the reader's language: once a page, rather than once a row.
     stage_words = {stage: capfirst(str(stage.label)) for stage in Stage}
     kind_words = {kind.value: kind.in_short for kind in Kind}
+    today = timezone.localdate()
     priority_words = {priority.value: str(priority.label) for priority in Priority}
     return [
         Row(
@@ -150,6 +162,8 @@ def _in_words(
             contradicting=counts[claim.pk, Stance.CONTRADICTS],
             priority=priority_words[claim.priority],
             assignee=str(claim.assignee or ""),
+            due=claim.due_on,
+            is_late=claim.due_on is not None and claim.due_on < today and stages[claim.pk] not in SETTLED,
         )
         for claim in claims
     ]
@@ -160,12 +174,14 @@ def facets(filters: ClaimFilters) -> list[Facet]:
     kinds = [(value, capfirst(str(label))) for value, label in Kind.choices]
     stages = [(OPEN, _("All that are open")), *((value, capfirst(str(label))) for value, label in Stage.choices)]
     priorities = [(str(value), capfirst(str(label))) for value, label in Priority.choices]
+    dues = [(LATE, _("Late")), (SOON, _("Within a week, or late")), (DATED, _("On some day"))]
     people = [(person.public_id, str(person)) for person in User.objects.can_review()]
     return [
         Facet("stage", _("Stage"), filters.stage, stages),
         Facet("kind", _("Kind"), filters.kind, kinds),
         Facet("assignee", _("Assigned to"), filters.assignee, [(ME, _("Me")), (NOBODY, _("Nobody yet")), *people]),
         Facet("priority", _("Priority"), filters.priority, priorities),
+        Facet("due", _("Due"), filters.due, dues),
         Facet("claimant", _("Claimant"), filters.claimant, [], is_typed=True),
         Facet("tag", _("Tag"), filters.tag, [(tag, tag) for tag in _remembered(tags_in_use)], is_typed=True),
         Facet("language", _("Language"), filters.language, [(code, code) for code in _remembered(languages_in_use)]),

@@ -7,7 +7,7 @@ The two halves of this file say the same thing from two sides: `stages_of` compu
 a page shows, `in_stage` finds the claims of a stage by indexes, without computing it for every claim there is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,8 @@ class Stage(TextChoices):
 
 
 #: Nothing is left to be done on these.
-SETTLED = (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.DROPPED)
+_JUDGED = (Stage.PUBLISHED, Stage.WITHDRAWN)
+SETTLED = (*_JUDGED, Stage.DROPPED)
 
 
 def stages_of(claims: Collection[int]) -> dict[int, Stage]:
@@ -50,6 +51,13 @@ def stages_of(claims: Collection[int]) -> dict[int, Stage]:
     return {claim: Stage(state) for claim, state in states.items()}
 
 
+def staged(claims: Iterable[Claim]) -> dict[int, Stage]:
+    """The same of claims that a page has at hand."""
+    stages = {claim.pk: Stage(claim.state) for claim in claims}
+    verdicts = Verdict.objects.filter(claim__in=stages).order_by("number").values_list("claim", "state")
+    return stages | {claim: Stage(state) for claim, state in verdicts}
+
+
 def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:
     """Only the claims that are at one of these stages."""
     return claims.filter(_is_at(*stages))
@@ -57,7 +65,7 @@ def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:
 
 def still_open(claims: ClaimQuerySet) -> ClaimQuerySet:
     """Only the claims on which something is left to be done. One that was dropped has no verdict."""
-    return claims.exclude(_newest_verdict_is(*SETTLED)).exclude(state=ClaimState.DROPPED)
+    return claims.exclude(_newest_verdict_is(*_JUDGED)).exclude(state=ClaimState.DROPPED)
 
 
 def _is_at(*stages: Stage) -> Q:

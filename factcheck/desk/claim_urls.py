@@ -5,8 +5,11 @@ from django.urls import path
 from factcheck.claims import urls
 from factcheck.desk import (
     answered_pages,
+    bulk_pages,
     claim_list,
+    dropping,
     new_claim,
+    saved_views,
     suggestion_answers,
     suggestion_words,
     suggestions,
@@ -17,6 +20,11 @@ app_name = "claims"
 
 urlpatterns = [
     path("", claim_list.claim_list, name="list"),
+    path("change/", bulk_pages.change_claims, name="change_many"),
+    path("views/", saved_views.save_view, name="save_view"),
+    path("views/<VW:key>/", saved_views.open_view, name="view"),
+    path("views/<VW:key>/delete/", saved_views.delete_view, name="delete_view"),
+    path("<C:key>/drop/", dropping.drop_claim, name="drop"),
     path("<C:key>/", workbench.claim_detail, name="detail"),
     path("new/", new_claim.new_claim, name="new"),
     path("closest/", answered_pages.closest, name="closest"),

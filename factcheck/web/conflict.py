@@ -13,13 +13,22 @@ The template includes `components/conflict.html` with `conflict.who` and `confli
     {% if conflict %}{% include "components/conflict.html" with who=conflict.who rows=conflict.rows only %}{% endif %}
 
 The form then names the current version, so that saving again, having compared, goes through.
+
+A `MergingForm` (`web/merging.py`) is merged first; what does not collide is then in its data already:
+
+    except StaleVersion as stale:
+        merged = merge(form, values, stale.current.version)
+        if merged.collided:
+            return render_conflict(..., form=form, current=stale.current, values=values, merged=merged)
+        # no collision: save again, from merged.data
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +39,7 @@ from factcheck.audit.models import Entry
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned
 from factcheck.web.htmx import render_page_or_fragment
+from factcheck.web.merging import Beside, Merged
 
 
 class VersionField(forms.IntegerField):
@@ -48,10 +58,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Conflict:
-    """`who` changed it last, or "" if the audit trail names no person; `rows` differ."""
+    """`who` changed it last, or "" if the audit trail names no person; `rows` differ; `taken` are the labels of what
+    only the others changed, which the form now shows as they left it."""
 
     who: str
     rows: list[Row]
+    taken: str = ""
 
 
 def render_conflict(
@@ -63,19 +75,31 @@ def render_conflict(
     current: Versioned,
     values: Mapping[str, Any] | None = None,
     fragment: str | None = None,
+    merged: Merged | None = None,
+    beside: Iterable[Beside] = (),
 ) -> HttpResponse:
     """The page of the form again, status 409, with `conflict` in its context.
 
     `values`: what the fields hold now, by field name; by default read from the model fields of those names.
     """
-    conflict = Conflict(last_changed_by(current), conflict_rows(form, values or _values(current)))
-    submitted: Any = form.data  # a QueryDict, read-only
+    rows = _rows(form, values or _values(current), merged.collided if merged else form.fields)
+    others = [Row(one.label, one.theirs, one.yours) for one in beside if merged and one.name in merged.collided]
+    taken = ", ".join(merged.taken) if merged else ""
+    conflict = Conflict(last_changed_by(current), [*rows, *others], taken)
+    submitted: Any = merged.data if merged else form.data  # a QueryDict, read-only
     data = submitted.copy()
     data[form.add_prefix("version")] = str(current.version)
     form.data = data
     return render_page_or_fragment(
         request, template, {**context, "form": form, "conflict": conflict}, fragment, status=409
     )
+
+
+def tell_taken(request: HttpRequest, taken: Collection[str]) -> None:
+    """Say that what others changed meanwhile, and the person did not, was kept."""
+    if taken:
+        text = _("Saved. Somebody else changed this meanwhile, and that is kept too: %(fields)s.")
+        messages.info(request, text % {"fields": ", ".join(taken)})
 
 
 def _values(current: Versioned) -> dict[str, Any]:
@@ -90,7 +114,7 @@ def _values(current: Versioned) -> dict[str, Any]:
 
 def conflict_rows(form: forms.BaseForm, values: Mapping[str, Any]) -> list[Row]:
     """The fields in which what was typed differs from what now stands, as people read them."""
-    return list(_rows(form, values))
+    return list(_rows(form, values, form.fields))
 
 
 def last_changed_by(current: Versioned) -> str:
@@ -101,9 +125,9 @@ def last_changed_by(current: Versioned) -> str:
     return str(person) if person else ""
 
 
-def _rows(form: forms.BaseForm, values: Mapping[str, Any]) -> Iterator[Row]:
+def _rows(form: forms.BaseForm, values: Mapping[str, Any], names: Collection[str]) -> Iterator[Row]:
     for name, field in form.fields.items():
-        if name == "version" or name not in values:
+        if name == "version" or name not in values or name not in names:
             continue
         theirs, yours = (_shown(field, value) for value in (values[name], form.cleaned_data.get(name)))
         if theirs != yours:

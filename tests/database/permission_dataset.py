@@ -10,7 +10,7 @@ from PIL import Image
 from factcheck.accounts.actions import change_desk, create_user
 from factcheck.accounts.models import Invitation, User
 from factcheck.audit.context import acting, because
-from factcheck.claims.models import Appearance, Claim, Claimant, ClaimLink, EarlierCheck
+from factcheck.claims.models import Appearance, Claim, Claimant, ClaimLink, EarlierCheck, SavedView
 from factcheck.claims.models import Kind as ClaimKind
 from factcheck.discussion.actions import open_thread
 from factcheck.documents import blobs
@@ -130,6 +130,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         "import": Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer),
         "claim": claim,
         "earlier_check": earlier,
+        "saved_view": SavedView.objects.create(name="Urgent", query="priority=1", owner=reviewer, is_shared=True),
         "claim_link": ClaimLink.objects.create(claim=claim, earlier=earlier, kind=ClaimLink.Kind.SAME),
         "evidence": evidence,
         "claimant": Claimant.objects.create(name="The road office"),

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from factcheck.web import words
 from factcheck.web.grades import credibility_in_words, reliability_in_words
@@ -133,6 +134,20 @@ def isoday(value: date | datetime | None) -> SafeString | str:
         return ""
     as_date = value.astimezone(UTC).date() if isinstance(value, datetime) else value
     return format_html('<time class="num" datetime="{0}">{0}</time>', as_date.isoformat())
+
+
+@register.filter
+def age(since: datetime) -> SafeString:
+    """For how long something has waited, in whole days: a glance says whether it is long."""
+    days = (timezone.localdate() - since.astimezone(UTC).date()).days
+    text = ngettext("for a day", "for %(n)d days", days) % {"n": days} if days > 0 else _("since today")
+    return format_html('<time datetime="{}">{}</time>', since.astimezone(UTC).isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def is_past(value: date | None) -> bool:
+    """Whether the day is over."""
+    return value is not None and value < timezone.localdate()
 
 
 @register.filter

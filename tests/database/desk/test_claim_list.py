@@ -1,10 +1,11 @@
 """The list of claims: what narrows it, in which order it comes, and what it costs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from factcheck.claims.actions import ensure_claimant, triage_claim
 from factcheck.claims.models import Claim
@@ -18,14 +19,18 @@ from tests.database.desk.papers import claim_of, linked, paper
 
 pytestmark = pytest.mark.django_db
 
+TODAY, DAY = timezone.localdate(), timedelta(days=1)
+
 
 @pytest.fixture
 def claims(by_reviewer, editor) -> dict[str, Claim]:
     mayor = ensure_claimant("The mayor")
     made = {
-        "bridge": claim_of(by_reviewer, "The bridge was closed.", priority=3, tags=["bridge"], language="en"),
+        "bridge": claim_of(
+            by_reviewer, "The bridge was closed.", priority=3, tags=["bridge"], language="en", due_on=TODAY - DAY
+        ),
         "tunnel": claim_of(by_reviewer, "A tunnel is dug.", priority=1, claimant=mayor, kind="prediction"),
-        "none": claim_of(by_reviewer, "There is no ferry.", kind="negative", assignee=editor),
+        "none": claim_of(by_reviewer, "There is no ferry.", kind="negative", assignee=editor, due_on=TODAY + DAY),
         "mine": claim_of(by_reviewer, "Боты ходят.", assignee=by_reviewer, language="ru"),
     }
     linked(paper(by_reviewer), "Nobody was hurt.", made["bridge"], by_reviewer)
@@ -65,6 +70,10 @@ def _shown(client, claims, **query) -> list[str]:
         # Whoever begins a verdict has the claim.
         ({"assignee": "me"}, {"mine", "tunnel"}),
         ({"assignee": "nobody"}, {"bridge", "dropped"}),
+        # Late is what is still to be done.
+        ({"due": "late"}, {"bridge"}),
+        ({"due": "soon"}, {"bridge", "none"}),
+        ({"due": "dated"}, {"bridge", "none", "dropped"}),
         ({"language": "ru"}, {"mine"}),
         ({"kind": "no such kind", "priority": "x", "stage": "'", "page": "999"}, ALL),
     ],
@@ -82,6 +91,7 @@ def test_the_list_comes_in_the_order_asked_for(as_reviewer, claims):
     assert _shown(as_reviewer, claims, sort="oldest") == ["bridge", "tunnel", "none", "mine", "dropped"]
     assert _shown(as_reviewer, claims, sort="newest") == ["dropped", "mine", "none", "tunnel", "bridge"]
     assert _shown(as_reviewer, claims, sort="statement")[0] == "tunnel"
+    assert _shown(as_reviewer, claims, sort="due")[:3] == ["dropped", "bridge", "none"]
 
 
 def test_what_was_chosen_is_kept_in_the_address(as_reviewer, claims):

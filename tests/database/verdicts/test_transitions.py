@@ -43,8 +43,9 @@ def prepare(to: str, case: Case, person) -> None:
     if to == "in_review":
         sql(
             "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
-            " conclusion, explanation, content, submitted_by_id, submitted_at)"
-            " SELECT v.id, v.claim_id, 9, 'x', r.label, r.value, v.conclusion, v.explanation, '{}', %s, now()"
+            " conclusion, explanation, missing_context, content, submitted_by_id, submitted_at)"
+            " SELECT v.id, v.claim_id, 9, 'x', r.label, r.value, v.conclusion, v.explanation, v.missing_context,"
+            " '{}', %s, now()"
             " FROM verdicts_verdict v JOIN verdicts_rating r ON r.id = v.rating_id WHERE v.id = %s",
             person.pk,
             case.verdict.pk,

@@ -1,5 +1,6 @@
 """Pages that changed since they were captured: on the desk, and beside the claims that rest on them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +39,14 @@ class PageOfClaim:
 def changed_pages(user: User) -> list[Changed]:
     """What waits for somebody to say what it means, the newest first."""
     documents = Document.objects.visible_to(user)
-    found = (
+    found = list(
         WatchFinding.objects.open()
         .filter(document__in=documents)
         .select_related("document__merged_into", "fetch")[:SHOWN]
     )
-    return [Changed(finding, _claims_on(finding.document.standing_document, user)) for finding in found]
+    works = {finding.pk: finding.document.standing_document.pk for finding in found}
+    claims = _claims_on(set(works.values()), user)
+    return [Changed(finding, claims.get(works[finding.pk], [])[:SHOWN]) for finding in found]
 
 
 def pages_of(claim: Claim, user: User) -> list[PageOfClaim]:
@@ -81,9 +84,17 @@ def _touched(state: PageState, passages: dict[int, int]) -> int:
     return anchors.count()
 
 
-def _claims_on(document: Document, user: User) -> list[Claim]:
-    passages = Passage.objects.filter(document=document)
-    evidence = Evidence.objects.visible_to(user).standing().filter(passage__in=passages)
-    appearances = Appearance.objects.visible_to(user).standing().filter(passage__in=passages)
-    claims = Claim.objects.visible_to(user)
-    return list(claims.filter(Q(pk__in=evidence.values("claim")) | Q(pk__in=appearances.values("claim")))[:SHOWN])
+def _claims_on(documents: Collection[int], user: User) -> dict[int, list[Claim]]:
+    """The claims that draw on each of these documents, by its key: three queries, however many."""
+    evidence = Evidence.objects.visible_to(user).standing().filter(passage__document__in=documents)
+    said = Appearance.objects.visible_to(user).standing().filter(passage__document__in=documents)
+    pairs = {
+        *evidence.order_by().values_list("passage__document", "claim").distinct(),
+        *said.order_by().values_list("passage__document", "claim").distinct(),
+    }
+    claims = Claim.objects.visible_to(user).in_bulk({claim for _document, claim in pairs})
+    drawn: dict[int, list[Claim]] = {}
+    for document, claim in sorted(pairs, reverse=True):
+        if claim in claims:
+            drawn.setdefault(document, []).append(claims[claim])
+    return drawn

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
-from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice
+from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice, begin_research
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
@@ -58,6 +58,7 @@ def link_evidence(
         raise LinkedAlready(claim=claim.public_id)
     if not values.get("dated"):
         values |= _date_of(passage)
+    begin_research(claim=claim, by=by)
     evidence = Evidence.objects.create(
         claim=claim, passage=passage, stance=stance, linked_by=by, **asdict(voice), **values
     )
@@ -131,12 +132,14 @@ def put_away(*, kept: Kept) -> None:
 @transaction.atomic
 def record_search(*, claim: Claim, by: User | None, **values: Any) -> DocumentedSearch:
     """Record where was looked for what, and what came of it."""
+    begin_research(claim=claim, by=by)
     return DocumentedSearch.objects.create(claim=claim, searched_by=by, **values)
 
 
 @transaction.atomic
 def record_enquiry(*, claim: Claim, by: User | None, **values: Any) -> Enquiry:
     """Record who was asked what."""
+    begin_research(claim=claim, by=by)
     return Enquiry.objects.create(claim=claim, enquired_by=by, **values)
 
 

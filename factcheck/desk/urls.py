@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.desk import home, search
+from factcheck.desk import home, impact_page, search
 
 app_name = "desk"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", home.home, name="home_by_name"),
     path("search/", search.search, name="search"),
+    path("impact/<slug:public>/", impact_page.impact, name="impact"),
 ]

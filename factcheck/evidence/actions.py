@@ -15,6 +15,8 @@ from factcheck.database.fields import partial_date_columns
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence, Kept, Stance
 from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages.models import Passage
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
 
 
 class LinkedAlready(Refused):
@@ -63,6 +65,7 @@ def link_evidence(
         claim=claim, passage=passage, stance=stance, linked_by=by, **asdict(voice), **values
     )
     Kept.objects.filter(claim=claim, passage=passage, settled_at=None).update(settled_at=timezone.now())
+    ground.tell(Moved(What.LINKED, evidence.public_id))
     return evidence
 
 
@@ -92,7 +95,11 @@ def change_evidence(*, evidence: Evidence, expected: int, **values: Any) -> Evid
     ClaimantCannotCorroborate, ClaimCannotCorroborateItself."""
     stance, speaker = values.get("stance", evidence.stance), values.get("speaker", evidence.speaker)
     _refuse_own_words(evidence.claim, stance, speaker, evidence.passage)
-    return evidence.change(expected=expected, **values)
+    turned = stance != evidence.stance
+    evidence = evidence.change(expected=expected, **values)
+    if turned:
+        ground.tell(Moved(What.LINKED, evidence.public_id))
+    return evidence
 
 
 @transaction.atomic
@@ -100,9 +107,11 @@ def withdraw_evidence(*, evidence: Evidence, by: User | None, expected: int, rea
     """Take a card off the board: silently before anything was submitted, with a reason after."""
     if evidence.claim.first_submitted_at and not reason.strip():
         raise ReasonMissing
-    return evidence.change(
+    evidence = evidence.change(
         expected=expected, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason.strip()
     )
+    ground.tell(Moved(What.WITHDRAWN, evidence.public_id))
+    return evidence
 
 
 @transaction.atomic

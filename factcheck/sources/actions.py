@@ -162,9 +162,7 @@ def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
     if standing.retracted_at and not source.retracted_at:
         ground.tell(Moved(What.RETRACTED, source.public_id))
     elif is_lower(standing.reliability, than=source.reliability):
-        ground.tell(
-            Moved(What.REGRADED, source.public_id, _change_of_grade(source.reliability, standing.reliability))
-        )
+        ground.tell(Moved(What.REGRADED, source.public_id, _change_of_grade(source.reliability, standing.reliability)))
     with because(reason.strip()):
         for earlier in list(source.merged.all()):
             earlier.change(merged_into=standing)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
 from factcheck.verdicts.scales import Label, Offered
 from factcheck.web.conflict import VersionField
+from factcheck.web.merging import MergingForm
 
 MAX_EXPLANATION = 100_000
 MAX_LINE = 2_000
@@ -19,7 +20,7 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(MergingForm):
     """The rating, the conclusion and the explanation; all may be empty while it is a draft."""
 
     rating = forms.ModelChoiceField(

@@ -18,6 +18,7 @@ PARTS = (
     "formats",
     "bulk",
     "search",
+    "impact",
 )
 
 
@@ -42,6 +43,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--verdicts", type=int, default=2_000)
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--evidence", type=int, default=100_000)
     parser.add_argument("--memory-rows", type=int, default=100_000)
     parser.add_argument("--segments", type=int, default=0, help="One size of the index of segments, else both.")
     parser.add_argument("--rounds", type=int, default=30)

@@ -1,0 +1,185 @@
+"""What may have made a verdict stale: raised when the ground moves, answered by a person.
+
+Raised in the transaction of the change itself, so that it shows at once. Of one cause about one thing a verdict is
+told once, until somebody has answered; what is told again after that is a new matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
+from factcheck.audit.context import acting_person
+from factcheck.database.errors import Refused
+from factcheck.database.objects import key_of
+from factcheck.evidence.models import Evidence, Stance
+from factcheck.evidence.resting import evidence_on, ground_of, thing_named
+from factcheck.notifications.actions import tell
+from factcheck.notifications.models import Topic
+from factcheck.sources.ground import Moved, What
+from factcheck.verdicts.errors import NeedsEditor, SomebodyWasFaster
+from factcheck.verdicts.models import Rating, StaleItem, Verdict
+from factcheck.verdicts.resting import IN_FORCE, verdicts_in_force_on
+
+Cause = StaleItem.Cause
+Answer = StaleItem.Answer
+
+_CAUSES = {
+    What.REGRADED: Cause.REGRADED,
+    What.RETRACTED: Cause.RETRACTED,
+    What.WITHDRAWN: Cause.WITHDRAWN,
+    What.PAGE: Cause.PAGE,
+    What.CAPTURE: Cause.CAPTURE,
+}
+#: A person with more of them than this at once is told once, of all.
+_TOLD_ONE_BY_ONE = 3
+
+
+class WhyMissing(Refused):
+    message = gettext_noop("Say why, so that the next person need not ask.")
+
+
+class NotYoursToReaffirm(Refused):
+    message = gettext_noop("You wrote part of this verdict, so somebody else reaffirms it.")
+
+
+def hear(moved: Moved) -> None:
+    """Something moved upstream: raise what follows from it for the verdicts that rest on it."""
+    if moved.what == What.LINKED:
+        _hear_of_new_evidence(moved.about)
+    elif cause := _CAUSES.get(moved.what):
+        thing = thing_named(moved.about)
+        assert thing is not None, "it has just moved"
+        verdicts = verdicts_in_force_on(evidence_on(ground_of(thing)))
+        raise_stale(verdicts=verdicts, cause=cause, about=moved.about, detail=moved.detail)
+
+
+def _hear_of_new_evidence(about: str) -> None:
+    key = key_of(about, Evidence.KIND)
+    verdicts = Verdict.objects.filter(claim__evidence=key, state__in=IN_FORCE).select_related("rating__scale")
+    if not verdicts:
+        return
+    stance = Evidence.objects.get(pk=key).stance
+    against = [verdict for verdict in verdicts if speaks_against(verdict.rating, stance)]
+    raise_stale(verdicts=against, cause=Cause.CONTRADICTED, about=about)
+
+
+def speaks_against(rating: Rating | None, stance: str) -> bool:
+    """Whether evidence of this stance speaks against the rating.
+
+    What contradicts the claim, against one in the upper half of its scale; what corroborates it, against one in the
+    lower half. Either, against one in the middle or outside the range, such as "unproven".
+    """
+    if stance == Stance.CONTEXT:
+        return False
+    if rating is None or rating.value is None:
+        return True
+    values = [one.value for one in rating.scale.ratings.all() if one.value is not None]
+    lean = 2 * rating.value - (max(values) + min(values))
+    return (stance == Stance.CONTRADICTS and lean >= 0) or (stance == Stance.CORROBORATES and lean <= 0)
+
+
+@transaction.atomic
+def raise_stale(*, verdicts: Iterable[Verdict], cause: str, about: str, detail: str = "") -> list[StaleItem]:
+    """Open an item for each of these verdicts that has none open of this cause about this; the new ones.
+
+    Safe to call twice. Authors and whoever has the claim are told.
+    """
+    verdicts = list(verdicts)
+    known = StaleItem.objects.open().filter(verdict__in=verdicts, cause=cause, about=about)
+    told = set(known.values_list("verdict", flat=True))
+    fresh = [verdict.pk for verdict in verdicts if verdict.pk not in told]
+    if not fresh:
+        return []
+    person, now = acting_person(), timezone.now()
+    rows = [
+        StaleItem(verdict_id=key, cause=cause, about=about, detail=detail, raised_by_id=person, raised_at=now)
+        for key in fresh
+    ]
+    # Two changes at once may raise the same: the database keeps one.
+    StaleItem.objects.bulk_create(rows, ignore_conflicts=True)
+    raised = StaleItem.objects.open().filter(verdict__in=fresh, cause=cause, about=about, raised_at=now)
+    items = list(raised.select_related("verdict__claim__assignee").prefetch_related("verdict__authors__user"))
+    _tell_of(items, User.objects.filter(pk=person).first())
+    return items
+
+
+def _tell_of(items: list[StaleItem], actor: User | None) -> None:
+    concerned: dict[User, list[StaleItem]] = defaultdict(list)
+    for item in items:
+        people = {author.user for author in item.verdict.authors.all()}
+        for person in people | {assignee for assignee in [item.verdict.claim.assignee] if assignee}:
+            concerned[person].append(item)
+    together: dict[tuple[int, ...], list[User]] = defaultdict(list)
+    for person, theirs in concerned.items():
+        if len(theirs) > _TOLD_ONE_BY_ONE:
+            _tell_of_many(person, theirs, actor)
+            continue
+        for item in theirs:
+            together[(item.pk,)].append(person)
+    by_key = {item.pk: item for item in items}
+    for (key,), people_of_it in together.items():
+        item = by_key[key]
+        text = _("%(id)s may be stale: %(cause)s (%(about)s)")
+        tell(
+            users=people_of_it,
+            topic=Topic.STALE,
+            about=item.verdict.public_id,
+            text=text % {"id": item.verdict.public_id, "cause": item.get_cause_display(), "about": item.about},
+            url=reverse("verdicts:stale", args=[key]),
+            actor=actor,
+        )
+
+
+def _tell_of_many(person: User, items: list[StaleItem], actor: User | None) -> None:
+    first = items[0]
+    text = ngettext(
+        "%(n)s verdict of yours may be stale: %(cause)s (%(about)s)",
+        "%(n)s verdicts of yours may be stale: %(cause)s (%(about)s)",
+        len(items),
+    ) % {"n": len(items), "cause": first.get_cause_display(), "about": first.about}
+    tell(
+        users=[person], topic=Topic.STALE, about=first.about, text=text, url=reverse("verdicts:stale_list"), actor=actor
+    )
+
+
+@transaction.atomic
+def answer_stale(*, item: StaleItem, answer: str, note: str, by: User) -> StaleItem:
+    """Say what it means for the verdict. Reaffirming takes an editor who wrote none of it.
+
+    Raises WhyMissing, SomebodyWasFaster, NeedsEditor, NotYoursToReaffirm.
+    """
+    if not note.strip():
+        raise WhyMissing
+    # As it is now: the role may have been taken away since the page was opened.
+    person = User.objects.get(pk=by.pk)
+    if not person.has_role(Role.REVIEWER) or (answer == Answer.REAFFIRMED and not person.has_role(Role.EDITOR)):
+        raise NeedsEditor
+    if answer == Answer.REAFFIRMED and item.verdict.authors.filter(user=by).exists():
+        raise NotYoursToReaffirm
+    if not _close(StaleItem.objects.filter(pk=item.pk), answer, note.strip(), by):
+        raise SomebodyWasFaster
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def close_for_replaced(*, verdict: Verdict, note: str, by: User) -> None:
+    """Readers no longer have this version, so what was open about it is answered by what took its place."""
+    _close(verdict.stale_items.all(), Answer.REVISED, note, by)
+
+
+def _close(items: "QuerySet[StaleItem]", answer: str, note: str, by: User) -> int:
+    return items.filter(answer="").update(answer=answer, note=note, answered_by=by, answered_at=timezone.now())
+
+
+def open_items(verdicts: "QuerySet[Verdict]") -> list[StaleItem]:
+    """What nobody has answered about these versions, the oldest first."""
+    return list(StaleItem.objects.open().filter(verdict__in=verdicts).select_related("verdict"))

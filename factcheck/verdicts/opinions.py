@@ -87,7 +87,7 @@ def give_opinion(*, round: OpinionRound, by: User, rating: Rating, rationale: st
         raise errors.ReasonsMissing
     opinion = Opinion.objects.create(round=round, person=by, rating=rating, rationale=rationale.strip())
     if round.opinions.count() == 2:
-        editors = User.objects.active().at_least(Role.EDITOR)
+        editors = User.objects.can_review().at_least(Role.EDITOR)
         people = [round.first, round.second, round.asked_by, *editors]
         _tell(people, round, _("Both opinions on %(claim)s are in: compare and settle them") % _who(by, round), by)
     return opinion

@@ -11,7 +11,7 @@ from factcheck.evidence.suggesting.denial import one_denies
 from factcheck.evidence.suggesting.quantities import Numbers, numbers_in
 from factcheck.evidence.suggesting.values import Cue
 from factcheck.passages.prose import sentences
-from factcheck.search.words import base, placed_words, stops
+from factcheck.search.words import base, stops, words
 
 #: Numbers shown in one cue.
 _SHOWN = 3
@@ -86,9 +86,8 @@ def _same_matter(statement: str, language: str, quote: str, quote_language: str)
 @lru_cache(maxsize=64)
 def _words(text: str, language: str) -> frozenset[str]:
     left_out = stops(base(language) or "en")
-    tokens = (word.token for word in placed_words(text, language))
-    return frozenset(token for token in tokens if token not in left_out and not token[0].isdigit())
+    return frozenset(token for token in words(text, language) if token not in left_out and not token[0].isdigit())
 
 
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(list(words)[:_SHOWN])
+def _listed(written: Iterable[str]) -> str:
+    return ", ".join(list(written)[:_SHOWN])

@@ -19,7 +19,7 @@ from factcheck.evidence.suggesting.cue_words import (
     NO_DENIAL,
 )
 from factcheck.passages.prose import sentences
-from factcheck.search.words import base, fold, placed_words, stops
+from factcheck.search.words import base, fold, stops, words
 
 #: Clauses end where another may begin: denial in one says nothing of the next.
 _CLAUSE = re.compile(
@@ -144,4 +144,4 @@ def _content(word: str, code: str) -> frozenset[str]:
     if not word[0].isalnum() or _denies(word.casefold(), code) or fold(word) in HELPING:
         return frozenset()
     left_out = stops(code)
-    return frozenset(one.token for one in placed_words(word, code) if one.token not in left_out)
+    return frozenset(token for token in words(word, code) if token not in left_out)

@@ -62,6 +62,9 @@ class _Written:
 def numbers_in(text: str, language: str) -> Numbers:
     """ "4.5 million men" are 4500000 of "men"; days of a month are no quantities, and years are by themselves."""
     found = Numbers()
+    # Most passages have none. Signs that are folded to digits are numeric too.
+    if not any(map(str.isnumeric, text)):
+        return found
     placed = [
         _Written(start, end, tuple(word.token for word in group))
         for (start, end), group in groupby(placed_words(text, language), key=lambda word: (word.start, word.end))

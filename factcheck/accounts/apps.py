@@ -53,6 +53,8 @@ class AccountsConfig(AppConfig):
                 "accounts:reactivate": _("reactivated an account"),
                 "accounts:switch_off_totp": _("switched off somebody's second factor"),
                 "accounts:profile": _("changed their profile"),
+                "accounts:send_kept": _("sent what was kept while signed out"),
+                "accounts:discard_kept": _("threw away what was kept while signed out"),
                 "accounts:new_password": _("set a password"),
                 "accounts:desk_settings": _("changed the desk's settings"),
             }

@@ -1,10 +1,13 @@
 from django.urls import include, path
 
-from factcheck.accounts.views import desk, entry, people, profile
+from factcheck.accounts.views import desk, entry, kept, people, profile
 
 ours = [
     path("invitation/<str:token>/", entry.accept_invitation, name="accept_invitation"),
     path("sign-in/<str:token>/", entry.sign_in, name="sign_in"),
+    path("kept/", kept.kept, name="kept"),
+    path("kept/send/", kept.send_kept, name="send_kept"),
+    path("kept/discard/", kept.discard_kept, name="discard_kept"),
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.new_password, name="new_password"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="end_session"),

@@ -1,5 +1,6 @@
 """From the first draft to the approval, over HTTP, by two people."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -192,3 +193,36 @@ def test_the_history_tells_sending_from_writing_and_names_the_rating(reviewer, b
     assert (sent.what, written.what) == ("sent a verdict for review", "worked on a verdict")
     shown = {change.label: change.after for line in written.lines for change in line.changes}
     assert shown["Rating"] == "Mostly true"
+
+
+def _opened(client, verdict) -> dict[str, str]:
+    page = lxml.html.fromstring(client.get(url("edit", verdict.pk)).content.decode())
+    return dict(page.get_element_by_id("verdict-form").form_values())
+
+
+def test_two_who_write_different_parts_of_a_draft_both_keep_theirs(draft, reviewer, editor, browser):
+    author, other = browser(reviewer), browser(editor)
+    mine = _opened(author, draft.verdict) | {"explanation": "The reviewer's text.", "submit": "1"}
+    theirs = _opened(other, draft.verdict) | {"conclusion": "The editor's sentence.", "save": "1"}
+    other.post(url("edit", draft.verdict.pk), theirs)
+    answer = author.post(url("edit", draft.verdict.pk), mine, follow=True)
+    draft.verdict.refresh_from_db()
+    assert draft.verdict.conclusion == "The editor's sentence."
+    assert draft.verdict.explanation == "The reviewer's text."
+    # Nobody sends for review what they have not seen.
+    assert draft.verdict.state == "draft"
+    assert "that is kept too: Conclusion." in answer.content.decode()
+
+
+def test_where_both_changed_the_rating_the_page_shows_both_and_merges_the_rest(draft, reviewer, editor, browser):
+    author, other = browser(reviewer), browser(editor)
+    mine, theirs = _opened(author, draft.verdict), _opened(other, draft.verdict)
+    labels = dict(Rating.objects.filter(scale__is_current=True).values_list("label", "pk"))
+    other.post(
+        url("edit", draft.verdict.pk), theirs | {"rating": labels["False"], "conclusion": "The editor's.", "save": "1"}
+    )
+    answer = author.post(url("edit", draft.verdict.pk), mine | {"rating": labels["True"], "save": "1"})
+    assert answer.status_code == 409
+    assert [(row.theirs, row.yours) for row in answer.context["conflict"].rows] == [("False", "True")]
+    assert answer.context["chosen"] == str(labels["True"])
+    assert "The editor&#x27;s.</textarea>" in answer.content.decode()

@@ -1,5 +1,6 @@
 """Writing a verdict: the draft, its preview, sending it for review, and settling proposed edits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,8 @@ from factcheck.verdicts.panel import noticed_about
 from factcheck.verdicts.references import numbered, unreferenced
 from factcheck.verdicts.scales import ratings_offered
 from factcheck.verdicts.views.reviewing import refuse, visible_verdict
-from factcheck.web.conflict import render_conflict
+from factcheck.web.conflict import render_conflict, tell_taken
+from factcheck.web.merging import merge
 
 #: Cards that a key with a digit inserts.
 DIGITS = range(1, 10)
@@ -54,21 +56,49 @@ def edit(request: SignedInRequest, key: int) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     if posted is None and not verdict.can_be_edited:
         return redirect("verdicts:detail", key)
-    form = _form(verdict, posted)
-    if posted is None or not form.is_valid():
+    return _write(request, verdict, posted)
+
+
+def _write(
+    request: SignedInRequest, verdict: Verdict, data: QueryDict | None, taken: Sequence[str] = ()
+) -> HttpResponseBase:
+    """The form of a verdict; sent, and again with what others changed meanwhile, as far as it does not collide."""
+    form = _form(verdict, data)
+    if data is None or not form.is_valid():
         return render(
             request, "verdicts/edit.html", _context(request, verdict, form), status=422 if form.errors else 200
         )
     try:
         verdict = _save(verdict, form)
     except StaleVersion as stale:
-        return render_conflict(
-            request, "verdicts/edit.html", _context(request, verdict, form), form=form, current=stale.current
-        )
+        return _write_merged(request, visible_verdict(request, stale.current.pk), form)
     except NotNow as refusal:
         form.add_error(None, str(refusal))
         return render(request, "verdicts/edit.html", _context(request, verdict, form), status=409)
+    if taken:
+        # Nobody sends for review, or settles an edit of, a text that they have not seen.
+        tell_taken(request, taken)
+        return redirect("verdicts:edit", verdict.pk)
     return _continue(request, verdict)
+
+
+def _write_merged(request: SignedInRequest, verdict: Verdict, form: VerdictForm) -> HttpResponseBase:
+    """Save again what does not collide; else show both texts. `verdict` is as it now stands."""
+    values = {name: getattr(verdict, name) for name in ("conclusion", "explanation", "missing_context")}
+    values["rating"] = verdict.rating_id
+    merged = merge(form, values, verdict.version)
+    if not merged.collided:
+        return _write(request, verdict, merged.data, merged.taken)
+    form.data = merged.data
+    return render_conflict(
+        request,
+        "verdicts/edit.html",
+        _context(request, verdict, form),
+        form=form,
+        current=verdict,
+        values=values,
+        merged=merged,
+    )
 
 
 def _form(verdict: Verdict, data: QueryDict | None = None) -> VerdictForm:

@@ -65,6 +65,9 @@ SIGNING_IN = [
 ACCOUNTS = [
     Url("accounts:accept_invitation", ANYONE, "GET POST", token="token"),
     Url("accounts:sign_in", ANYONE, "GET POST", token="token"),
+    Url("accounts:kept", VIEWER),
+    Url("accounts:send_kept", VIEWER, "POST"),
+    Url("accounts:discard_kept", VIEWER, "POST"),
     Url("accounts:profile", VIEWER, "GET POST"),
     Url("accounts:new_password", VIEWER, "GET POST"),
     Url("accounts:end_session", VIEWER, "POST", pk="session"),

@@ -126,4 +126,6 @@ def test_pages_cost_the_same_queries_for_one_thread_and_for_many(in_review, revi
     few = [queries_of(client, address) for address in addresses]
     for subject in subjects * 3:
         say(editor, text, thread=say(reviewer, text, about=subject))
-    assert [queries_of(client, address) for address in addresses] == few
+    many = [queries_of(client, address) for address in addresses]
+    # A page may cost less the next time, for what it remembers of the visit.
+    assert all(after <= before for before, after in zip(few, many, strict=True)), (few, many)

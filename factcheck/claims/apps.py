@@ -28,6 +28,8 @@ class ClaimsConfig(AppConfig):
                 "claims:edit": _("edited a claim"),
                 "claims:accept_suggestion": _("accepted a suggested claim"),
                 "claims:dismiss_suggestion": _("dismissed a suggested claim"),
+                "claims:new_part": _("wrote a part of a claim"),
+                "claims:new_reading": _("wrote a reading of a claim"),
                 "claims:triage": _("set priority, due date, tags or who works on it"),
                 "claims:triaged": _("put a claim among those that wait"),
                 "claims:drop": _("dropped a claim"),

@@ -3,7 +3,7 @@ puts them all together."""
 
 from django.urls import path
 
-from factcheck.claims import views
+from factcheck.claims import part_views, views
 from factcheck.claims.earlier import views as earlier
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("appearances/<AP:key>/edit/", views.edit_appearance, name="appearance_edit"),
     path("appearances/<AP:key>/withdraw/", views.withdraw_appearance, name="appearance_withdraw"),
     path("<C:key>/edit/", views.edit_claim, name="edit"),
+    path("<C:key>/parts/new/", part_views.new_part, name="new_part"),
+    path("<C:key>/readings/new/", part_views.new_reading, name="new_reading"),
     path("<C:key>/triage/", views.triage_claim, name="triage"),
     path("<C:key>/triaged/", views.mark_triaged, name="triaged"),
     path("<C:key>/take-up/", views.take_up_claim, name="take_up"),

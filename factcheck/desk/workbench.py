@@ -20,6 +20,7 @@ from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
 from factcheck.discussion.people import callable_people
 from factcheck.discussion.showing import of_claim
+from factcheck.desk.parts import parts_context
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
 from factcheck.evidence.models import Evidence
@@ -43,7 +44,7 @@ class Said:
 @require_GET
 def claim_detail(request: SignedInRequest, key: int) -> HttpResponse:
     """The page; for htmx the rail alone, which is fetched again after each change on the board."""
-    claims = Claim.objects.visible_to(request.user).select_related("claimant__source", "assignee")
+    claims = Claim.objects.visible_to(request.user).select_related("claimant__source", "assignee", "parent")
     claim = get_object_or_404(claims.prefetch_related("terms"), pk=key)
     context = {"section": "claims", "claim": claim} | rail_context(claim, request.user)
     if not wants_fragment(request):
@@ -75,6 +76,7 @@ def _page_context(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "linked": linked_with(claim),
         "discussion": of_claim(claim, request.user),
         "people": callable_people(),
+        **parts_context(claim),
         **board_context(claim, request.user),
     }
 

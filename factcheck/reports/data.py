@@ -86,6 +86,21 @@ class ReportEnquiry:
 
 
 @dataclass(frozen=True)
+class ReportPart:
+    """A part of the claim, or one reading of it, with what was agreed on it when the verdict was submitted."""
+
+    public_id: str
+    statement: str
+    reading: str
+    """How the words are read; empty for a part."""
+    takes_rating: bool
+    rating_label: str
+    """Empty where nothing was agreed on yet."""
+    rating_value: Number | None
+    conclusion: str
+
+
+@dataclass(frozen=True)
 class Correction:
     """A public note on a change after publication."""
 
@@ -140,6 +155,7 @@ class ReportData:
     evidence: tuple[ReportEvidence, ...] = ()
     searches: tuple[ReportSearch, ...] = ()
     enquiries: tuple[ReportEnquiry, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
     written_by: tuple[str, ...] = ()
     approved_by: tuple[str, ...] = ()
     approved_on: str = ""
@@ -149,6 +165,15 @@ class ReportData:
     policy: str = ""
     """The rules it was approved under; empty where the desk had none."""
     closed_rules: tuple[ClosedRule, ...] = ()
+
+    @property
+    def plain_parts(self) -> tuple[ReportPart, ...]:
+        return tuple(part for part in self.parts if not part.reading)
+
+    @property
+    def readings(self) -> tuple[ReportPart, ...]:
+        """The ways in which the words can be read, for side by side."""
+        return tuple(part for part in self.parts if part.reading)
 
     @property
     def closed_in_words(self) -> str:

@@ -12,7 +12,7 @@ from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
-from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportSearch
+from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
 from factcheck.web.grades import reliability_in_words
 
 
@@ -38,6 +38,18 @@ def appearance(row: dict[str, Any]) -> ReportAppearance:
         source=row["source"],
         date=row["date"],
         made_here=row["manner"] == Appearance.Manner.MADE,
+    )
+
+
+def part(row: dict[str, Any]) -> ReportPart:
+    return ReportPart(
+        public_id=row["public_id"],
+        statement=row["statement"],
+        reading=row["reading"],
+        takes_rating=row["takes_rating"],
+        rating_label=row["rating_label"],
+        rating_value=row["rating_value"],
+        conclusion=row["conclusion"],
     )
 
 

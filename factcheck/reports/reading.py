@@ -174,6 +174,7 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         evidence=tuple(beside.evidence.get(row.pk, ())),
         searches=tuple(frozen.search(item, numbers, words) for item in content["searches"]),
         enquiries=tuple(frozen.enquiry(item, numbers, words) for item in content["enquiries"]),
+        parts=tuple(frozen.part(item) for item in content.get("parts", ())),
         written_by=tuple(beside.authors.get(row.verdict_id, ())),
         approved_by=(row.approved_by,),
         approved_on=row.review__decided_at.isoformat(),

@@ -12,6 +12,7 @@ from factcheck.evidence.board import Card, in_sentence
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.passages.models import Translation
 from factcheck.verdicts.models import Rating, Verdict
+from factcheck.verdicts.parts import frozen_parts
 
 
 def _iso(day: PartialDate | None) -> str:
@@ -58,6 +59,7 @@ def frozen_claim(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "searches": [_search(row) for row in claim.searches.filter(withdrawn_at=None)],
         "enquiries": [_enquiry(row) for row in claim.enquiries.filter(withdrawn_at=None)],
         "scale": _scale(verdict.rating),
+        "parts": frozen_parts(claim),
     }
 
 

@@ -148,6 +148,8 @@ CLAIMS = [
     Url("claims:suggestion_undo", REVIEWER, "POST", key="claim", answer_key="suggestion_answer"),
     Url("claims:new", REVIEWER, "GET POST"),
     Url("claims:edit", REVIEWER, "GET POST", key="claim"),
+    Url("claims:new_part", REVIEWER, "GET POST", key="claim"),
+    Url("claims:new_reading", REVIEWER, "GET POST", key="claim"),
     Url("claims:triage", REVIEWER, "GET POST", key="claim"),
     Url("claims:triaged", REVIEWER, "POST", key="claim"),
     Url("claims:drop", REVIEWER, "GET POST", key="claim"),

@@ -22,6 +22,7 @@ from factcheck.verdicts.notes import Referable, explanation_html, referables
 from factcheck.verdicts.open_points import author_names, missing
 from factcheck.verdicts.opinion_reading import settled_round
 from factcheck.verdicts.panel import noticed_about
+from factcheck.verdicts.parts import parts_of
 from factcheck.verdicts.references import numbered, unreferenced
 from factcheck.verdicts.scales import ratings_offered
 from factcheck.verdicts.views.reviewing import refuse, visible_verdict
@@ -176,6 +177,7 @@ def _context(request: SignedInRequest, verdict: Verdict, form: VerdictForm) -> d
         "missing": missing(verdict),
         "noticed": noticed_about(verdict, request.user),
         "settled": settled_round(verdict.claim),
+        "parts": parts_of(verdict.claim),
         **_preview(str(form["explanation"].value() or ""), found),
     }
 

@@ -12,8 +12,8 @@ from factcheck.claims.models.claims import (
     Priority,
 )
 from factcheck.claims.models.earlier import ClaimLink, EarlierCheck, EarlierCheckQuerySet
+from factcheck.claims.models.saved import SavedView
 from factcheck.claims.models.suggestions import ClaimSuggestion
-from factcheck.claims.models.views import SavedView
 
 __all__ = [
     "Appearance",

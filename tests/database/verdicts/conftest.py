@@ -1,6 +1,6 @@
 """A claim with a board, and its verdict at each stage, made through the actions that people's clicks call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,10 @@ from factcheck.evidence import actions as evidence
 from factcheck.evidence.models import Evidence
 from factcheck.passages.actions import mark_passage
 from factcheck.verdicts import actions
-from factcheck.verdicts.models import Rating, Submission, Verdict
+from factcheck.verdicts.models import Policy, Rating, Submission, Verdict
+from factcheck.verdicts.policy.closing import NO_REASONS
+from factcheck.verdicts.policy.shipped import STRICT
+from factcheck.verdicts.policy.versions import activate_policy
 
 TEXT = "The calendar lists no exercise in August.\n\nA weekly wrote that 4,000 soldiers had come to the woods.\n"
 
@@ -40,7 +43,9 @@ def sql(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def make_case(reviewer: User, kind: str = "fact") -> Case:
+def make_case(reviewer: User, kind: str = "fact", writer: User | None = None) -> Case:
+    """All by `reviewer`; the verdict begun by `writer`, if that is another."""
+    writer = writer or reviewer
     with acting(reviewer, action="test"):
         document = documents.import_document(
             data=TEXT.encode(), receipt=documents.Receipt(received_from="A colleague", filename="a.txt"), by=reviewer
@@ -56,7 +61,8 @@ def make_case(reviewer: User, kind: str = "fact") -> Case:
             evidence.link_evidence(claim=claim, passage=passage(quote), stance=stance, by=reviewer, rationale="Read.")
             for quote, stance in (("lists no exercise in August", "corroborates"), ("4,000 soldiers", "contradicts"))
         ]
-        return Case(claim, *pieces, actions.draft_verdict(claim=claim, by=reviewer))
+    with acting(writer, action="test"):
+        return Case(claim, *pieces, actions.draft_verdict(claim=claim, by=writer))
 
 
 def write(case: Case, by: User, label: str = "Mostly true", conclusion: str = "No list has one.", **texts: str) -> None:
@@ -78,9 +84,25 @@ def send(case: Case, by: User) -> Submission:
     return case.submission
 
 
-def approve(case: Case, by: User) -> None:
+def approve(case: Case, by: User, reasons: Mapping[int | str, str] = NO_REASONS) -> None:
+    """Give `reasons` where rules are in force and open; the tests of rules put some in force."""
     with acting(by, action="test"):
-        actions.approve_verdict(verdict=case.verdict, submission=case.submission, by=by)
+        actions.approve_verdict(verdict=case.verdict, submission=case.submission, by=by, reasons=reasons)
+
+
+class Anything(dict[int | str, str]):
+    """A reason for each rule, whichever are open."""
+
+    def get(self, key: Any, default: Any = None) -> str:
+        return "We looked for more and found none."
+
+
+@pytest.fixture
+def strict(db) -> Policy:
+    """The shipped policy that asks for most, in force."""
+    policy = Policy.objects.get(name=STRICT)
+    activate_policy(policy=policy)
+    return policy
 
 
 @pytest.fixture

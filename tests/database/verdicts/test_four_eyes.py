@@ -275,8 +275,8 @@ def test_by_changing_the_text_after_it_was_submitted_by_another(draft, reviewer,
     with acting(reviewer, action="test"), transaction.atomic():
         sql(
             "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
-            " conclusion, explanation, content, submitted_by_id, submitted_at)"
-            " VALUES (%s, %s, 1, 'x', 'Mostly true', 4, %s, %s, '{}', %s, now())",
+            " conclusion, explanation, missing_context, content, submitted_by_id, submitted_at)"
+            " VALUES (%s, %s, 1, 'x', 'Mostly true', 4, %s, %s, '', '{}', %s, now())",
             draft.verdict.pk,
             draft.claim.pk,
             draft.verdict.conclusion,
@@ -295,8 +295,8 @@ def test_by_submitting_another_rating_than_was_chosen(draft, reviewer):
         reviewer,
         (
             "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
-            " conclusion, explanation, content, submitted_by_id, submitted_at)"
-            " VALUES (%s, %s, 1, 'x', 'False', 1, %s, %s, '{}', %s, now())",
+            " conclusion, explanation, missing_context, content, submitted_by_id, submitted_at)"
+            " VALUES (%s, %s, 1, 'x', 'False', 1, %s, %s, '', '{}', %s, now())",
             draft.verdict.pk,
             draft.claim.pk,
             draft.verdict.conclusion,

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from factcheck.accounts.models import User
+from factcheck.reports.corrections import tell_of_correction
 from factcheck.reports.models import Export, Publication
+from factcheck.reports.notices import lift_for_replaced
 from factcheck.verdicts.actions import mark_published
 from factcheck.verdicts.models import Verdict
 
@@ -16,6 +18,9 @@ from factcheck.verdicts.models import Verdict
 def publish_verdict(*, verdict: Verdict, by: User, published_at: datetime, address: str = "") -> Publication:
     """Record that an approved verdict went out. Raises what `mark_published` raises."""
     mark_published(verdict=verdict, by=by)
+    if verdict.revises:
+        lift_for_replaced(verdict=verdict.revises, by=by)
+        tell_of_correction(verdict=verdict)
     return Publication.objects.create(verdict=verdict, address=address, published_at=published_at, published_by=by)
 
 

@@ -9,17 +9,25 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called, and the sources who records exports."""
         from factcheck.audit import registry
-        from factcheck.reports import actions, models
-        from factcheck.sources import exporting
+        from factcheck.reports import actions, corrections, models
+        from factcheck.sources import exporting, ground
 
         registry.register(models.Publication)
-        registry.register(models.Complaint)
+        registry.register(models.Complaint, url_name="reports:complaint")
         registry.register(models.PublicNotice)
         registry.register(models.Export)
         registry.name_actions(
             {
                 "reports:publish": _("published a verdict"),
                 "reports:export": _("exported reports"),
+                "reports:complain": _("recorded a complaint"),
+                "reports:decide_complaint": _("decided on a complaint"),
+                "reports:answer_complaint": _("noted that a complaint was answered"),
+                "reports:link_correction": _("said what mended a complaint"),
+                "reports:erase_complainant": _("erased who complained"),
+                "reports:notice": _("set a public notice"),
+                "reports:lift_notice": _("lifted a public notice"),
             }
         )
         exporting.record_with(actions.record_source_export)
+        ground.listen(corrections.hear)

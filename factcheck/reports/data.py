@@ -160,6 +160,8 @@ class ReportData:
     approved_by: tuple[str, ...] = ()
     approved_on: str = ""
     corrections: tuple[Correction, ...] = ()
+    notice: str = ""
+    """What readers are told at once, such as that it is under review; empty when nothing."""
     missing_context: str = ""
     """What the statement leaves out: for what is so as far as it goes, and misleads."""
     policy: str = ""

@@ -34,7 +34,7 @@ VERDICT_COLUMNS = (
     *("verdict", "claim", "state", "kind", "statement", "in_their_words", "claimant", "made_on"),
     *("rating_label", "rating_value", "best", "worst", "scale", "conclusion", "explanation"),
     *("missing_context", "policy", "closed_in_words"),
-    *("address", "published_on", "modified_on", "approved_on", "language"),
+    *("address", "published_on", "modified_on", "approved_on", "language", "notice"),
 )
 EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),

@@ -22,6 +22,7 @@ from factcheck.claims.models import Claim
 from factcheck.database.objects import public_id
 from factcheck.reports import frozen
 from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportEvidence
+from factcheck.reports.notices import notices_of
 from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
 from factcheck.verdicts.policy.catalogue import title_of
 from factcheck.verdicts.references import numbered
@@ -112,6 +113,7 @@ class _Beside:
             self._read_evidence([row.pk for row in rows], words)
             self._read_authors([row.verdict_id for row in rows])
             self._read_closed([row.pk for row in rows if row.policy__name])
+        self.notices = notices_of([row.verdict_id for row in rows])
         # The few with a past: followed back through their versions.
         changed = [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
         versions = Verdict.objects.filter(pk__in=changed).select_related("publication", "revises__publication")
@@ -179,6 +181,7 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         approved_by=(row.approved_by,),
         approved_on=row.review__decided_at.isoformat(),
         corrections=tuple(corrections_of(changed)) if changed else (),
+        notice=beside.notices.get(row.verdict_id, ""),
         missing_context=row.missing_context,
         policy=f"{row.policy__name}, {row.policy__number}" if row.policy__name else "",
         closed_rules=tuple(beside.closed.get(row.pk, ())),

@@ -16,6 +16,7 @@ from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion, version_of
 from factcheck.reports import actions, articles
 from factcheck.reports.claimreview import advised, claim_review_json, missing
+from factcheck.reports.complaints import PUBLISHED
 from factcheck.reports.exports import MEDIA_TYPE, SUFFIX, begin_export, left_out, stream
 from factcheck.reports.forms import ExportForm, PublicationForm
 from factcheck.reports.models import Export, Publication
@@ -35,7 +36,11 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         .order_by("-updated_at", "-id")
     )
     page = Paginator(verdicts, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/list.html", {"section": "reports", "page": page})
+    return render(
+        request,
+        "reports/list.html",
+        {"section": "reports", "page": page, "may_see_complaints": request.user.has_role(Role.REVIEWER)},
+    )
 
 
 def _verdict_or_404(request: SignedInRequest, key: int) -> Verdict:
@@ -62,6 +67,7 @@ def report_detail(request: SignedInRequest, key: int) -> HttpResponse:
         "missing": missing(report),
         "advised": advised(report),
         "may_publish": request.user.has_role(Role.EDITOR),
+        "may_complain": request.user.has_role(Role.REVIEWER) and verdict.state in PUBLISHED,
         "successor": Verdict.objects.filter(revises=verdict, state__in=["published", "superseded"]).first(),
     }
     return render(request, "reports/detail.html", context)

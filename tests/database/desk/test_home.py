@@ -1,14 +1,25 @@
 """The desk: each person finds there what needs them."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from factcheck.audit.context import acting
+from factcheck.claims.actions import drop_claim
+from factcheck.desk.changed import changed_pages
+from factcheck.documents.models import Fetch, WatchFinding
+from factcheck.evidence.actions import change_row, record_enquiry
 from factcheck.verdicts.actions import draft_verdict, latest_submission, return_verdict, save_draft, submit_verdict
-from factcheck.verdicts.models import Rating
-from tests.database.desk.papers import claim_of
+from factcheck.verdicts.models import OpinionRound, Rating, RatingScale, StaleItem
+from tests.database.desk.papers import claim_of, linked, paper
 
 pytestmark = pytest.mark.django_db
+
+TODAY, DAY = timezone.localdate(), timedelta(days=1)
 
 
 @pytest.fixture
@@ -56,6 +67,7 @@ def test_what_was_returned_waits_with_its_author(as_reviewer, as_editor, by_revi
 def test_an_empty_desk_says_so_to_everybody(as_viewer, as_reviewer):
     assert "Nothing is assigned to you." in as_reviewer.get("/").content.decode()
     assert set(_lists(as_viewer)) == {"unassigned", "published"}
+    assert set(_lists(as_reviewer)) == {"returned", "assigned", "stale", "due", "unassigned", "published"}
     assert as_viewer.get("/desk/").status_code == 200
 
 
@@ -63,3 +75,94 @@ def test_a_claim_whose_verdict_is_written_is_not_said_to_wait_for_somebody(as_ed
     _submitted(by_reviewer)
     claim_of(by_reviewer, "Nobody's.")
     assert _lists(as_editor)["unassigned"] == ["Nobody's."]
+
+
+def test_what_is_due_comes_first_and_what_is_late_says_so(as_reviewer, by_reviewer):
+    for name, due in (("Some day.", None), ("Soon.", TODAY + DAY), ("Late.", TODAY - DAY)):
+        claim_of(by_reviewer, name, assignee=by_reviewer, due_on=due)
+    page = as_reviewer.get("/")
+    assert _lists(as_reviewer)["assigned"] == ["Late.", "Soon.", "Some day."]
+    (mine,) = [one for column in page.context["columns"] for one in column if one.name == "assigned"]
+    assert (mine.late, mine.count) == (1, 3)
+    assert "one late" in page.content.decode()
+
+
+def test_the_desk_lists_what_others_have_to_do_soon_and_nothing_that_is_dropped(as_reviewer, by_reviewer, editor):
+    claim_of(by_reviewer, "Theirs.", assignee=editor, due_on=TODAY + 7 * DAY)
+    claim_of(by_reviewer, "Theirs, later.", assignee=editor, due_on=TODAY + 8 * DAY)
+    claim_of(by_reviewer, "Mine.", assignee=by_reviewer, due_on=TODAY)
+    drop_claim(claim=claim_of(by_reviewer, "Dropped.", due_on=TODAY), by=by_reviewer, reason="Too small.")
+    lists = _lists(as_reviewer)
+    assert (lists["due"], lists["unassigned"]) == (["Theirs."], [])
+
+
+def test_a_verdict_that_may_be_stale_waits_until_somebody_answers(as_reviewer, by_reviewer):
+    item = StaleItem.objects.create(verdict=_submitted(by_reviewer), cause="regraded", about="S-0001")
+    assert _lists(as_reviewer)["stale"] == ["The bridge is shut."]
+    item.answer, item.note, item.answered_by, item.answered_at = "reaffirmed", "No.", by_reviewer, timezone.now()
+    item.save()
+    assert _lists(as_reviewer)["stale"] == []
+
+
+def test_an_enquiry_without_an_answer_by_its_deadline_is_told_to_who_asked(as_reviewer, as_editor, by_reviewer):
+    asked = record_enquiry(
+        claim=claim_of(by_reviewer),
+        by=by_reviewer,
+        asked="The mayor",
+        role="claimant",
+        question="Is it?",
+        asked_on=date(2020, 8, 1),
+        deadline=TODAY - DAY,
+    )
+    assert _lists(as_reviewer)["enquiries"] == ["The bridge was closed."]
+    assert "enquiries" not in _lists(as_editor)
+    change_row(row=asked, expected=asked.version, answer="No.", answered_on=TODAY)
+    assert "enquiries" not in _lists(as_reviewer)
+
+
+def test_whoever_is_asked_for_an_opinion_finds_it(as_reviewer, as_editor, by_reviewer, editor, admin):
+    scale = RatingScale.objects.get(is_current=True)
+    with acting(admin, action="test"):
+        OpinionRound.objects.create(
+            claim=claim_of(admin), scale=scale, first=by_reviewer, second=editor, asked_by=admin
+        )
+    assert _lists(as_reviewer)["opinions"] == _lists(as_editor)["opinions"] == ["The bridge was closed."]
+
+
+def _fill(by, others, number: int) -> None:
+    """`number` of everything that the desk lists."""
+    document = paper(by)
+    for n in range(number):
+        verdict = _submitted(by)
+        StaleItem.objects.create(verdict=verdict, cause="regraded", about="S-0001")
+        claim_of(by, f"Mine {n}.", assignee=by, due_on=TODAY)
+        claim_of(by, f"Theirs {n}.", assignee=others, due_on=TODAY)
+        linked(document, "Nobody was hurt.", claim_of(by, f"Nobody's {n}."), by)
+
+
+def _queries(client) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/").status_code == 200
+    return len([one for one in queries.captured_queries if one["sql"].startswith("SELECT")])
+
+
+def test_the_desk_costs_the_same_queries_for_10_and_100_of_each(as_reviewer, as_editor, by_reviewer, editor):
+    _fill(by_reviewer, editor, 10)
+    _queries(as_reviewer), _queries(as_editor)  # from now on both are known to the process
+    few = [_queries(as_reviewer), _queries(as_editor)]
+    _fill(by_reviewer, editor, 90)
+    assert [_queries(as_reviewer), _queries(as_editor)] == few
+    assert max(few) <= 26, few
+
+
+def test_changed_pages_cost_the_same_queries_whatever_draws_on_them(by_reviewer):
+    for count in (1, 5):
+        document = paper(by_reviewer, f"Nobody was hurt, {count} say.")
+        for _number in range(count):
+            linked(document, "Nobody was hurt", claim_of(by_reviewer), by_reviewer)
+        fetch = Fetch.objects.create(document=document, url="https://daily.example/", outcome=Fetch.Outcome.GONE)
+        WatchFinding.objects.create(document=document, fetch=fetch, kind=WatchFinding.Kind.VANISHED)
+        with CaptureQueriesContext(connection) as queries:
+            found = changed_pages(by_reviewer)
+        assert len(found[0].claims) == count
+        assert len(queries) == 4

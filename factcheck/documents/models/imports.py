@@ -1,19 +1,28 @@
 """Work that brings files in: what was handed over, how far it has come, what became of each piece."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted
-from factcheck.documents.models.captures import Capture, Receipted
+from factcheck.documents.models.captures import Capture, Container, Receipted
+from factcheck.documents.models.seals import Seal
+from factcheck.documents.models.works import Document
 from factcheck.sources.models import Source
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> "ImportQuerySet":
-        """Everybody of the desk sees what was brought in, by whom."""
-        return self
+        """All but those that brought in, or are to bring in, something sealed to others: their names would tell."""
+        hidden = Document.objects.sealed_to_others(user)
+        # Of bulk files no outcome is noted row by row: the rows lie in a container of the same bytes.
+        containers = Container.objects.filter(captures__document__in=hidden)
+        outcomes = ImportOutcome.objects.filter(capture__document__in=hidden)
+        files = ImportFile.objects.filter(Q(pk__in=outcomes.values("file")) | Q(sha256__in=containers.values("sha256")))
+        seals = Seal.objects.closed_to(user)
+        return self.exclude(pk__in=files.values("part_of")).exclude(Q(seal__isnull=False) & Q(seal__in=seals))
 
 
 class Import(Receipted):
@@ -34,6 +43,8 @@ class Import(Receipted):
     finished_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
+    # Who alone may see what it brings in, from the moment it was handed over; None: the desk.
+    seal = models.ForeignKey(Seal, models.PROTECT, null=True, related_name="imports")
 
     objects = ImportQuerySet.as_manager()
 

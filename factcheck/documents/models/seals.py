@@ -9,6 +9,15 @@ from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, ref
 from factcheck.database.objects import Identified
 
 
+class SealQuerySet(models.QuerySet["Seal"]):
+    def open_to(self, user: User) -> "SealQuerySet":
+        """Those whose documents are named to this person."""
+        return self.filter(pk__in=SealAccess.objects.filter(user=user, ended_at=None).values("seal"))
+
+    def closed_to(self, user: User) -> "SealQuerySet":
+        return self.exclude(pk__in=SealAccess.objects.filter(user=user, ended_at=None).values("seal"))
+
+
 class Seal(Identified):
     """Who alone may see some documents, whatever their role: administrators are not exempt.
 
@@ -22,6 +31,8 @@ class Seal(Identified):
     salt = models.BinaryField()
     sealed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(default=timezone.now)
+
+    objects = SealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seal")

@@ -8,6 +8,7 @@ kappa asks how often each seat gives each label. Scales are never mixed, nor ver
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def compared_pairs(
     return [_compared(round) for round in rounds]
 
 
-def _both_in(user: User) -> "QuerySet[OpinionRound]":
+def _both_in(user: User) -> "QuerySet[Any, Any]":
     seen = Opinion.objects.visible_to(user).select_related("person", "rating").order_by("person_id")
     return (
         OpinionRound.objects.visible_to(user)

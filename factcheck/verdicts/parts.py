@@ -60,10 +60,11 @@ class Parts:
 def parts_of(claim: Claim) -> Parts:
     """The parts and readings of a claim, in the order they were written down; three queries, however many."""
     claims = list(claim.parts.order_by("pk"))
-    agreed = Verdict.objects.filter(claim__in=claims, state__in=AGREED).order_by("number") if claims else ()
-    if claims:
-        agreed = agreed.select_related("rating__scale").prefetch_related("rating__scale__ratings")
-    latest = {verdict.claim_id: verdict for verdict in agreed}
+    if not claims:
+        return Parts((), ())
+    agreed = Verdict.objects.filter(claim__in=claims, state__in=AGREED).order_by("number")
+    with_scales = agreed.select_related("rating__scale").prefetch_related("rating__scale__ratings")
+    latest = {verdict.claim_id: verdict for verdict in with_scales}
     found = [Part(item, latest.get(item.pk)) for item in claims]
     return Parts(
         parts=tuple(part for part in found if not part.claim.reading),

@@ -64,16 +64,15 @@ def suggestion_from_parts(parts: Sequence[Rated]) -> Suggestion:
     rated, open, left_out = found
     inside = [part for part in rated if part.value is not None]
     outside = tuple(part.public_id for part in rated if part.value is None)
-    rest = {"open": open, "outside": outside, "left_out": left_out}
     if not open and len({part.label for part in rated}) == 1:
         return Suggestion(Basis.ALL_SAME, rated[0].label, _ids(rated), open=open, left_out=left_out)
     if not inside:
-        return Suggestion(Basis.NOTHING_RATED, **rest)
+        return Suggestion(Basis.NOTHING_RATED, open=open, outside=outside, left_out=left_out)
     lowest = min(part.value for part in inside if part.value is not None)
     because = [part for part in inside if part.value == lowest]
     is_settled = not (open or outside) or lowest == because[0].worst
     basis = Basis.LOWEST if is_settled else Basis.AT_MOST
-    return Suggestion(basis, because[0].label, _ids(because), **rest)
+    return Suggestion(basis, because[0].label, _ids(because), open=open, outside=outside, left_out=left_out)
 
 
 def suggestion_from_readings(readings: Sequence[Rated]) -> Suggestion:

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.verdicts.policy import judging
 from factcheck.verdicts.policy.facts import Judge
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+
+class Words(Protocol):
+    """Words for people, translated when they are shown."""
+
+    def __str__(self) -> str: ...
+
 
 type Moment = Literal["content", "moment"]
 """`content`: judged on what is sent, once. `moment`: judged again when it is approved, on what is so then."""
@@ -26,8 +30,8 @@ class Rule:
     """`minimum`: the usual one of a rule that counts; None for one that takes none."""
 
     key: str
-    title: "_StrPromise"
-    meaning: "_StrPromise"
+    title: Words
+    meaning: Words
     judge: Judge
     kinds: tuple[str, ...] = EVERY
     moment: Moment = "content"

@@ -93,12 +93,9 @@ def _rated_alike(claim: Claim) -> list[Likeness]:
     others = {row.other_id if row.claim_id == claim.pk else row.claim_id for row in rows} - {None}
     rated = Verdict.objects.filter(claim__in=others, state__in=DECIDED, rating__isnull=False)
     found = [Likeness(row.claim.public_id, row.rating.label) for row in _latest(rated) if row.rating]
-    return found + [Likeness(row.earlier.public_id, row.earlier.rating) for row in rows if _is_rated(row)]
+    earlier = [row.earlier for row in rows if row.earlier and row.earlier.rating]
+    return found + [Likeness(check.public_id, check.rating) for check in earlier]
 
 
 def _latest(verdicts: Any) -> list[Verdict]:
     return list(verdicts.select_related("claim", "rating").order_by("claim", "-number").distinct("claim"))
-
-
-def _is_rated(row: ClaimLink) -> bool:
-    return row.earlier is not None and bool(row.earlier.rating)

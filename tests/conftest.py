@@ -36,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["FACTCHECK_HOME"] = str(settings.HOME)
     settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
     settings.INDEX_DIR = settings.BLOBS_DIR.parent / "index"
+    # Files are looked up when asked for: each test's client would else read all of them from the disk first.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     # Rules are put in force by the tests that are about them.
     shipped.IN_FORCE = ""

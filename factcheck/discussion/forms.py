@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.discussion.people import callable_people
@@ -19,12 +20,11 @@ class CommentForm(forms.Form):
         label=_("Call somebody"),
         required=False,
         widget=forms.TextInput(attrs={"list": "people-to-call", "autocomplete": "off"}),
-        error_messages={},
     )
 
-    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, about: str) -> None:
         """`about`: the public id of the thread or object, so that several forms can stand on one page."""
-        super().__init__(*args, auto_id=f"{about.lower()}-%s", **kwargs)
+        super().__init__(data, auto_id=f"{about.lower()}-%s")
 
     def clean(self) -> dict[str, Any]:
         """With whoever was named in the field called at the start of the text."""

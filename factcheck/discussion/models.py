@@ -85,6 +85,12 @@ class Thread(Identified):
         return self.public_id
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: User) -> "CommentQuerySet":
+        """As visible as their threads."""
+        return self.filter(thread__in=Thread.objects.visible_to(user))
+
+
 class Comment(Versioned):
     """What one person said in a thread. Who wrote it may change it; the earlier text stays in the audit trail."""
 
@@ -95,6 +101,8 @@ class Comment(Versioned):
     text = models.TextField(_("comment"))
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

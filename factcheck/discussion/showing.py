@@ -104,7 +104,8 @@ class _Texts:
     def __init__(self, comments: Iterable[Comment], user: User) -> None:
         texts = [comment.text for comment in comments]
         self.people = callable_people() if any("@" in text for text in texts) else []
-        named = {key_of(public, Evidence.KIND) for text in texts for public in public_ids(text)} - {None}
+        ids = {public for text in texts for public in public_ids(text)}
+        named = [key for key in (key_of(public, Evidence.KIND) for public in ids) if key is not None]
         # Evidence has no page of its own: its claim's page has the card.
         cards = Evidence.objects.visible_to(user).filter(pk__in=named).only("claim_id") if named else []
         self.cards = {

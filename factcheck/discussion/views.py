@@ -116,8 +116,7 @@ def reopen(request: SignedInRequest, key: int) -> HttpResponseBase:
 @reviewer_required
 def edit(request: SignedInRequest, key: int) -> HttpResponseBase:
     """Change one's own words; of others' there is no such page."""
-    seen = Thread.objects.visible_to(request.user)
-    own = Comment.objects.select_related("thread").filter(author=request.user, thread__in=seen)
+    own = Comment.objects.visible_to(request.user).select_related("thread").filter(author=request.user)
     comment = get_object_or_404(own, pk=key)
     initial = {"text": comment.text, "version": comment.version}
     form = EditForm(request.POST if request.method == "POST" else None, initial=initial)

@@ -82,7 +82,7 @@ def test_a_card_offers_its_threads_and_says_how_many_are_open(case, reviewer, br
     say(reviewer, "The same list?", about=piece)
     page = browser(reviewer).get(reverse("claims:detail", args=[case.claim.pk])).content.decode()
     assert f'hx-target="#talk-{piece.public_id.lower()}"' in page
-    assert '<span class="num">(1)</span><span class="cue">one open</span>' in page
+    assert '<span class="cue">(1 open)</span>' in page
     fragment = browser(reviewer).get(url("about", piece.public_id), **HTMX).content.decode()
     assert f'id="talk-{piece.public_id.lower()}"' in fragment
     assert "The same list?" in fragment
@@ -93,7 +93,7 @@ def test_the_reader_offers_the_threads_of_a_passage(case, reviewer, browser, say
     say(reviewer, "The whole sentence?", about=passage)
     page = browser(reviewer).get(reverse("documents:detail", args=[passage.document_id])).content.decode()
     assert url("about", passage.public_id) in page
-    assert "one open" in page
+    assert "(1 open)" in page
 
 
 @pytest.mark.parametrize("name", ["D-0001", "C-9999", "nonsense", "E-0", "C-99999999999999999999"])

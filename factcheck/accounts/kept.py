@@ -4,12 +4,14 @@ It lies in the new, still anonymous session, which signing in carries over; a si
 session begins an empty one. Files are not kept: they are still where they were chosen from.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -59,11 +61,13 @@ def forget(session: SessionBase) -> None:
 class KeepingLoginRequired(LoginRequiredMiddleware):
     """Sends whoever is not signed in to the sign-in page, and keeps what they sent."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
-        response: HttpResponse = super().handle_no_permission(request, view_func)
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        response = super().handle_no_permission(request, view_func)
         if request.method == "POST" and keep(request):
             response["Location"] = f"{resolve_url(self.get_login_url(view_func))}?next={reverse('accounts:kept')}"
         if request.headers.get("HX-Request"):
-            # A fragment has no room for the sign-in page.
+            # A fragment has no room for the sign-in page: the browser is told to open it.
             return HttpResponseClientRedirect(response["Location"])
         return response

@@ -26,9 +26,7 @@ class BulkForm(forms.Form):
     no_due = forms.BooleanField(label=_("No due date"), required=False)
     tags = TagsField(label=_("Add tags"), max_length=500, required=False)
     move = forms.ChoiceField(label=_("State"), required=False)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=2000, required=False, help_text=_("Kept in the history; needed to drop claims.")
-    )
+    reason = forms.CharField(label=_("Reason, kept in the history"), max_length=2000, required=False)
     query = forms.CharField(required=False, max_length=3000, widget=forms.HiddenInput)
     show_optional = False
 

@@ -69,5 +69,5 @@ class KeepingLoginRequired(LoginRequiredMiddleware):
             response["Location"] = f"{resolve_url(self.get_login_url(view_func))}?next={reverse('accounts:kept')}"
         if request.headers.get("HX-Request"):
             # A fragment has no room for the sign-in page: the browser is told to open it.
-            return HttpResponseClientRedirect(response["Location"])
+            return HttpResponseClientRedirect(response["Location"])  # type: ignore[return-value]  # as good as one
         return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.verdicts.actions import latest_submission
 from factcheck.verdicts.models import Policy, State, Verdict
 from factcheck.verdicts.open_points import Point, author_names, has_search, missing, open_points
@@ -81,7 +81,7 @@ def panel_for(claim: Claim, user: User) -> Panel:
         reworded=published is not None and is_reworded(published, claim),
         asked=asked,
         may_write=writes_now and editable,
-        may_start=writes_now and not is_open and published is None,
+        may_start=writes_now and not is_open and published is None and claim.state != ClaimState.DROPPED,
         may_publish=decides and state == State.APPROVED,
         may_review=decides and verdict is not None and state == State.IN_REVIEW and not is_author(verdict, user),
         may_revise=writes and not is_open and published is not None,

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factcheck.audit.context import acting
-from factcheck.claims.actions import change_claim, create_claim
+from factcheck.claims.actions import change_claim, create_claim, drop_claim
 from factcheck.evidence.actions import link_evidence
 from factcheck.passages.actions import mark_passage
 from factcheck.verdicts import actions
@@ -130,3 +130,11 @@ def test_a_panel_costs_the_same_number_of_queries_however_many_pieces(draft, rev
             link_evidence(claim=draft.claim, passage=passage, stance="corroborates", by=reviewer)
     assert cost() == with_two
     assert with_two < 35
+
+
+def test_no_verdict_is_offered_on_a_claim_that_was_dropped(reviewer):
+    with acting(reviewer, action="test"):
+        claim = create_claim(by=reviewer, statement="It rained.", kind="fact")
+        assert panel_for(claim, reviewer).may_start
+        drop_claim(claim=claim, by=reviewer, reason="Too small.")
+    assert not panel_for(claim, reviewer).may_start

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.verdicts.actions import latest_submission
@@ -29,7 +30,12 @@ class ReasonsForm(forms.Form):
         for result in results:
             if result.is_open:
                 self.fields[self.name_of(result)] = forms.CharField(
-                    label=_("Why it is approved all the same"),
+                    # Seen beneath its rule; heard alone, it says which.
+                    label=format_html(
+                        '{}<span class="visually-hidden">: {}</span>',
+                        _("Why it is approved all the same"),
+                        result.title,
+                    ),
                     required=needed,
                     max_length=MAX_REASON,
                     widget=forms.Textarea({"rows": 2, "dir": "auto"}),

@@ -46,13 +46,22 @@ def _supporting(facts: Facts) -> list[Piece]:
 
 
 def independent_origins(facts: Facts, minimum: int) -> Finding:
-    detail = ngettext(
+    if (no_side := _no_side(facts)) is not None:
+        return no_side
+    have = facts.independent
+    if have >= minimum:
+        words = ngettext(
+            "%(have)d independent origin supports the rating on the central point.",
+            "%(have)d independent origins support the rating on the central point.",
+            have,
+        )
+        return met(words % {"have": have})
+    words = ngettext(
         "%(have)d of %(minimum)d independent origin supports the rating on the central point.",
         "%(have)d of %(minimum)d independent origins support the rating on the central point.",
         minimum,
     )
-    numbers = {"have": facts.independent, "minimum": minimum}
-    return _no_side(facts) or _met_if(facts.independent >= minimum, detail % numbers)
+    return left_open(words % {"have": have, "minimum": minimum})
 
 
 def record_or_witnesses(facts: Facts, minimum: int) -> Finding:
@@ -63,13 +72,16 @@ def record_or_witnesses(facts: Facts, minimum: int) -> Finding:
     records = [p for p in first_hand if p.voice == "on_record" or (p.voice == "own_observation" and not p.speaker)]
     if records:
         return met(_("The original record is on the board: %(ids)s.") % {"ids": _named(records)})
-    witnesses = {same_voice_key(p.speaker) for p in first_hand if p.voice == "own_observation"}
-    detail = ngettext(
+    have = len({same_voice_key(p.speaker) for p in first_hand if p.voice == "own_observation"})
+    if have >= minimum:
+        words = ngettext("%(have)d witness who was there.", "%(have)d witnesses who were there.", have)
+        return met(words % {"have": have})
+    words = ngettext(
         "No original record; %(have)d of %(minimum)d witness who was there.",
         "No original record; %(have)d of %(minimum)d witnesses who were there.",
         minimum,
     )
-    return _met_if(len(witnesses) >= minimum, detail % {"have": len(witnesses), "minimum": minimum})
+    return left_open(words % {"have": have, "minimum": minimum})
 
 
 def first_hand(facts: Facts, minimum: int) -> Finding:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk
 from factcheck.audit.context import acting
-from factcheck.claims.actions import ensure_claimant
+from factcheck.claims.actions import create_claim, ensure_claimant
 from factcheck.claims.models import Claim
 from factcheck.discussion.actions import open_thread
 from factcheck.documents import blobs
@@ -15,7 +15,8 @@ from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.reports.reading import report_of
 from factcheck.verdicts import actions
 from factcheck.verdicts.errors import RulesOpen
-from factcheck.verdicts.models import Policy, RuleResult, State
+from factcheck.verdicts.models import Policy, Rating, RuleResult, State
+from factcheck.verdicts.opinions import ask_opinions, give_opinion, settle_round
 from factcheck.verdicts.policy.catalogue import RULES
 from factcheck.verdicts.policy.evaluate import finding_of
 from factcheck.verdicts.policy.gathering import evidence_seen, facts_of
@@ -165,6 +166,20 @@ def test_a_rule_is_met_by_rows(rule, reviewer, editor, second_editor):
         MET[rule](case, reviewer)
     write(case, reviewer, explanation=f"[{case.corroborating.public_id}], but [{case.contradicting.public_id}].")
     assert outcome_of(case, rule, editor) == "pass"
+
+
+def test_a_second_opinion_that_was_settled_meets_its_rule(reviewer, editor, second_editor):
+    with acting(second_editor, action="test"):
+        claim = create_claim(by=second_editor, statement="There was no exercise.", kind="fact")
+        asked_for = ask_opinions(claim=claim, first=reviewer, second=editor, by=second_editor)
+    rating = Rating.objects.get(scale__is_current=True, label="True")
+    for person in (reviewer, editor):
+        with acting(person, action="test"):
+            give_opinion(round=asked_for, by=person, rating=rating, rationale="No list has one.")
+    with acting(second_editor, action="test"):
+        settle_round(round=asked_for, by=second_editor, rating=rating, note="Both say so.")
+        verdict = actions.draft_verdict(claim=claim, by=reviewer)
+        assert facts_of(verdict, [], editor).now.second_opinion == "settled"
 
 
 def test_every_rule_can_be_met_by_rows():

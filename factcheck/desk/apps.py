@@ -9,6 +9,8 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what the actions of these pages are called."""
         from factcheck.audit import registry
+        from factcheck.desk.impact import warning
+        from factcheck.web import touching
 
         registry.name_actions(
             {
@@ -18,3 +20,4 @@ class DeskConfig(AppConfig):
                 "demo:sign_in_links": _("made the demo's sign-in links"),
             }
         )
+        touching.tell_with(warning)

@@ -1,26 +1,27 @@
 """What rests on a source, a document, a capture, a passage or a piece of evidence: claims, verdicts and reports.
 
-The same before a change, as a warning, and after it. The number of queries does not grow with what is found: each
-of the two large sets, evidence and what was frozen of it, is walked once, and the page is filled from that.
+The same before a change, as a warning, and after it. One statement walks the evidence once and gives the totals and
+one page of claims: asked one by one, each total walked all of it again.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Case, QuerySet, Value, When
+from django.urls import reverse
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Appearance, Claim
+from factcheck.claims.models import Claim
 from factcheck.documents.models import Capture, Document
 from factcheck.evidence.models import Evidence
-from factcheck.evidence.resting import Ground, evidence_on, ground_of, thing_named
+from factcheck.evidence.resting import Ground, ground_of, thing_named
 from factcheck.passages.models import Passage
 from factcheck.reports.models import Export
 from factcheck.sources.models import Source
 from factcheck.verdicts.models import StaleItem, State, Verdict
-from factcheck.verdicts.resting import frozen_of
 
 type Thing = Source | Document | Capture | Passage | Evidence
 
@@ -30,15 +31,77 @@ STATES = (
     *(State.SUPERSEDED, State.WITHDRAWN),
 )
 
+# A verdict that was sent rests on what its latest sending froze; one that is being written, on the board.
+_STATEMENT = """
+    WITH ground (passage_id, direct) AS MATERIALIZED ({passages}),
+    boards AS (
+        SELECT e.claim_id, count(*) FILTER (WHERE e.withdrawn_at IS NULL AND g.direct) AS direct,
+            count(*) FILTER (WHERE e.withdrawn_at IS NULL AND NOT g.direct) AS copies,
+            count(e.withdrawn_at) AS withdrawn
+        FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only} GROUP BY e.claim_id
+    ),
+    said AS (
+        SELECT a.claim_id, count(*) AS n FROM ground g JOIN claims_appearance a ON a.passage_id = g.passage_id
+        WHERE a.withdrawn_at IS NULL AND g.direct {nowhere} GROUP BY a.claim_id
+    ),
+    touched AS MATERIALIZED (
+        SELECT claim_id, coalesce(direct, 0) AS direct, coalesce(copies, 0) AS copies,
+            coalesce(withdrawn, 0) AS withdrawn, coalesce(n, 0) AS said
+        FROM boards FULL JOIN said USING (claim_id) WHERE claim_id IN ({claims})
+    ),
+    sent AS (
+        SELECT DISTINCT s.verdict_id FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only}
+        JOIN verdicts_frozenevidence f ON f.evidence_id = e.id JOIN verdicts_submission s ON s.id = f.submission_id
+        WHERE NOT EXISTS (SELECT FROM verdicts_submission later
+            WHERE later.verdict_id = s.verdict_id AND later.number > s.number)
+    ),
+    resting AS MATERIALIZED (
+        SELECT v.id, v.state, v.claim_id FROM verdicts_verdict v JOIN touched t ON t.claim_id = v.claim_id
+        WHERE v.id IN (SELECT verdict_id FROM sent)
+            OR v.state IN ('draft', 'returned') AND t.direct + t.copies > 0
+    ),
+    page AS MATERIALIZED (SELECT * FROM touched ORDER BY claim_id DESC LIMIT {limit} OFFSET {offset})
+    SELECT
+        (SELECT json_build_object('claims', count(*), 'direct', coalesce(sum(direct), 0),
+            'copies', coalesce(sum(copies), 0)) FROM touched),
+        (SELECT coalesce(json_object_agg(state, n), '{{}}') FROM
+            (SELECT state, count(*) AS n FROM resting GROUP BY state) q),
+        (SELECT coalesce(json_agg(p ORDER BY claim_id DESC), '[]') FROM page p),
+        (SELECT coalesce(json_agg(id), '[]') FROM resting WHERE claim_id IN (SELECT claim_id FROM page))
+"""
+
 
 @dataclass(frozen=True)
 class Share:
-    """How much of one claim's board lies on the thing. `said`: places where the claim was made."""
+    """How much of one claim's board lies on the thing. `said`: places there in which the claim was made."""
 
-    direct: int = 0
-    copies: int = 0
-    withdrawn: int = 0
-    said: int = 0
+    claim_id: int
+    direct: int
+    copies: int
+    withdrawn: int
+    said: int
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Totals, and one page: `shares` of its claims, the newest first, and the keys of their verdicts concerned."""
+
+    thing: Thing
+    claims: int
+    direct: int
+    through_copies: int
+    counts: dict[str, int]
+    shares: list[Share]
+    verdicts: list[int]
+
+    @property
+    def evidence(self) -> int:
+        return self.direct + self.through_copies
+
+    @property
+    def states(self) -> list[tuple[State, int]]:
+        """How many verdicts of each state, those that readers have first."""
+        return [(state, self.counts[state]) for state in STATES if state in self.counts]
 
 
 @dataclass(frozen=True)
@@ -52,33 +115,6 @@ class Touched:
     stale: list[StaleItem]
 
 
-@dataclass(frozen=True)
-class Impact:
-    """`claims` are keys, the newest first. `verdicts`: keys to states; drafts too, which rest on the board."""
-
-    thing: Thing
-    shares: Mapping[int, Share]
-    verdicts: Mapping[int, str]
-    claims: Sequence[int] = field(default_factory=list)
-
-    @property
-    def evidence(self) -> int:
-        return sum(share.direct + share.copies for share in self.shares.values())
-
-    @property
-    def through_copies(self) -> int:
-        return sum(share.copies for share in self.shares.values())
-
-    @property
-    def states(self) -> list[tuple[State, int]]:
-        """How many verdicts of each state, those that readers have first."""
-        counts = Counter(self.verdicts.values())
-        return [(state, counts[state]) for state in STATES if counts[state]]
-
-    def count(self, state: State) -> int:
-        return sum(found == state for found in self.verdicts.values())
-
-
 def visible_thing(public: str, user: User) -> Thing | None:
     """The object with that public id, if this person may see it."""
     thing = thing_named(public)
@@ -86,95 +122,99 @@ def visible_thing(public: str, user: User) -> Thing | None:
         case None | Source():
             return thing
         case Document():
-            documents = [thing.pk]
+            document = thing.pk
         case Capture() | Passage():
-            documents = [thing.document_id]
+            document = thing.document_id
         case Evidence():
-            documents = [thing.passage.document_id]
-    return thing if Document.objects.visible_to(user).filter(pk__in=documents).exists() else None
+            document = thing.passage.document_id
+    return thing if Document.objects.visible_to(user).filter(pk=document).exists() else None
 
 
-def impact_of(thing: Thing, user: User) -> Impact:
+def impact_of(thing: Thing, user: User, *, limit: int = 0, offset: int = 0) -> Impact:
+    """What rests on it, as far as this person may see; `limit` claims from `offset` on. At most four queries."""
     ground = ground_of(thing)
-    evidence = evidence_on(ground).filter(pk__in=Evidence.objects.visible_to(user))
-    shares = _shares(ground, evidence, user)
-    return Impact(thing, shares, _verdicts(evidence, shares, user), sorted(shares, reverse=True))
-
-
-def _shares(ground: Ground, evidence: "QuerySet[Evidence]", user: User) -> dict[int, Share]:
-    standing = Q(withdrawn_at=None)
-    direct = Q(passage__in=Passage.objects.filter(ground.direct)) if ground.copies else Q()
-    rows = (
-        evidence.order_by()
-        .values_list("claim")
-        .annotate(
-            all=Count("pk", filter=standing),
-            direct=Count("pk", filter=standing & direct),
-            withdrawn=Count("pk", filter=~standing),
-        )
+    passages, first = _passages(ground, user).query.sql_with_params()
+    claims, second = Claim.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    # One piece of evidence is no place where something was said, and others may have its passage.
+    piece = "" if ground.evidence is None else f"AND e.id = {int(ground.evidence)}"
+    nowhere = "AND false" if piece else ""
+    statement = _STATEMENT.format(
+        passages=passages, claims=claims, only=piece, nowhere=nowhere, limit=int(limit), offset=int(offset)
     )
-    found = {claim: Share(own, n - own, gone) for claim, n, own, gone in rows}
-    for claim, said in _said(ground, user):
-        share = found.get(claim, Share())
-        found[claim] = Share(share.direct, share.copies, share.withdrawn, said)
-    visible = set(Claim.objects.visible_to(user).filter(pk__in=list(found)).values_list("pk", flat=True))
-    return {claim: share for claim, share in found.items() if claim in visible}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*first, *second])
+        totals, counts, shares, verdicts = cursor.fetchone()
+    return Impact(
+        thing=thing,
+        claims=totals["claims"],
+        direct=totals["direct"],
+        through_copies=totals["copies"],
+        counts=counts,
+        shares=[Share(**row) for row in shares],
+        verdicts=verdicts,
+    )
 
 
-def _said(ground: Ground, user: User) -> "QuerySet[Any, Any]":
-    """Claims and the places on this ground where they were said; of one piece of evidence, none."""
-    if ground.evidence is not None:
-        return Appearance.objects.none().values_list("claim", "pk")
-    places = Appearance.objects.visible_to(user).standing().filter(passage__in=Passage.objects.filter(ground.direct))
-    return places.order_by().values_list("claim").annotate(n=Count("pk"))
+def _passages(ground: Ground, user: User) -> "QuerySet[Any, Any]":
+    """Passages on this ground that the person may see: key, and whether they lie on it directly."""
+    direct = Case(When(ground.direct, then=True), default=False) if ground.copies else Value(True)
+    passages = Passage.objects.visible_to(user).filter(ground.either).order_by()
+    return passages.annotate(is_direct=direct).values_list("pk", "is_direct")
 
 
-def _verdicts(evidence: "QuerySet[Evidence]", shares: Mapping[int, Share], user: User) -> dict[int, str]:
-    sent = frozen_of(evidence).order_by().values_list("submission__verdict", "submission__verdict__state").distinct()
-    on_board = [claim for claim, share in shares.items() if share.direct or share.copies]
-    written = Verdict.objects.visible_to(user).filter(state__in=[State.DRAFT, State.RETURNED], claim__in=on_board)
-    return {**dict(sent), **dict(written.order_by().values_list("pk", "state"))}
-
-
-def lines(impact: Impact, claims: Sequence[int], user: User) -> list[Touched]:
-    """What a page shows of these claims. Five queries, however many."""
-    found = Claim.objects.visible_to(user).select_related("claimant").in_bulk(list(claims))
+def lines(impact: Impact, user: User) -> list[Touched]:
+    """What the page shows of its claims. Four queries, however many."""
+    found = Claim.objects.visible_to(user).select_related("claimant").in_bulk([row.claim_id for row in impact.shares])
+    verdicts = list(
+        Verdict.objects.filter(pk__in=impact.verdicts)
+        .select_related("rating", "publication")
+        .defer("explanation")
+        .order_by("claim", "-number")
+    )
     by_claim: dict[int, list[Verdict]] = defaultdict(list)
-    named = Verdict.objects.filter(claim__in=list(claims), pk__in=list(impact.verdicts))
-    verdicts = list(named.select_related("rating", "publication").order_by("claim", "-number"))
     for verdict in verdicts:
         by_claim[verdict.claim_id].append(verdict)
     exports = exports_of(verdicts)
     stale: dict[int, list[StaleItem]] = defaultdict(list)
-    for item in StaleItem.objects.open().filter(verdict__in=verdicts):
+    for item in StaleItem.objects.open().filter(verdict__in=impact.verdicts):
         stale[item.verdict_id].append(item)
     return [
         Touched(
-            claim=found[key],
-            share=impact.shares[key],
-            verdicts=by_claim[key],
-            exports=list({one.pk: one for verdict in by_claim[key] for one in exports[verdict.pk]}.values()),
-            stale=[item for verdict in by_claim[key] for item in stale[verdict.pk]],
+            claim=found[share.claim_id],
+            share=share,
+            verdicts=by_claim[share.claim_id],
+            exports=_once(exports[verdict.pk] for verdict in by_claim[share.claim_id]),
+            stale=[item for verdict in by_claim[share.claim_id] for item in stale[verdict.pk]],
         )
-        for key in claims
-        if key in found
+        for share in impact.shares
     ]
 
 
 def exports_of(verdicts: Sequence[Verdict]) -> dict[int, list[Export]]:
     """Exports that took any of these versions out, by the key of the version."""
     found: dict[int, list[Export]] = defaultdict(list)
-    if not verdicts:
-        return found
     keys = {verdict.public_id: verdict.pk for verdict in verdicts}
-    # Only what is asked for: an export may hold thousands.
+    if not keys:
+        return found
     for export in Export.objects.filter(verdicts__has_any_keys=list(keys)).select_related("exported_by"):
         for name in keys.keys() & set(export.verdicts):
             found[keys[name]].append(export)
     return found
 
 
-def preview(public: str, user: User) -> Impact | None:
-    """What a form that would change the object warns of; None where there is nothing to see."""
+def _once(lists: Any) -> list[Export]:
+    return list({export.pk: export for exports in lists for export in exports}.values())
+
+
+def warning(public: str, user: User) -> dict[str, Any]:
+    """What a form that would change the object says beside it; empty where nothing rests on it."""
     thing = visible_thing(public, user)
-    return impact_of(thing, user) if thing else None
+    found = impact_of(thing, user) if thing else None
+    if found is None or not (found.claims or found.counts):
+        return {}
+    return {
+        "url": reverse("desk:impact", args=[public]),
+        "claims": found.claims,
+        "published": found.counts.get(State.PUBLISHED, 0),
+        "approved": found.counts.get(State.APPROVED, 0),
+    }

@@ -22,26 +22,29 @@ KINDS = (Source.KIND, Document.KIND, Capture.KIND, Passage.KIND, Evidence.KIND)
 
 @dataclass(frozen=True)
 class Ground:
-    """What passages lie on something: conditions on a `Passage`, or on the one piece of evidence.
+    """Which passages lie on something: conditions on a `Passage`.
 
-    direct: the passages drawn from it. copies: those of documents that go back to it.
+    direct: drawn from it. copies: from a document that goes back to it. evidence: the key of the one piece that is
+    meant, and no other that has its passage.
     """
 
     direct: Q
     copies: Q | None = None
     evidence: int | None = None
 
-    def passages(self) -> Q:
+    @property
+    def either(self) -> Q:
         return self.direct | self.copies if self.copies else self.direct
 
 
 def ground_of(thing: Source | Document | Capture | Passage | Evidence) -> Ground:
-    """At most two queries, whatever rests on it."""
+    """At most three queries, whatever rests on it."""
     match thing:
         case Source():
             family = Source.objects.family(thing) if thing.merged_into_id is None else [thing]
-            own = set(Document.objects.filter(source__in=family).values_list("pk", flat=True))
-            return Ground(Q(document__source__in=family), _of(going_back_to(own) - own))
+            family_keys = [source.pk for source in family]
+            own = set(Document.objects.filter(source__in=family_keys).order_by().values_list("pk", flat=True))
+            return Ground(Q(document__source__in=family_keys), _of(going_back_to(own) - own))
         case Document():
             own = {thing.pk, thing.merged_into_id or thing.pk}
             return Ground(Q(document__in=own), _of(going_back_to(own) - own))
@@ -61,10 +64,10 @@ def _of(documents: Collection[int], **further: str) -> Q | None:
 
 
 def evidence_on(ground: Ground) -> EvidenceQuerySet:
-    """All evidence that rests on it, withdrawn or not; for pages, leave out what a person may not see."""
+    """All evidence that rests on it, withdrawn or not, whoever may see it."""
     if ground.evidence is not None:
         return Evidence.objects.filter(pk=ground.evidence)
-    return Evidence.objects.filter(passage__in=Passage.objects.filter(ground.passages()))
+    return Evidence.objects.filter(passage__in=Passage.objects.filter(ground.either))
 
 
 def thing_named(public: str) -> Source | Document | Capture | Passage | Evidence | None:

@@ -16,6 +16,8 @@ class SourcesConfig(AppConfig):
         registry.register(models.SourceRelation)
         registry.name_actions(
             {
+                "sources:retract": _("relied on a source no longer"),
+                "sources:reinstate": _("relied on a source again"),
                 "sources:new": _("added a source"),
                 "sources:edit": _("edited a source"),
                 "sources:merge": _("merged sources"),

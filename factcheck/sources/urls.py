@@ -11,6 +11,7 @@ urlpatterns = [
     path("<S:key>/edit/", views.edit_source, name="edit"),
     path("<S:key>/merge/", views.merge_source, name="merge"),
     path("<S:key>/unmerge/", views.unmerge_source, name="unmerge"),
+    path("<S:key>/retract/", views.retract_source, name="retract"),
     path("<S:key>/domains/", views.add_domain, name="add_domain"),
     path("<S:key>/domains/<SD:domain_key>/remove/", views.remove_domain, name="remove_domain"),
     path("<S:key>/relations/", views.relate, name="relate"),

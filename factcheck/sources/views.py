@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, editor_required, reviewer_required
 from factcheck.accounts.roles import Role
+from factcheck.audit.context import name_action
 from factcheck.database.objects import StaleVersion
 from factcheck.sources import actions
 from factcheck.sources.actions import SourceError
@@ -92,6 +93,24 @@ def unmerge_source(request: SignedInRequest, key: int) -> HttpResponse:
         actions.unmerge_source(source=source, reason=form.cleaned_data["reason"])
         return to_source(source)
     return _form_page(request, "sources/unmerge.html", form, source=source)
+
+
+@form_page
+@editor_required
+def retract_source(request: SignedInRequest, key: int) -> HttpResponse:
+    """Rely on the source no longer; where that was said, rely on it again."""
+    source = visible_source(request, key)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        name_action("sources:reinstate" if source.retracted_at else "sources:retract")
+        act = actions.reinstate_source if source.retracted_at else actions.retract_source
+        try:
+            act(source=source, reason=form.cleaned_data["reason"])
+        except SourceError as error:
+            form.add_error(None, str(error))
+        else:
+            return to_source(source)
+    return _form_page(request, "sources/retract.html", form, source=source)
 
 
 @form_page

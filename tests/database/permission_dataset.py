@@ -31,9 +31,10 @@ from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Evide
 from factcheck.notifications.models import Notification, Topic
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
+from factcheck.reports.models import Complaint
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
 from factcheck.verdicts import actions as verdict_actions
-from factcheck.verdicts.models import OpinionRound, Policy, ProposedEdit, Rating, RatingScale, Verdict
+from factcheck.verdicts.models import OpinionRound, Policy, ProposedEdit, Rating, RatingScale, StaleItem, Verdict
 from factcheck.verdicts.opinions import ask_opinions
 
 TEXT = "The bridge was closed on Monday. It opened again on Friday."
@@ -53,7 +54,7 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
             **_flow(reviewer),
             "opinion_round": _opinion_round(reviewer, approver).pk,
             "approved": _approved(reviewer, approver, "It opened again.").pk,
-            "published": _published(reviewer, approver).pk,
+            **_published_and_after(reviewer, approver),
         }
 
 
@@ -152,6 +153,16 @@ def _flow(reviewer: User) -> dict[str, object]:
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}
     return {name: row.pk for name, row in made.items()} | public | {"notification": told.pk}
+
+
+def _published_and_after(reviewer: User, approver: User) -> dict[str, object]:
+    """What readers have, a complaint about it, and something that may have made it stale."""
+    verdict = _published(reviewer, approver)
+    complaint = Complaint.objects.create(
+        verdict=verdict, received_on="2026-03-01", channel="mail", point="It was open.", recorded_by=reviewer
+    )
+    stale = StaleItem.objects.create(verdict=verdict, cause="capture", about="D-0001")
+    return {"published": verdict.pk, "complaint": complaint.pk, "stale_item": stale.pk}
 
 
 def _published(reviewer: User, approver: User) -> Verdict:

@@ -96,6 +96,7 @@ SOURCES = [
     Url("sources:unrelate", REVIEWER, "POST", key="source", relation_key="source_relation"),
     Url("sources:merge", EDITOR, "GET POST", key="source"),
     Url("sources:unmerge", EDITOR, "GET POST", key="merged_source"),
+    Url("sources:retract", EDITOR, "GET POST", key="source"),
 ]
 
 DOCUMENTS = [
@@ -206,6 +207,8 @@ VERDICTS = [
     Url("verdicts:cancel_round", REVIEWER, "GET POST", key="opinion_round"),
     Url("verdicts:agreement", REVIEWER),
     Url("verdicts:agreement_pairs", REVIEWER),
+    Url("verdicts:stale_list", VIEWER),
+    Url("verdicts:stale", REVIEWER, "GET POST", key="stale_item"),
     Url("verdicts:scales", ADMIN),
     Url("verdicts:new_scale", ADMIN, "GET POST"),
     Url("verdicts:activate_scale", ADMIN, "POST", key="scale"),
@@ -220,6 +223,16 @@ REPORTS = [
     Url("reports:claimreview", VIEWER, key="published"),
     Url("reports:export", VIEWER, "GET POST"),
     Url("reports:publish", EDITOR, "GET POST", key="approved"),
+    Url("reports:versions", VIEWER, key="published"),
+    Url("reports:notice", EDITOR, "GET POST", key="published"),
+    Url("reports:lift_notice", EDITOR, "POST", key="published"),
+    Url("reports:complain", REVIEWER, "GET POST", key="published"),
+    Url("reports:complaints", REVIEWER),
+    Url("reports:complaint", REVIEWER, key="complaint"),
+    Url("reports:decide_complaint", EDITOR, "POST", key="complaint"),
+    Url("reports:answer_complaint", REVIEWER, "POST", key="complaint"),
+    Url("reports:link_correction", REVIEWER, "POST", key="complaint"),
+    Url("reports:erase_complainant", EDITOR, "GET POST", key="complaint"),
 ]
 
 AUDIT = [
@@ -248,6 +261,7 @@ NOTIFICATIONS = [
 DESK = [
     Url("desk:home", VIEWER),
     Url("desk:home_by_name", VIEWER),
+    Url("desk:impact", VIEWER, public="source_id"),
     Url("desk:search", VIEWER),
 ]
 

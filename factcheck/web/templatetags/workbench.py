@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from factcheck.web import words
 from factcheck.web.grades import credibility_in_words, reliability_in_words
 from factcheck.web.icons import ICONS
+from factcheck.web.touching import touched_by
 
 register = template.Library()
 
@@ -69,13 +70,29 @@ def stance(value: str, negative: bool = False) -> dict[str, Any]:
     return {"mark": name, "icon_name": drawing, "words": stance_in_words(value, negative)}
 
 
+@register.inclusion_tag("components/touches.html", takes_context=True)
+def touches(context: Any, public: str) -> dict[str, Any]:
+    """What a change of that object would touch: `{% touches source.public_id %}`."""
+    return touched_by(public, context["request"].user)
+
+
 @register.inclusion_tag("components/grade.html")
-def grade(reliability: str | None = None, credibility: int | None = None) -> dict[str, Any]:
-    """The two grades: `{% grade source.reliability evidence.credibility %}`. None: not graded, never F."""
+def grade(reliability: str | None = None, credibility: int | None = None, retracted: Any = None) -> dict[str, Any]:
+    """The two grades: `{% grade source.reliability evidence.credibility retracted=source.retracted_at %}`.
+
+    None: not graded, never F. `retracted`: the desk relies on the source no longer.
+    """
     parts = [reliability_in_words(reliability)]
+    if retracted:
+        parts.insert(0, _("relied on no longer"))
     if credibility:
         parts.append(credibility_in_words(credibility))
-    return {"reliability": reliability, "credibility": credibility, "words": "; ".join(parts)}
+    return {
+        "reliability": reliability,
+        "credibility": credibility,
+        "retracted": bool(retracted),
+        "words": "; ".join(parts),
+    }
 
 
 @register.inclusion_tag("components/person.html")

@@ -59,6 +59,21 @@ def test_a_thread_on_a_card_from_opening_to_resolved_and_the_mention_in_the_othe
     assert accessibility_problems(asks) == []
 
 
+def test_what_is_typed_beneath_a_card_outlives_a_change_of_the_board(sign_in, reviewer, case):
+    page = sign_in(reviewer)
+    page.goto(f"/claims/{case.claim.public_id}/")
+    kept, other = case.corroborating.public_id, case.contradicting.public_id
+    page.locator(f"#{kept}").get_by_role("link", name="Discuss").click()
+    page.locator(f"#talk-{kept.lower()}").get_by_label("Comment").fill("Is this")
+    page.locator(f"#{other}").get_by_role("button", name="Remove").click()
+    expect(page.locator(f"#{other}")).to_have_count(0)
+    talk = page.locator(f"#{kept} #talk-{kept.lower()}")
+    expect(talk.get_by_label("Comment")).to_have_value("Is this")
+    talk.get_by_label("Comment").fill("Is this all?")
+    talk.get_by_role("button", name="Open the thread").click()
+    expect(talk.locator(".said")).to_have_text("Is this all?")
+
+
 def test_a_comment_is_changed_in_place_and_a_thread_works_without_script(sign_in, reviewer, case):
     page = sign_in(reviewer, java_script_enabled=False, viewport={"width": 375, "height": 800}, color_scheme="dark")
     page.goto(f"/discussion/on/{case.claim.public_id}/")

@@ -59,7 +59,7 @@ def test_a_date_says_what_it_is_the_date_of(as_reviewer, piece):
 
 
 def test_the_claimants_own_words_are_refused_in_support_and_the_form_kept(as_reviewer, piece):
-    change_claim(claim=piece.claim, expected=1, claimant=ensure_claimant("The mayor"))
+    change_claim(claim=piece.claim, expected=piece.claim.version, claimant=ensure_claimant("The mayor"))
     fields = FIELDS | {"stance": "corroborates", "speaker": "the mayor", "version": piece.version}
     response = as_reviewer.post(_url(piece, "edit"), fields)
     assert response.status_code == 422

@@ -239,6 +239,7 @@ def _load_board(case: Case, claim: Claim, row: dict[str, Any]) -> None:
             claim=claim,
             by=reviewer,
             **{name: enquiry[name] for name in ("asked", "role", "interest", "channel", "question", "answer")},
+            is_public=enquiry.get("is_public", True),
             **{
                 name: date.fromisoformat(enquiry[name]) if enquiry[name] else None
                 for name in ("asked_on", "deadline", "answered_on")

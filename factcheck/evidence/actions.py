@@ -12,7 +12,7 @@ from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice, begin_resea
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
-from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence, Kept, Stance
+from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, EnquiryTemplate, Evidence, Kept, Stance
 from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages.models import Passage
 from factcheck.sources import ground
@@ -164,3 +164,15 @@ def withdraw_row[Row: (DocumentedSearch, Enquiry)](*, row: Row, expected: int, r
     if row.claim.first_submitted_at and not reason.strip():
         raise ReasonMissing
     return row.change(expected=expected, withdrawn_at=timezone.now(), withdrawn_reason=reason.strip())
+
+
+@transaction.atomic
+def write_template(*, name: str, text: str, language: str = "") -> EnquiryTemplate:
+    """Words to begin enquiries with."""
+    return EnquiryTemplate.objects.create(name=name, text=text, language=language)
+
+
+@transaction.atomic
+def change_template(*, template: EnquiryTemplate, expected: int, **values: Any) -> EnquiryTemplate:
+    """Change a template; enquiries made with it stay. Raises StaleVersion."""
+    return template.change(expected=expected, **values)

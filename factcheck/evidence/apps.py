@@ -33,6 +33,8 @@ class EvidenceConfig(AppConfig):
                 "evidence:search_edit": _("edited a recorded search"),
                 "evidence:enquiry_new": _("recorded an enquiry"),
                 "evidence:enquiry_edit": _("edited an enquiry"),
+                "evidence:template_new": _("wrote a template of enquiries"),
+                "evidence:template_edit": _("changed a template of enquiries"),
                 "evidence:suggestion_used": _("put suggested words to use"),
                 "evidence:suggestion_dismissed": _("dismissed suggested words"),
                 "evidence:suggestion_undone": _("took back an answer to suggested words"),

@@ -15,7 +15,7 @@ from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, Kind
 from factcheck.database.partial_dates import PartialDate
-from factcheck.documents.models import Extraction
+from factcheck.documents.models import Capture, Document, Extraction
 from factcheck.evidence.board import Board, InSentence, board_of, in_sentence, with_all_for_cards
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, Kept
 from factcheck.passages.models import Passage
@@ -52,8 +52,8 @@ def board_context(claim: Claim, user: User) -> dict[str, Any]:
         "is_negative": claim.kind == Kind.NEGATIVE,
         "columns": [board.corroborates, board.contradicts],
         "withdrawn": [piece for piece in pieces if piece.withdrawn_at is not None],
-        "searches": _standing_rows(DocumentedSearch, claim),
-        "enquiries": _standing_rows(Enquiry, claim),
+        "searches": _searches(claim, user),
+        "enquiries": _enquiries(claim, user),
         "kept": _tray(claim, user),
         "values": values_by_date(claim, board) if claim.kind == Kind.QUANTITY else [],
         "is_submitted": claim.first_submitted_at is not None,
@@ -62,9 +62,17 @@ def board_context(claim: Claim, user: User) -> dict[str, Any]:
     }
 
 
-def _standing_rows[Row: (DocumentedSearch, Enquiry)](model: type[Row], claim: Claim) -> list[Row]:
-    by = "searched_by" if model is DocumentedSearch else "enquired_by"
-    return list(model._default_manager.filter(claim=claim, withdrawn_at=None).select_related(by).order_by("pk"))
+def _searches(claim: Claim, user: User) -> list[DocumentedSearch]:
+    """With the page of results where there is one that `user` may see, else None."""
+    pages = Capture.objects.filter(document__in=Document.objects.visible_to(user)).select_related("document")
+    rows = claim.searches.filter(withdrawn_at=None).select_related("searched_by").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("capture", pages)))
+
+
+def _enquiries(claim: Claim, user: User) -> list[Enquiry]:
+    """With the answer as received where there is one that `user` may see, else None."""
+    rows = claim.enquiries.filter(withdrawn_at=None).select_related("enquired_by").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("answer_document", Document.objects.visible_to(user))))
 
 
 def _tray(claim: Claim, user: User) -> list[Tray]:

@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.accounts.models import User
 from factcheck.database.fields import partial_date_columns
+from factcheck.documents.finders import document_finder
+from factcheck.documents.models import Capture, Document
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.web.conflict import VersionField
 from factcheck.web.fields import PartialDateFormField
+from factcheck.web.pick import PickField
 
 _LONG = forms.Textarea(attrs={"rows": 2})
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -20,7 +24,27 @@ def _unsaid(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("choose")), *choices]
 
 
-class SearchForm(forms.Form):
+class _RowForm(forms.Form):
+    """A row of the board that may rest on a document, picked by typing among those that `user` may see.
+
+    A document that they may not see stays as it is, and the field is left out.
+    """
+
+    #: The field's name, its label and its help.
+    document: tuple[str, Any, Any]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, label, help_text = self.document
+        finder = document_finder(user)
+        chosen = self.initial.get(name)
+        if not chosen or finder.get(chosen):
+            self.fields[name] = PickField(finder=finder, label=label, help_text=help_text, required=False)
+
+
+class SearchForm(_RowForm):
+    document = ("page", _("The page of results, as captured"), _("Words of its title, or its number."))
+
     where = forms.CharField(
         label=_("Where"), max_length=1000, help_text=_("The archive, register, site or database that was searched.")
     )
@@ -43,7 +67,8 @@ class SearchForm(forms.Form):
         data = self.cleaned_data
         names = ("where", "query", "own_documents_only", "outcome", "finding", "limits")
         dates = partial_date_columns("period", data["period"]) | partial_date_columns("searched", data["searched"])
-        return {name: data[name] for name in names} | dates
+        page = {"capture": _latest_capture(data["page"])} if "page" in data else {}
+        return {name: data[name] for name in names} | dates | page
 
     @staticmethod
     def initial_of(row: DocumentedSearch) -> dict[str, Any]:
@@ -52,10 +77,21 @@ class SearchForm(forms.Form):
         return {name: getattr(row, name) for name in names} | {
             "period": row.period_covered,
             "searched": row.searched_on,
+            "page": row.capture.document.public_id if row.capture else "",
         }
 
 
-class EnquiryForm(forms.Form):
+def _latest_capture(page: Document | None) -> Capture | None:
+    return page.captures.order_by("-number").first() if page else None
+
+
+class EnquiryForm(_RowForm):
+    document = (
+        "answer_document",
+        _("The answer as it was received"),
+        _("A letter or page among the documents, from which passages can be cited."),
+    )
+
     asked = forms.CharField(label=_("Who was asked"), max_length=500)
     role = forms.ChoiceField(label=_("They are"), choices=_unsaid(Enquiry.Asked.choices))
     interest = forms.CharField(
@@ -78,6 +114,11 @@ class EnquiryForm(forms.Form):
         help_text=_("Leave it empty until there is one."),
     )
     answered_on = forms.DateField(label=_("Answered on"), required=False, widget=_DAY)
+    is_public = forms.BooleanField(
+        label=_("Print it in the report"),
+        required=False,
+        help_text=_("Else who was asked, and what, stays with the desk."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -94,12 +135,14 @@ class EnquiryForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The columns of the enquiry."""
-        return {name: self.cleaned_data[name] for name in EnquiryForm.base_fields}
+        names = (*EnquiryForm.base_fields, "answer_document")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     @staticmethod
     def initial_of(row: Enquiry) -> dict[str, Any]:
         """What the fields hold for an enquiry."""
-        return {name: getattr(row, name) for name in EnquiryForm.base_fields}
+        values = {name: getattr(row, name) for name in EnquiryForm.base_fields}
+        return values | {"answer_document": row.answer_document.public_id if row.answer_document else ""}
 
 
 class SearchEditForm(SearchForm):

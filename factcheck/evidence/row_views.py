@@ -16,13 +16,15 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.claims.models import Claim
 from factcheck.database import partial_dates
 from factcheck.database.errors import Refused
-from factcheck.database.objects import StaleVersion
+from factcheck.database.objects import StaleVersion, key_of
 from factcheck.evidence import actions
-from factcheck.evidence.models import DocumentedSearch, Enquiry
+from factcheck.evidence.models import DocumentedSearch, Enquiry, EnquiryTemplate
 from factcheck.evidence.page import board_response
 from factcheck.evidence.row_forms import EnquiryEditForm, EnquiryForm, SearchEditForm, SearchForm, WithdrawalForm
+from factcheck.evidence.template_words import filled
 from factcheck.web.conflict import render_conflict
 from factcheck.web.htmx import render_page_or_fragment
+from factcheck.web.pick import unjudged, wants_to_find
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,27 @@ def _new(request: SignedInRequest, sort: Sort, key: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=key)
     data = request.POST if request.method == "POST" else None
     today = timezone.localdate()
-    form = sort.form(data, initial={sort.day: partial_dates.parse(today.isoformat()) if sort is SEARCH else today})
-    if form.is_valid():
+    initial: dict[str, Any] = {sort.day: partial_dates.parse(today.isoformat()) if sort is SEARCH else today}
+    if sort is ENQUIRY:
+        initial |= _begun_with(request.GET.get("template", ""), claim)
+    form = sort.form(data, initial=initial, user=request.user)
+    if wants_to_find(request):
+        unjudged(form)
+    elif form.is_valid():
         row = sort.record(claim=claim, by=request.user, **form.values())
         return board_response(request, claim, said=str(sort.recorded), changed=row.public_id)
-    return _page(request, sort, {"claim": claim, "form": form})
+    templates = EnquiryTemplate.objects.all() if sort is ENQUIRY else ()
+    return _page(request, sort, {"claim": claim, "form": form, "templates": templates})
+
+
+def _begun_with(template: str, claim: Claim) -> dict[str, Any]:
+    """The question in the words of a template, if one was asked for."""
+    key = key_of(template, EnquiryTemplate.KIND)
+    found = EnquiryTemplate.objects.filter(pk=key).first() if key else None
+    if found is None:
+        return {}
+    claimant = claim.claimant.name if claim.claimant else ""
+    return {"question": filled(found.text, {"claim": claim.statement, "claimant": claimant})}
 
 
 def _row(request: SignedInRequest, sort: Sort, key: int) -> Any:
@@ -115,9 +133,11 @@ def _row(request: SignedInRequest, sort: Sort, key: int) -> Any:
 def _edit(request: SignedInRequest, sort: Sort, key: int) -> HttpResponse:
     row = _row(request, sort, key)
     data = request.POST if request.method == "POST" else None
-    form = sort.edit_form(data, initial=_initial(sort, row) | {"version": row.version})
+    form = sort.edit_form(data, initial=_initial(sort, row) | {"version": row.version}, user=request.user)
     context = {"section": "claims", "claim": row.claim, "row": row}
-    if form.is_valid():
+    if wants_to_find(request):
+        unjudged(form)
+    elif form.is_valid():
         try:
             actions.change_row(row=row, expected=form.cleaned_data["version"], **form.values())
         except StaleVersion as stale:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.evidence import row_views, translating, views
+from factcheck.evidence import row_views, template_views, translating, views
 
 app_name = "evidence"
 
@@ -17,4 +17,7 @@ urlpatterns = [
     path("for/<C:claim>/enquiry/", row_views.new_enquiry, name="enquiry_new"),
     path("enquiries/<Q:key>/edit/", row_views.edit_enquiry, name="enquiry_edit"),
     path("enquiries/<Q:key>/withdraw/", row_views.withdraw_enquiry, name="enquiry_withdraw"),
+    path("enquiry-templates/", template_views.templates, name="templates"),
+    path("enquiry-templates/new/", template_views.new_template, name="template_new"),
+    path("enquiry-templates/<QT:key>/edit/", template_views.edit_template, name="template_edit"),
 ]

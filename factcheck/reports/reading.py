@@ -175,7 +175,7 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         appearances=tuple(frozen.appearance(item) for item in content["appearances"]),
         evidence=tuple(beside.evidence.get(row.pk, ())),
         searches=tuple(frozen.search(item, numbers, words) for item in content["searches"]),
-        enquiries=tuple(frozen.enquiry(item, numbers, words) for item in content["enquiries"]),
+        enquiries=tuple(frozen.enquiry(item, numbers, words) for item in content["enquiries"] if item["is_public"]),
         parts=tuple(frozen.part(item) for item in content.get("parts", ())),
         written_by=tuple(beside.authors.get(row.verdict_id, ())),
         approved_by=(row.approved_by,),

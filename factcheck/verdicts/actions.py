@@ -24,6 +24,7 @@ from factcheck.verdicts.errors import (
     NotNow,
     NotYours,
     OpenAlready,
+    PrivateEnquiry,
     PublishedAlready,
     RatingMissing,
     SomebodyWasFaster,
@@ -119,7 +120,7 @@ def save_draft(
 def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
     """Send for review: all that the verdict rests on is copied into rows that are never changed.
 
-    Raises NotNow, RatingMissing, ConclusionMissing, UnknownReference, StaleVersion.
+    Raises NotNow, RatingMissing, ConclusionMissing, UnknownReference, PrivateEnquiry, StaleVersion.
     """
     if not verdict.can_be_edited:
         raise NotNow(state=verdict.get_state_display())
@@ -158,6 +159,9 @@ def _refuse_unknown(explanation: str, board: Board, content: dict[str, Any]) -> 
     known |= {row["public_id"] for row in (*content["searches"], *content["enquiries"])}
     if unknown := [name for name in references(explanation) if name not in known]:
         raise UnknownReference(references=", ".join(unknown))
+    private = {row["public_id"] for row in content["enquiries"] if not row["is_public"]}
+    if named := [name for name in references(explanation) if name in private]:
+        raise PrivateEnquiry(references=", ".join(named))
 
 
 def _freeze_evidence(submission: Submission, board: Board) -> None:

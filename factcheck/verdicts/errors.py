@@ -41,6 +41,10 @@ class UnknownReference(Refused):
     message = _("%(references)s: not on the board of this claim. Take the reference out, or link it.")
 
 
+class PrivateEnquiry(Refused):
+    message = _("%(references)s: private to the desk. Choose to print it, or take the reference out.")
+
+
 class SomebodyWasFaster(Refused):
     message = _("Somebody else has just decided on this. Look at what they decided.")
 

@@ -122,6 +122,7 @@ def _enquiry(row: Enquiry) -> dict[str, Any]:
         "deadline": row.deadline.isoformat() if row.deadline else "",
         "answer": row.answer,
         "answered_on": row.answered_on.isoformat() if row.answered_on else "",
+        "is_public": row.is_public,
     }
 
 

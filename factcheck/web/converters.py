@@ -6,7 +6,7 @@ from factcheck.database.objects import key_of, public_id
 
 KINDS = (
     *("A", "AP", "C", "CL", "CP", "CT", "D", "DR", "DS", "E", "EC", "ES", "F", "I", "IM", "K", "KP", "L"),
-    *("N", "OR", "P", "PE", "Q", "R", "S", "SD", "SR", "ST", "T", "TC", "U", "V", "VW", "WF"),
+    *("N", "OR", "P", "PE", "Q", "QT", "R", "S", "SD", "SR", "ST", "T", "TC", "U", "V", "VW", "WF"),
 )
 
 

@@ -27,7 +27,15 @@ from factcheck.documents.models import (
     RelationSuggestion,
     WatchFinding,
 )
-from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, EvidenceSuggestion, Kept, Stance
+from factcheck.evidence.models import (
+    DocumentedSearch,
+    Enquiry,
+    EnquiryTemplate,
+    Evidence,
+    EvidenceSuggestion,
+    Kept,
+    Stance,
+)
 from factcheck.notifications.models import Notification, Topic
 from factcheck.passages.models import Passage
 from factcheck.reports.actions import publish_verdict
@@ -142,6 +150,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         "kept": Kept.objects.create(claim=claim, passage=passage, kept_by=reviewer),
         "search": _search(claim),
         "enquiry": _enquiry(claim),
+        "enquiry_template": EnquiryTemplate.objects.create(name="Press office", text="Is it so that {claim}?"),
         "verdict": verdict,
         "proposed_edit": ProposedEdit.objects.create(
             verdict=verdict, field="explanation", before="a", after="b", proposed_by=reviewer

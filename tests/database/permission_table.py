@@ -183,6 +183,9 @@ EVIDENCE = [
     Url("evidence:enquiry_new", REVIEWER, "GET POST", claim="claim"),
     Url("evidence:enquiry_edit", REVIEWER, "GET POST", key="enquiry"),
     Url("evidence:enquiry_withdraw", REVIEWER, "GET POST", key="enquiry"),
+    Url("evidence:templates", VIEWER),
+    Url("evidence:template_new", EDITOR, "GET POST"),
+    Url("evidence:template_edit", EDITOR, "GET POST", key="enquiry_template"),
 ]
 
 VERDICTS = [

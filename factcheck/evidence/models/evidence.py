@@ -226,6 +226,13 @@ class DocumentedSearch(Versioned):
         return read_partial_date(self.period, self.period_text)
 
 
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def visible_to(self, user: User) -> "EnquiryQuerySet":
+        """All but those whose answer came in a document that is sealed to others."""
+        seen = Document.objects.visible_to(user)
+        return self.filter(Q(answer_document=None) | Q(answer_document__in=seen))
+
+
 class Enquiry(Versioned):
     """Who was asked, what, and what they answered. It is printed, and never counts as corroboration."""
 
@@ -256,6 +263,8 @@ class Enquiry(Versioned):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
 
+    objects = EnquiryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
@@ -273,7 +282,7 @@ class Enquiry(Versioned):
 
 
 class EnquiryTemplate(Versioned):
-    """Words to begin an enquiry with. `{claim}`, `{claimant}` and `{deadline}` stand for what their names say."""
+    """Words to begin an enquiry with. `{claim}` and `{claimant}` stand for the statement and for who made it."""
 
     KIND = "QT"
 

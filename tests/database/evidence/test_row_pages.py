@@ -3,8 +3,8 @@
 import pytest
 
 from factcheck.claims.actions import mark_submitted
-from factcheck.evidence.models import DocumentedSearch, Enquiry
-from tests.database.desk.papers import claim_of
+from factcheck.evidence.models import DocumentedSearch, Enquiry, EnquiryTemplate
+from tests.database.desk.papers import claim_of, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,12 @@ ENQUIRY = {"asked": "The road office", "role": "press_office", "question": "Was 
 @pytest.fixture
 def claim(by_reviewer):
     return claim_of(by_reviewer)
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client
 
 
 def _searched(client, claim, **values):
@@ -95,3 +101,54 @@ def test_a_row_is_withdrawn_with_a_reason_once_submitted(as_reviewer, claim, kin
 def test_a_viewer_records_nothing(as_viewer, claim):
     assert _searched(as_viewer, claim).status_code == 403
     assert not DocumentedSearch.objects.exists()
+
+
+def test_an_enquiry_is_the_desks_own_until_somebody_chooses_to_print_it(as_reviewer, claim):
+    assert "not printed" in _asked(as_reviewer, claim).content.decode()
+    assert not Enquiry.objects.get().is_public
+    enquiry = Enquiry.objects.get()
+    url = f"/evidence/enquiries/{enquiry.public_id}/edit/"
+    page = as_reviewer.post(url, ENQUIRY | {"is_public": "on", "version": enquiry.version}, headers=HTMX)
+    assert "not printed" not in page.content.decode()
+    enquiry.refresh_from_db()
+    assert enquiry.is_public
+
+
+def test_an_answer_as_received_is_led_to(as_reviewer, claim, by_reviewer):
+    letter = paper(by_reviewer, "Dear desk, the road was open. The road office")
+    page = _asked(as_reviewer, claim, answer_document=letter.public_id).content.decode()
+    assert Enquiry.objects.get().answer_document == letter
+    assert f"/documents/{letter.public_id}/" in page
+
+
+def test_the_page_of_results_is_kept_by_its_latest_capture(as_reviewer, claim, by_reviewer):
+    results = paper(by_reviewer, "No hits for bridge.")
+    page = _searched(as_reviewer, claim, page=results.public_id).content.decode()
+    assert DocumentedSearch.objects.get().capture == results.captures.get()
+    assert f"/documents/{results.public_id}/" in page
+
+
+def test_an_enquiry_begins_in_the_words_of_a_template(as_reviewer, claim):
+    template = EnquiryTemplate.objects.create(name="Is it so", text="Is it so that “{claim}”? By {day}?")
+    page = as_reviewer.get(f"/evidence/for/{claim.public_id}/enquiry/?template={template.public_id}").content.decode()
+    assert f"Is it so that “{claim.statement}”? By {{day}}?" in page
+
+
+def test_two_templates_do_not_share_a_name(as_editor):
+    fields = {"name": "Press office", "text": "Is it so?"}
+    assert as_editor.post("/evidence/enquiry-templates/new/", fields).status_code == 302
+    again = as_editor.post("/evidence/enquiry-templates/new/", fields | {"name": "press  office"})
+    assert again.status_code == 422
+    assert EnquiryTemplate.objects.count() == 1
+
+
+def test_a_template_that_somebody_else_changed_is_not_overwritten(as_editor):
+    template = EnquiryTemplate.objects.create(name="Press office", text="Is it so?")
+    url = f"/evidence/enquiry-templates/{template.public_id}/edit/"
+    fields = {"name": "Press office", "text": "Was it so?", "version": 1}
+    assert as_editor.post(url, fields).status_code == 302
+    late = as_editor.post(url, fields | {"text": "Will it be so?"})
+    assert late.status_code == 409
+    assert "Will it be so?" in late.content.decode()
+    template.refresh_from_db()
+    assert template.text == "Was it so?"

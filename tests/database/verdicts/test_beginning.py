@@ -37,7 +37,8 @@ def test_the_claim_can_be_changed_at_once_by_who_holds_it(reviewer):
     with acting(reviewer, action="test"):
         claim = create_claim(by=reviewer, statement="The bridge is closed.", kind="fact")
         draft_verdict(claim=claim, by=reviewer)
-        assert change_claim(claim=claim, expected=claim.version, statement="The bridge was closed.").version == 3
+        seen = claim.version
+        assert change_claim(claim=claim, expected=seen, statement="The bridge was closed.").version == seen + 1
 
 
 def test_the_review_page_shows_by_when_an_answer_was_asked_for(reviewer, editor, browser):

@@ -7,11 +7,14 @@ from django.http import HttpRequest
 
 from factcheck.verdicts.models import (
     FrozenEvidence,
+    Policy,
+    PolicyRule,
     ProposedEdit,
     Rating,
     RatingScale,
     ReferenceCheck,
     Review,
+    RuleResult,
     Submission,
     Verdict,
 )
@@ -63,4 +66,4 @@ class RatingAdmin(LookOnlyAdmin):
     list_select_related = ["scale"]
 
 
-admin.site.register([FrozenEvidence, ProposedEdit, ReferenceCheck], LookOnlyAdmin)
+admin.site.register([FrozenEvidence, Policy, PolicyRule, ProposedEdit, ReferenceCheck, RuleResult], LookOnlyAdmin)

@@ -12,17 +12,22 @@ from factcheck.audit.context import acting
 from factcheck.claims.actions import create_claim
 from factcheck.verdicts import actions
 from factcheck.verdicts.errors import SomebodyWasFaster
-from factcheck.verdicts.models import Review, Submission, Verdict
+from factcheck.verdicts.models import Policy, Review, RuleResult, Submission, Verdict
+from factcheck.verdicts.policy.shipped import STRICT, ensure_policies
+from factcheck.verdicts.policy.versions import activate_policy
 from factcheck.verdicts.scales import ensure_default_scale
-from tests.database.verdicts.conftest import make_case, send, write
+from tests.database.verdicts.conftest import Anything, make_case, send, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def waiting():
+@pytest.fixture(params=["without rules", "by strict rules"])
+def waiting(request):
     """A verdict in review, and two editors."""
     ensure_default_scale()
+    ensure_policies()
+    if request.param == "by strict rules":
+        activate_policy(policy=Policy.objects.get(name=STRICT))
     reviewer = create_user(email="remy@desk.example", name="Remy Reviewer", role="reviewer")
     editors = [
         create_user(email=f"{name.lower()}@desk.example", name=f"{name} Editor", role="editor")
@@ -63,7 +68,7 @@ def test_of_two_editors_one_wins_and_the_other_is_told(waiting, second):
         verdict, submission = Verdict.objects.get(pk=case.verdict.pk), Submission.objects.get(pk=case.submission.pk)
         with acting(by, action="test"):
             if decision == "approve":
-                return actions.approve_verdict(verdict=verdict, submission=submission, by=by)
+                return actions.approve_verdict(verdict=verdict, submission=submission, by=by, reasons=Anything())
             return actions.return_verdict(verdict=verdict, submission=submission, by=by, comment="Shorter.")
 
     results = at_once(lambda: decide(first_editor, "approve"), lambda: decide(second_editor, second))
@@ -71,6 +76,9 @@ def test_of_two_editors_one_wins_and_the_other_is_told(waiting, second):
     review = Review.objects.get()
     case.verdict.refresh_from_db()
     assert case.verdict.state == {"approve": "approved", "return": "returned"}[review.decision]
+    answers = RuleResult.objects.filter(moment="approval")
+    assert {row.decided_by for row in answers} <= {review.reviewer}
+    assert review.decision == "approve" or not answers
 
 
 def test_who_comes_second_is_told_while_the_first_has_not_committed(waiting):
@@ -81,7 +89,10 @@ def test_who_comes_second_is_told_while_the_first_has_not_committed(waiting):
     def first():
         with transaction.atomic(), acting(first_editor, action="test"):
             verdict = actions.approve_verdict(
-                verdict=Verdict.objects.get(pk=case.verdict.pk), submission=case.submission, by=first_editor
+                verdict=Verdict.objects.get(pk=case.verdict.pk),
+                submission=case.submission,
+                by=first_editor,
+                reasons=Anything(),
             )
             held.set()
             go.wait(10)
@@ -92,7 +103,10 @@ def test_who_comes_second_is_told_while_the_first_has_not_committed(waiting):
         threading.Timer(0.3, go.set).start()
         with acting(second_editor, action="test"):
             return actions.approve_verdict(
-                verdict=Verdict.objects.get(pk=case.verdict.pk), submission=case.submission, by=second_editor
+                verdict=Verdict.objects.get(pk=case.verdict.pk),
+                submission=case.submission,
+                by=second_editor,
+                reasons=Anything(),
             )
 
     won, lost = at_once(first, second)
@@ -107,7 +121,8 @@ def test_the_page_tells_the_second_editor_who_was_first(waiting):
     for person in editors:
         client = Client()
         client.force_login(person)
-        answers.append(client.post(address, {"submission": case.submission.pk}))
+        reasons = {f"reason-{row.policy_rule_id}": "None was found." for row in case.submission.rule_results.all()}
+        answers.append(client.post(address, {"submission": case.submission.pk} | reasons))
     assert [answer.status_code for answer in answers] == [302, 409]
     page = answers[1].content.decode()
     assert "Edda Editor" in page

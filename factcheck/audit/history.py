@@ -114,6 +114,26 @@ def may_see(public: str, user: Viewer) -> bool:
     return parts[1] in found.visible(user, [parts[1]]) if found.visible else True
 
 
+def may_read_any(public: str, user: Viewer) -> bool:
+    """Whether there is anything in the history of that object that a person may read: its beginning, as a rule."""
+    first = Entry.objects.about(public).readable_by(user).oldest_first("moment")[:1]
+    return bool(prepare(first, user))
+
+
+def visible_among(publics: Iterable[str], user: Viewer) -> set[str]:
+    """Those of the public ids whose objects a person may know of: one query for each kind that has a say."""
+    keys: dict[str, dict[int, str]] = defaultdict(dict)
+    for public in publics:
+        if parts := registry.split(public):
+            keys[parts[0]][parts[1]] = public
+    seen: set[str] = set()
+    for kind, ids in keys.items():
+        known = registry.of_kind(kind)
+        visible = known.visible(user, ids.keys()) if known and known.visible else ids.keys()
+        seen.update(ids[key] for key in visible)
+    return seen
+
+
 def _step_key(entry: Entry) -> tuple[object, ...]:
     return entry.xid, entry.action, entry.actor, entry.actor_id, entry.reason
 
@@ -221,18 +241,8 @@ def _value(name: str, value: object, known: Registration, names: Mapping[str, st
 
 
 def _visible_ids(entries: Sequence[Entry], user: Viewer) -> set[str]:
-    """The public ids in these entries that the reader may see: one query for each kind that has a say."""
-    keys: dict[str, dict[int, str]] = defaultdict(dict)
-    for entry in entries:
-        for public in entry.about:
-            if parts := registry.split(public):
-                keys[parts[0]][parts[1]] = public
-    seen: set[str] = set()
-    for kind, ids in keys.items():
-        known = registry.of_kind(kind)
-        visible = known.visible(user, ids.keys()) if known and known.visible else ids.keys()
-        seen.update(ids[key] for key in visible)
-    return seen
+    """The public ids in these entries that the reader may see."""
+    return visible_among((public for entry in entries for public in entry.about), user)
 
 
 def _names(entries: Sequence[Entry]) -> dict[str, str]:

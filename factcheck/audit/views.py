@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit import registry
 from factcheck.audit.filters import EntryFilter
-from factcheck.audit.history import may_see, prepare
+from factcheck.audit.history import may_read_any, may_see, prepare
 from factcheck.audit.models import Entry
 from factcheck.audit.paging import page_of
 
@@ -33,7 +33,9 @@ def object_history(request: SignedInRequest, public_id: str) -> HttpResponse:
     if public is None or not may_see(public, request.user):
         raise Http404
     page = page_of(Entry.objects.about(public).readable_by(request.user), request.GET, by="moment")
-    if not page.entries and not request.GET:
+    steps = prepare(page.entries, request.user)
+    # What nobody told this person of is not there: neither by its own page nor by its history.
+    if not steps and (not request.GET or not may_read_any(public, request.user)):
         raise Http404
     kind, key = registry.split(public) or ("", 0)
     known = registry.of_kind(kind)
@@ -42,7 +44,7 @@ def object_history(request: SignedInRequest, public_id: str) -> HttpResponse:
         "public_id": public,
         "label": known.label if known else "",
         "url": known.url(key) if known else None,
-        "steps": prepare(page.entries, request.user),
+        "steps": steps,
         "page": page,
     }
     return render(request, "audit/history.html", context)

@@ -21,7 +21,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the search and the audit pages what they need to know of this stage."""
         from factcheck.audit import registry
-        from factcheck.documents import models
+        from factcheck.documents import audited, models
         from factcheck.documents.indexing import DOCUMENTS
         from factcheck.search import registry as indexes
 
@@ -31,14 +31,14 @@ class DocumentsConfig(AppConfig):
         registry.register(models.Retrieval)
         registry.register(models.Extraction)
         registry.register(models.DocumentRelation)
-        registry.register(models.Container)
+        registry.register(models.Container, visible=audited.containers_seen)
         registry.register(models.ReadingFailure)
         registry.register(models.RelationSuggestion, url_name="documents:suggestion")
         registry.register(models.Import, url_name="documents:import_detail")
         registry.register(models.Fetch, url_name="documents:fetch", hide=["host", "turn_at"])
         registry.register(models.ArchiveRequest)
         registry.register(models.Seal)
-        registry.register(models.SealAccess)
+        registry.register(models.SealAccess, visible=audited.access_seen)
         registry.register(models.Watch)
         registry.register(models.WatchFinding, url_name="documents:finding")
         registry.name_actions(
@@ -59,6 +59,12 @@ class DocumentsConfig(AppConfig):
                 "documents:suggestion": _("answered a suggested relation"),
                 "documents:find_copies": _("looked for near copies"),
                 "documents:relate": _("related two documents"),
+                "documents:seal": _("sealed documents"),
+                "documents:hide": _("hid a document at once"),
+                "documents:unseal": _("showed sealed documents to the desk again"),
+                "documents:seal_words": _("changed what is told of sealed documents"),
+                "documents:give_access": _("let somebody see sealed documents"),
+                "documents:end_access": _("let somebody see sealed documents no more"),
                 "documents:withdraw_relation": _("withdrew a relation between documents"),
             }
         )

@@ -114,3 +114,33 @@ class NoteIsMissing(Refused):
     """It was said that something changes for the desk, and not how."""
 
     message = _("Say in a few words why. The next person reads it.")
+
+
+class SealIsNotDescribed(Refused):
+    """A document was to be sealed without a word for those who may not see it."""
+
+    message = _("Say in a few words what others are told of it, such as “a letter from a protected source”.")
+
+
+class SealedAlready(Refused):
+    """A document has one seal at most."""
+
+    message = _("%(one)s is sealed already. Change who sees it.")
+
+
+class NotForYou(Refused):
+    """Somebody without access spoke of what is sealed."""
+
+    message = _("Only those who may see what is sealed decide about it.")
+
+
+class LastWithAccess(Refused):
+    """The last person who sees something sealed was to lose sight of it."""
+
+    message = _("Somebody must be left who can see it. Name another person first.")
+
+
+class SealsDiffer(Refused):
+    """A sealed document was to become part of one that others see, or the other way round."""
+
+    message = _("One of the two is sealed to other people than the other, so they can't become one document.")

@@ -18,7 +18,7 @@ from factcheck.documents.actions.errors import refuse_larger
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading, read_apart, record_reading
 from factcheck.documents.extraction import Found
-from factcheck.documents.models import Capture, Container, Document, Received, Retrieval
+from factcheck.documents.models import Capture, Container, Document, Received, Retrieval, Seal
 from factcheck.documents.near_copies import finding
 from factcheck.sources.models import Source
 
@@ -90,6 +90,7 @@ class _Received:
     stated: Stated = field(default_factory=Stated)
     place: Place | None = None
     reading: Reading | None = None
+    seal: Seal | None = None
 
 
 def import_document(
@@ -103,6 +104,7 @@ def import_document(
     place: Place | None = None,
     reading: Reading | None = None,
     look_for_copies: bool = True,
+    seal: Seal | None = None,
 ) -> Imported:
     """Bring in one file: bytes to the blob store, then document, capture and extraction in one transaction.
 
@@ -110,12 +112,12 @@ def import_document(
     written only once its bytes are safe. `source` and `url` are what the person states beside the file, `found`
     what the container says in which it lies; then `place` is there, and no blob is written. `reading`: what was
     read in the bytes, where somebody has read them already.
-    Without `look_for_copies` a later job looks for near copies.
+    Without `look_for_copies` a later job looks for near copies. `seal`: who alone may see it, from the first moment.
     Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
     """
     refuse_larger(len(data), settings.MAX_DOCUMENT_BYTES)
     stated = Stated(source, url, found or {})
-    received = _Received(hashlib.sha256(data).hexdigest(), len(data), receipt, by, stated, place)
+    received = _Received(hashlib.sha256(data).hexdigest(), len(data), receipt, by, stated, place, seal=seal)
     if known := _met_again(received):
         return known
     received = replace(received, reading=reading or read_apart(data, filename=receipt.filename))
@@ -141,6 +143,7 @@ def _record(received: _Received) -> Imported:
         first_words=first_words(reading.text),
         filename=received.receipt.filename,
         imported_by=received.by,
+        seal=received.seal,
         **facts_of(reading.extracted, received.stated),
     )
     capture = record_capture(
@@ -192,9 +195,17 @@ def first_words(text: str) -> str:
 
 @transaction.atomic
 def _met_again(received: _Received) -> Imported | None:
-    """If these bytes are here already, and not as another page's: record that they were met again."""
+    """If these bytes are here already, and not as another page's: record that they were met again.
+
+    To somebody who may not know of a sealed document nobody says that its bytes are here: they come in anew.
+    """
     url = received.stated.url or (named.value if (named := received.stated.found.get("url")) else "")
-    known = Capture.objects.select_related("document__source").filter(sha256=received.sha256)
+    known = Capture.objects.select_related("document__source").filter(sha256=received.sha256).order_by("pk")
+    if received.by:
+        known = known.filter(document__in=Document.objects.visible_to(received.by))
+    if received.seal:
+        # What came from a protected source must not be noted beside what everybody sees.
+        known = known.filter(document__seal=received.seal)
     capture = next((found for found in known if not (url and found.document.url and found.document.url != url)), None)
     if capture is None:
         return None

@@ -15,6 +15,7 @@ from factcheck.documents.actions.errors import (
     RelatedAlready,
     SameBytesTwice,
     SameDocument,
+    SealsDiffer,
 )
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.sources import ground
@@ -26,7 +27,7 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
     """Make `document` further captures of `into`: its passages kept, its facts lent where `into` has none.
 
     What was merged into `document` before, and its relations, go along. Returns `into`.
-    Raises SameDocument, AlreadyMerged, SameBytesTwice.
+    Raises SameDocument, AlreadyMerged, SealsDiffer, SameBytesTwice.
     """
     # Locked in one order, so that two people who do this at once wait for each other.
     keys = [document.pk, into.pk]
@@ -50,6 +51,8 @@ def refuse_same_work(document: Document, into: Document) -> None:
     for one in (document, into):
         if one.merged_into_id:
             raise AlreadyMerged(one=one.public_id)
+    if document.seal_id != into.seal_id:
+        raise SealsDiffer
     if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():
         raise SameBytesTwice(one=document.public_id, other=into.public_id)
 

@@ -20,6 +20,9 @@ def ask_for_capture(
     `document`: whose page it is known to be. Raises FetchRefused for what is no address of a page.
     """
     target = read_target(url.strip())
+    if document is None and by:
+        # The page of a sealed document: nobody else reads its address while it waits.
+        document = Document.objects.visible_to(by).filter(seal__isnull=False, merged_into=None).of_page(url).first()
     fetch = Fetch.objects.create(
         url=url.strip(), host=target.host, with_images=with_images, asked_by=by, document=document
     )

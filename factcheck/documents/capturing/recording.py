@@ -144,6 +144,9 @@ def _same_bytes(capture: Capture) -> str:
 def _document_of(fetch: Fetch, fetched: Fetched) -> Document | None:
     """The document whose page this is, locked: the one it was asked for, else by the address at which it was."""
     known = Document.objects.select_related("merged_into")
+    if fetch.asked_by:
+        # Who may not know of a sealed document gets one of their own for the same page.
+        known = known.visible_to(fetch.asked_by)
     found = (
         fetch.document
         or known.of_page(fetched.url).order_by("pk").first()

@@ -9,7 +9,7 @@ from factcheck.documents.actions import Imported, Receipt, import_document
 from factcheck.documents.blobs import Blob
 from factcheck.documents.importing.ahead import BeingRead
 from factcheck.documents.importing.pieces import Piece
-from factcheck.documents.models import Container
+from factcheck.documents.models import Container, Seal
 from factcheck.sources.actions import source_named
 from factcheck.sources.models import Source
 
@@ -24,6 +24,8 @@ class Given:
     url: str = ""
     #: Leave the search for near copies to a job.
     is_later: bool = False
+    #: Who alone may see what is brought in.
+    seal: Seal | None = None
 
 
 def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
@@ -40,13 +42,20 @@ def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
         place=piece.place,
         reading=reading.result() if reading else None,
         look_for_copies=not given.is_later,
+        seal=given.seal,
     )
 
 
 @transaction.atomic
 def container_of(given: Given, blob: Blob, name: str, media_type: str) -> Container:
-    """The row of a file as a container: made when it was met first, found again later."""
-    found = Container.objects.filter(sha256=blob.sha256).order_by("id").first()
+    """The row of a file as a container: made when it was met first, found again later by who may know of it."""
+    known = Container.objects.filter(sha256=blob.sha256)
+    if given.by:
+        known = known.visible_to(given.by)
+    if given.seal:
+        # A name that was given under seal is not looked for among those that everybody sees.
+        known = known.filter(captures__document__seal=given.seal)
+    found = known.order_by("id").first()
     return found or Container.objects.create(
         sha256=blob.sha256,
         size=blob.size,

@@ -23,7 +23,7 @@ from factcheck.documents.extraction.formats import reader_of
 from factcheck.documents.extraction.media_types import HTML, PLAIN
 from factcheck.documents.importing.bulk_rows import Bulk, Here, NewRow, Sources, note_met_again, write_rows
 from factcheck.documents.importing.pieces import found_in_row
-from factcheck.documents.models import Capture
+from factcheck.documents.models import Capture, Document
 from factcheck.documents.patience import patiently
 from factcheck.documents.pool import read_rows_apart
 from factcheck.documents.pool.rows import RowRead
@@ -88,7 +88,7 @@ def bring_in_rows(
     sources = Sources()
     numbered = enumerate(lines(file, _longest()), 1)
     rows = (_numbered(number, line) for number, line in numbered if number not in leave)
-    for batch in _read_ahead(_batches(rows)):
+    for batch in _read_ahead(_batches(rows), of):
         read = batch.read.result()
 
         def attempt(rows: list[_Numbered] = batch.rows, read: dict[str, RowRead] = read) -> Done:
@@ -123,12 +123,12 @@ def _batches(rows: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
         yield batch
 
 
-def _read_ahead(batches: Iterable[list[_Numbered]]) -> Iterator[_Batch]:
+def _read_ahead(batches: Iterable[list[_Numbered]], of: Bulk) -> Iterator[_Batch]:
     waiting: deque[_Batch] = deque()
     with ThreadPoolExecutor(settings.READING_CHILDREN) as threads:
         try:
             for rows in batches:
-                known = _known(rows)
+                known = _known(rows, of)
                 new = {row.sha256: row.line for row in rows if not row.line.problem and row.sha256 not in known}
                 waiting.append(_Batch(rows, threads.submit(_read, new)))
                 if len(waiting) > settings.READING_CHILDREN:
@@ -161,9 +161,13 @@ def _read_alone(line: Line) -> RowRead:
     return row
 
 
-def _known(rows: list[_Numbered]) -> dict[str, Here]:
-    """Of bytes that are here, by their hash: where."""
+def _known(rows: list[_Numbered], of: Bulk) -> dict[str, Here]:
+    """Of bytes that are here, by their hash: where. What is sealed to others is not here for who brings the rows."""
     found = Capture.objects.filter(sha256__in=[row.sha256 for row in rows]).order_by("-pk")
+    if of.by:
+        found = found.filter(document__in=Document.objects.visible_to(of.by))
+    if of.seal:
+        found = found.filter(document__seal=of.seal)
     columns = found.values_list("sha256", "pk", "container_id", "captured_at")
     return {sha256: Here(key, container, since) for sha256, key, container, since in columns}
 
@@ -178,7 +182,7 @@ def _record(
 ) -> Done:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
-    done, known, new = Done(len(rows)), _known(rows), dict[str, NewRow]()
+    done, known, new = Done(len(rows)), _known(rows, of), dict[str, NewRow]()
     for row in rows:
         if row.line.problem:
             _look(done, row, "failed", row.line.problem)
@@ -216,4 +220,5 @@ def _keep_unread(row: _Numbered, found: RowRead, of: Bulk, sources: Sources) -> 
         found=found_in_row(found.fields),
         place=Place(of.container, "", row.line.offset, len(row.line.data), None, found.messages),
         reading=Reading(kind, None, reader_of(kind).name, found.unread),
+        seal=of.seal,
     ).capture

@@ -16,7 +16,7 @@ from factcheck.documents.actions.receiving import Place, Receipt, first_words
 from factcheck.documents.containers.rows import Line
 from factcheck.documents.extraction import Extracted
 from factcheck.documents.importing.pieces import found_in_row
-from factcheck.documents.models import Capture, Container, Document, Extraction, Retrieval
+from factcheck.documents.models import Capture, Container, Document, Extraction, Retrieval, Seal
 from factcheck.sources.actions import source_named
 from factcheck.sources.models import Source
 
@@ -31,6 +31,8 @@ class Bulk:
     source: Source | None = None
     #: When the work began that this is part of, however often it was taken up again since; None: not known.
     since: datetime | None = None
+    #: Who alone may see what the rows become.
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def write_rows(rows: Sequence[NewRow], of: Bulk, sources: Sources) -> list[int]:
         Document,
         (
             {"id": key, "first_words": first_words(row.extracted.text), "filename": of.receipt.filename}
-            | {"imported_by_id": _key(of.by)}
+            | {"imported_by_id": _key(of.by), "seal_id": of.seal.pk if of.seal else None}
             | said
             for key, row, said in zip(documents, rows, facts, strict=True)
         ),

@@ -15,7 +15,7 @@ from factcheck.documents.actions import Receipt, TooLarge
 from factcheck.documents.actions.errors import NothingToImport, refuse_larger
 from factcheck.documents.containers import names
 from factcheck.documents.containers.reading import HEAD, kind_of
-from factcheck.documents.models import Import, ImportFile, ImportOutcome
+from factcheck.documents.models import Import, ImportFile, ImportOutcome, Seal
 from factcheck.sources.models import Source
 
 
@@ -28,9 +28,17 @@ class Handed:
 
 
 def start_import(
-    *, files: Iterable[Handed], receipt: Receipt, by: User | None, source: Source | None = None, url: str = ""
+    *,
+    files: Iterable[Handed],
+    receipt: Receipt,
+    by: User | None,
+    source: Source | None = None,
+    url: str = "",
+    seal: Seal | None = None,
 ) -> Import:
     """Store the files and note what is to be done with them; `defer` lets a worker do it.
+
+    `seal`: who alone may see them, their names included.
 
     A file that is too large, empty or can't be stored becomes an outcome at once. Raises NothingToImport.
     """
@@ -39,7 +47,7 @@ def start_import(
         raise NothingToImport
     with transaction.atomic():
         columns = receipt.columns | {"filename": noted[0][0].name}
-        started = Import.objects.create(source=source, url=url, started_by=by, **columns)
+        started = Import.objects.create(source=source, url=url, started_by=by, seal=seal, **columns)
         for row, _refusal in noted:
             row.part_of = started
         ImportFile.objects.bulk_create(row for row, _refusal in noted)

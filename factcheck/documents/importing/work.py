@@ -33,7 +33,7 @@ def work_through(key: int, stop: Callable[[], bool] = _never) -> bool:
 
     Safe to run again after a kill.
     """
-    started = Import.objects.select_related("started_by", "source").get(pk=key)
+    started = Import.objects.select_related("started_by", "source", "seal").get(pk=key)
     with (
         acting(started.started_by, actor="import", action="documents:import"),
         alone_with(started, stop) as is_alone,
@@ -94,7 +94,7 @@ def _set_done(row: ImportFile) -> None:
 
 def _given(started: Import) -> Given:
     receipt = Receipt(Received(started.received_how), started.received_from, started.copied_on)
-    return Given(receipt, started.started_by, started.source, started.url)
+    return Given(receipt, started.started_by, started.source, started.url, seal=started.seal)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def work_through_rows(
     """False if it is to end before all is done. Raises Unreadable for a file that is not UTF-8."""
     container = container_of(given, Blob(row.sha256, row.size), row.name, MEDIA_TYPES["jsonl"])
     receipt = replace(given.receipt, filename=row.name)
-    of = Bulk(container, receipt, given.by, given.source, since=started.created_at)
+    of = Bulk(container, receipt, given.by, given.source, since=started.created_at, seal=given.seal)
     noted = frozenset(row.outcomes.values_list("number", flat=True))
     try:
         for _done in bring_in_rows(file, of, leave=noted, recorded=partial(_note, row)):

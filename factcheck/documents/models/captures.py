@@ -42,6 +42,14 @@ def _hex(name: str, field: str = "sha256") -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__regex": r"^[0-9a-f]{64}$"}), name=name)
 
 
+class ContainerQuerySet(models.QuerySet["Container"]):
+    def visible_to(self, user: User) -> "ContainerQuerySet":
+        """All but those that hold something sealed to others: their names would tell."""
+        hidden = Document.objects.sealed_to_others(user)
+        holding = Capture.objects.filter(document__in=hidden, container__isnull=False)
+        return self.exclude(pk__in=holding.values("container")).exclude(fetches__document__in=hidden)
+
+
 class Container(Receipted):
     """One file received that holds several documents: an archive, a mail with attachments, rows of JSON, a WARC.
 
@@ -57,6 +65,8 @@ class Container(Receipted):
     messages = models.JSONField(default=list)
     received_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(default=timezone.now)
+
+    objects = ContainerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("container")

@@ -1,7 +1,7 @@
 """Work that brings files in: what was handed over, how far it has come, what became of each piece."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +20,12 @@ class ImportQuerySet(models.QuerySet["Import"]):
         # Of bulk files no outcome is noted row by row: the rows lie in a container of the same bytes.
         containers = Container.objects.filter(captures__document__in=hidden)
         outcomes = ImportOutcome.objects.filter(capture__document__in=hidden)
-        files = ImportFile.objects.filter(Q(pk__in=outcomes.values("file")) | Q(sha256__in=containers.values("sha256")))
-        seals = Seal.objects.closed_to(user)
-        return self.exclude(pk__in=files.values("part_of")).exclude(Q(seal__isnull=False) & Q(seal__in=seals))
+        # Who brings in the same bytes without knowing of the others has a container of their own.
+        own = containers.filter(Q(received_by=OuterRef("part_of__started_by")) | Q(received_by=None))
+        rows = Q(sha256__in=containers.values("sha256")) & Exists(own.filter(sha256=OuterRef("sha256")))
+        files = ImportFile.objects.filter(Q(pk__in=outcomes.values("file")) | rows)
+        open_ones = Q(seal=None) | Q(seal__in=Seal.objects.open_to(user))
+        return self.filter(open_ones).exclude(pk__in=files.values("part_of"))
 
 
 class Import(Receipted):

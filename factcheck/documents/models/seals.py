@@ -14,9 +14,6 @@ class SealQuerySet(models.QuerySet["Seal"]):
         """Those whose documents are named to this person."""
         return self.filter(pk__in=SealAccess.objects.filter(user=user, ended_at=None).values("seal"))
 
-    def closed_to(self, user: User) -> "SealQuerySet":
-        return self.exclude(pk__in=SealAccess.objects.filter(user=user, ended_at=None).values("seal"))
-
 
 class Seal(Identified):
     """Who alone may see some documents, whatever their role: administrators are not exempt.

@@ -12,7 +12,7 @@ from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
-from factcheck.documents.models.seals import Seal, SealAccess
+from factcheck.documents.models.seals import Seal
 from factcheck.documents.web.normal_url import normal_url
 from factcheck.sources.models import Source
 
@@ -34,13 +34,11 @@ def page_key(url: str | None) -> str:
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> "DocumentQuerySet":
         """All but those that are sealed to others: the role does not matter, administrators are not exempt."""
-        named = SealAccess.objects.filter(user=user, ended_at=None)
-        return self.filter(Q(seal=None) | Q(seal__in=named.values("seal")))
+        return self.filter(Q(seal=None) | Q(seal__in=Seal.objects.open_to(user)))
 
     def sealed_to_others(self, user: User) -> "DocumentQuerySet":
         """Those that this person may not know of: few, and found by an index."""
-        named = SealAccess.objects.filter(user=user, ended_at=None)
-        return self.filter(seal__isnull=False).exclude(seal__in=named.values("seal"))
+        return self.filter(seal__isnull=False).exclude(seal__in=Seal.objects.open_to(user))
 
     def standing(self) -> "DocumentQuerySet":
         """Without those that turned out to be the same work as another."""

@@ -102,7 +102,9 @@ def _page(
     relation: RelationForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    relations = DocumentRelation.objects.between(document).select_related("document", "other", "declared_by")
+    visible = Document.objects.visible_to(request.user)
+    relations = DocumentRelation.objects.between(document).filter(document__in=visible, other__in=visible)
+    relations = relations.select_related("document", "other", "declared_by")
     context = {
         "section": "documents",
         "document": document,

@@ -1,0 +1,184 @@
+"""A sealed document, met in no answer by anybody without access, whatever the role: every URL is walked."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from factcheck.accounts.actions import create_user
+from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
+from factcheck.search import arrival, following, problems, reading
+from tests.database.documents.sealed_case import COMMON, DESCRIPTION, MARKER, SealedCase, make_sealed_case
+from tests.database.permission_dataset import make_dataset
+from tests.database.permission_table import TABLE, Url
+
+type World = tuple[dict[str, User], dict[str, object], SealedCase]
+
+#: Objects that are as if they were not: their own pages answer as for a key that nobody ever had.
+SEALED_KEYS = {
+    *("document", "picture", "appearance", "evidence", "evidence_id", "kept", "thread", "comment", "fetch", "finding"),
+    *("suggestion", "document_relation", "import", "suggestion_answer"),
+}
+ADDRESSES = [row for row in TABLE if not row.name.endswith("*")]
+#: What people type, and what comes in the address of lists and fragments.
+ASKED = [
+    ("desk:search", "q", COMMON), ("desk:search", "q", "https://zquillhost.example/zquillpage"),
+    ("documents:list", "q", COMMON), ("documents:pick", "q", COMMON), ("documents:pick", "text", COMMON),
+    ("claims:list", "q", COMMON), ("claims:pick", "q", COMMON), ("claims:closest", "q", COMMON),
+    ("claims:closest", "statement", COMMON), ("audit:list", "action", "test"), ("reports:list", "q", COMMON),
+    ("sources:list", "q", COMMON),
+]  # fmt: skip
+
+
+_sessions: dict[int, str] = {}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_signed_in() -> None:
+    _sessions.clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_blob_store() -> None:
+    """In place of the project's: the bytes are needed by all tests here."""
+
+
+@pytest.fixture(autouse=True)
+def _empty_search_index() -> None:
+    """In place of the project's: the index is needed by all tests here."""
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+    horizon, arrival.HORIZON = arrival.HORIZON, "'9223372036854775807'::xid8"
+    try:
+        with django_db_blocker.unblock(), transaction.atomic():
+            people = {
+                role.value: create_user(email=f"{role}@walk.example", name=f"A {role}", role=role) for role in Role
+            }
+            other = create_user(email="otto@walk.example", name="Otto Other", role="viewer")
+            insider = create_user(email="open@walk.example", name="Olga Open", role="reviewer")
+            base = make_dataset(insider, people["admin"], other)
+            case = make_sealed_case()
+            following.catch_up()
+            yield people, base, case
+            transaction.set_rollback(True)
+    finally:
+        arrival.HORIZON = horizon
+        following.forget(), reading.forget(), problems.forget()
+
+
+@pytest.fixture
+def world(_world, db) -> World:
+    return _world
+
+
+def signed_in(user: User) -> Client:
+    """Each time with the cookies of the first sign-in: signing in takes longer than most pages."""
+    client = Client()
+    if user.pk not in _sessions:
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        _sessions[user.pk] = client.session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = _sessions[user.pk]
+    return client
+
+
+def ask(address: str, user: User, method: str = "GET", data: dict | None = None):
+    """The answer, of which nothing stays in the database; its whole text, headers included."""
+    client = signed_in(user)
+    with transaction.atomic():
+        response = client.get(address) if method == "GET" else client.post(address, data or {})
+        body = b"".join(response) if response.streaming else response.content
+        transaction.set_rollback(True)
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return response, f"{headers}\n{body.decode('utf-8', 'replace')}"
+
+
+def told_in(text: str, case: SealedCase) -> list[str]:
+    """What of the sealed document an answer gives away."""
+    text = text.lower()
+    return [mark for mark in (MARKER, *case.hashes) if mark in text]
+
+
+def around(text: str, mark: str) -> str:
+    at = text.lower().find(mark)
+    return " ".join(text[max(0, at - 90) : at + 60].split())
+
+
+def address_of(row: Url, keys: dict[str, object]) -> str:
+    return reverse(row.name, kwargs={name: keys[value] for name, value in row.kwargs})
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_nothing_of_it_stands_in_any_answer_to_somebody_without_access(role: str, world: World) -> None:
+    people, base, case = world
+    told = []
+    for row in ADDRESSES:
+        for keys, method in ((base, "GET"), (base | case.keys, "GET"), (base | case.keys, "POST")):
+            _response, text = ask(address_of(row, keys), people[role], method)
+            told += [f"{method} {row.name}: {around(text, mark)}" for mark in told_in(text, case)]
+    assert not told, "\n".join(sorted(set(told)))
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_its_own_pages_answer_as_those_of_what_never_was(role: str, world: World) -> None:
+    people, base, case = world
+    wrong = []
+    for row in ADDRESSES:
+        if not {value for _name, value in row.kwargs} & SEALED_KEYS:
+            continue
+        never = {key: "E-999999" if key.endswith("_id") else 999_999 for key in SEALED_KEYS}
+        for method in ("GET", "POST"):
+            got, _text = ask(address_of(row, base | case.keys), people[role], method)
+            expected, _text = ask(address_of(row, base | case.keys | never), people[role], method)
+            if got.status_code != expected.status_code:
+                wrong.append(f"{method} {row.name}: {got.status_code}, not {expected.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_its_history_is_that_of_what_never_was(role: str, world: World) -> None:
+    people, _base, case = world
+    for public in case.hidden:
+        response, text = ask(reverse("audit:history", args=[public]), people[role])
+        assert response.status_code == HTTPStatus.NOT_FOUND, public
+        assert not told_in(text, case)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_no_search_or_list_finds_it(role: str, world: World) -> None:
+    people, _base, case = world
+    for name, parameter, words in ASKED:
+        _response, text = ask(f"{reverse(name)}?{parameter}={words}", people[role])
+        shown = text.lower().replace(words, "")
+        assert not told_in(shown, case), f"{name} {parameter}: {around(shown, MARKER)}"
+        assert case.document.public_id not in text, f"{name} {parameter}"
+
+
+def test_who_has_access_meets_it_where_it_stands(world: World) -> None:
+    _people, base, case = world
+    keys = base | case.keys
+    for name in ("documents:detail", "documents:proof", "documents:facts", "claims:detail", "documents:fetch"):
+        row = next(row for row in TABLE if row.name == name)
+        response, text = ask(address_of(row, keys), case.insider)
+        assert response.status_code == HTTPStatus.OK, name
+        assert MARKER in text.lower(), name
+    for name in ("documents:list", "documents:imports", "documents:fetches", "audit:list"):
+        assert MARKER in ask(reverse(name), case.insider)[1].lower(), name
+    assert MARKER in ask(f"{reverse('desk:search')}?q={COMMON}", case.insider)[1].lower()
+
+
+def test_the_claim_says_to_everybody_that_something_sealed_stands_there(world: World) -> None:
+    people, base, case = world
+    row = next(row for row in TABLE if row.name == "claims:detail")
+    _response, text = ask(address_of(row, base | case.keys), people["viewer"])
+    assert DESCRIPTION in text
+
+
+def test_there_is_an_index_that_would_have_found_it(world: World) -> None:
+    assert settings.INDEX_DIR.exists()

@@ -106,7 +106,7 @@ def may_be_stale(user: User) -> Tasks:
     rows = [
         Row(
             item.verdict.claim,
-            reverse("claims:detail", args=[item.verdict.claim_id]),
+            reverse("verdicts:stale", args=[item.pk]),
             Stage(item.verdict.state),
             item.get_cause_display(),
             item.raised_at,
@@ -114,7 +114,7 @@ def may_be_stale(user: User) -> Tasks:
         for item in items.select_related("verdict__claim").order_by("raised_at", "pk")[:SHOWN]
     ]
     empty = _("Nothing has moved beneath a verdict.")
-    return Tasks("stale", _("May be stale"), rows, _count(items, rows), empty)
+    return Tasks("stale", _("May be stale"), rows, _count(items, rows), empty, reverse("verdicts:stale_list"))
 
 
 def asked_of(user: User) -> list[Tasks]:
@@ -127,7 +127,7 @@ def _opinions(user: User) -> Tasks:
     rated = Opinion.objects.filter(person=user).values("round")
     rounds = OpinionRound.objects.visible_to(user).open().filter(Q(first=user) | Q(second=user)).exclude(pk__in=rated)
     rows = [
-        Row(one.claim, reverse("claims:detail", args=[one.claim_id]), None, one.asked_by, one.asked_at)
+        Row(one.claim, reverse("verdicts:opinion_round", args=[one.pk]), None, one.asked_by, one.asked_at)
         for one in rounds.select_related("claim", "asked_by").order_by("asked_at")[:SHOWN]
     ]
     return Tasks("opinions", _("Your opinion is asked for"), rows, _count(rounds, rows), "")

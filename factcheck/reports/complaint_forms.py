@@ -76,7 +76,7 @@ class CorrectionForm(forms.Form):
         field = self.fields["correction"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = versions
-        field.label_from_instance = _version_in_words  # type: ignore[method-assign]
+        field.label_from_instance = _version_in_words  # type: ignore[method-assign, assignment]
 
 
 def _version_in_words(version: Verdict) -> str:

@@ -43,7 +43,7 @@ def tell_of_correction(*, verdict: Verdict) -> None:
 def hear(moved: Moved) -> None:
     """A verdict was withdrawn: tell all who exported it, or a version before it."""
     if moved.what == What.VERDICT_WITHDRAWN:
-        verdict = Verdict.objects.get(pk=key_of(moved.about, Verdict.KIND))
+        verdict = Verdict.objects.get(pk=key_of(moved.about, Verdict.KIND) or 0)
         lift_for_replaced(verdict=verdict, by=_actor())
         words = _("%(id)s, which you exported, was withdrawn.")
         _tell([verdict, *versions_before(verdict)], verdict, words % {"id": verdict.public_id})
@@ -62,7 +62,7 @@ def _tell(exported: list[Verdict], verdict: Verdict, text: str) -> None:
 
 
 def _actor() -> User | None:
-    return User.objects.filter(pk=acting_person()).first()
+    return User.objects.filter(pk=acting_person() or 0).first()
 
 
 def versions_of(verdict: Verdict, user: User) -> "QuerySet[Verdict]":

@@ -66,6 +66,7 @@ def _hear_of_new_evidence(about: str) -> None:
     verdicts = Verdict.objects.filter(claim__evidence=key, state__in=IN_FORCE).select_related("rating__scale")
     if not verdicts:
         return
+    assert key is not None, "it was found by it"
     stance = Evidence.objects.get(pk=key).stance
     against = [verdict for verdict in verdicts if speaks_against(verdict.rating, stance)]
     raise_stale(verdicts=against, cause=Cause.CONTRADICTED, about=about)
@@ -107,7 +108,7 @@ def raise_stale(*, verdicts: Iterable[Verdict], cause: str, about: str, detail: 
     StaleItem.objects.bulk_create(rows, ignore_conflicts=True)
     raised = StaleItem.objects.open().filter(verdict__in=fresh, cause=cause, about=about, raised_at=now)
     items = list(raised.select_related("verdict__claim__assignee").prefetch_related("verdict__authors__user"))
-    _tell_of(items, User.objects.filter(pk=person).first())
+    _tell_of(items, User.objects.filter(pk=person).first() if person else None)
     return items
 
 

@@ -19,7 +19,7 @@ class TemplateForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = " ".join(self.cleaned_data["name"].split())
-        known = EnquiryTemplate.objects.filter(name__iexact=name).exclude(pk=self.initial.get("pk"))
+        known = EnquiryTemplate.objects.filter(name__iexact=name).exclude(pk=self.initial.get("pk", 0))
         if known.exists():
             raise forms.ValidationError(_("There is a template of that name."))
         return name

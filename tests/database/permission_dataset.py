@@ -161,7 +161,7 @@ def _flow(reviewer: User) -> dict[str, object]:
     }
     # Whole public ids, for addresses that take any kind.
     public = {f"{name}_id": row.public_id for name, row in made.items()}
-    return {name: row.pk for name, row in made.items()} | public | {"notification": told.pk}
+    return {name: row.pk for name, row in made.items()} | public | {"notification": told.pk, "figure_name": "ratings"}
 
 
 def _published_and_after(reviewer: User, approver: User) -> dict[str, object]:

@@ -266,6 +266,8 @@ DESK = [
     Url("desk:home_by_name", VIEWER),
     Url("desk:impact", VIEWER, public="source_id"),
     Url("desk:search", VIEWER),
+    Url("desk:figures", REVIEWER),
+    Url("desk:figure", REVIEWER, name="figure_name"),
 ]
 
 #: Pages about what belongs to one person: everybody else gets 404, whatever their role.

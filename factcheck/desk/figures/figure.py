@@ -1,0 +1,45 @@
+"""What a figure is: a table with one column of numbers that is also drawn as bars. Plain values, no Django."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+#: Stands where nothing is known.
+UNKNOWN = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: its cells after the label, and what its bar measures (None: no bar, nothing known)."""
+
+    label: str
+    value: float | None
+    cells: tuple[str, ...] = ()
+    #: Where more is read of it, within this site.
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`name` is for addresses, `unit` what the bars count; `heads` are the heads of the label and of each cell."""
+
+    name: str
+    title: str
+    about: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    unit: str = ""
+    empty: str = ""
+    links: Sequence[tuple[str, str]] = field(default_factory=tuple)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(line.value for line in self.lines)
+
+    @property
+    def table(self) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """Each line with its cells, each under the head of its column."""
+        return [(line, list(zip(self.heads[1:], line.cells, strict=True))) for line in self.lines]
+
+    def rows(self) -> list[list[str]]:
+        """Heads and lines, as they stand in the table, for CSV."""
+        return [list(self.heads), *([line.label, *line.cells] for line in self.lines)]

@@ -1,0 +1,58 @@
+"""`/desk/figures/`: the figures with a table beneath each, and each table as CSV."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from factcheck.accounts.models import User
+from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.desk.figures import judgement, second_looks, work
+from factcheck.desk.figures.bars import chart_of
+from factcheck.desk.figures.figure import Figure
+from factcheck.desk.figures.period import Period, PeriodForm
+from factcheck.web.spreadsheets import csv_rows
+
+#: In the order of the page, by the name in the address of its CSV.
+FIGURES: Mapping[str, Callable[[User, Period], Figure]] = MappingProxyType(
+    {
+        "stages": work.stages,
+        "open": work.open_work,
+        "ratings": judgement.ratings,
+        "topics": judgement.topics,
+        "sources": judgement.sources,
+        "grades": judgement.grades,
+        "returns": second_looks.returns,
+        "agreement": second_looks.agreement,
+        "overrides": second_looks.overrides,
+        "corrections": work.corrections,
+        "suggestions": second_looks.suggestions,
+    }
+)
+
+
+@require_GET
+@reviewer_required
+def figures(request: SignedInRequest) -> HttpResponse:
+    form = PeriodForm(request.GET)
+    found = [figure(request.user, form.period()) for figure in FIGURES.values()]
+    context = {
+        "section": "desk",
+        "form": form,
+        "figures": [(figure, chart_of(figure)) for figure in found],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/figures.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@reviewer_required
+def figure_as_csv(request: SignedInRequest, name: str) -> HttpResponse:
+    if name not in FIGURES:
+        raise Http404
+    figure = FIGURES[name](request.user, PeriodForm(request.GET).period())
+    response = HttpResponse("".join(csv_rows(figure.rows())), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

@@ -153,12 +153,12 @@ def _title_block(document: Document, text: str, blocks: tuple[Block, ...]) -> in
 def _provenance(reading: Reading, user: User) -> dict[str, Any]:
     document = reading.document
     met_again = Retrieval.objects.filter(capture__in=reading.captures).aggregate(n=Count("pk"))["n"]
-    relations = DocumentRelation.objects.standing().between(document).select_related("document", "other")
+    relations = DocumentRelation.objects.visible_to(user).standing().between(document)
     return {
         "basis": {name: basis_in_words(document.fact(name)) for name in Document.FACTS if document.fact(name)["basis"]},
         "language_name": language_name(document.language) if document.language else "",
         "met_again": met_again,
-        "relations": list(relations),
+        "relations": list(relations.select_related("document", "other")),
         "letter": came_in_the_same_letter(reading.capture, user),
         "live_page": document.url if document.url and is_safe_link(document.url) else "",
         "page_state": state_of(document),

@@ -18,9 +18,9 @@ from factcheck.desk.answered import linked_with
 from factcheck.desk.changed import pages_of
 from factcheck.desk.claim_stages import stages_of
 from factcheck.desk.last_claim import remember_claim
+from factcheck.desk.parts import parts_context
 from factcheck.discussion.people import callable_people
 from factcheck.discussion.showing import of_claim
-from factcheck.desk.parts import parts_context
 from factcheck.documents.models import Extraction
 from factcheck.evidence.board import InSentence, in_sentence
 from factcheck.evidence.models import Evidence
@@ -57,7 +57,7 @@ def rail_context(claim: Claim, user: User) -> dict[str, Any]:
     """What stands in the rail: verdict and open points, history."""
     return {
         "panel": panel_for(claim, user),
-        "stale": open_items(claim.verdicts.all()),
+        "stale": open_items(claim.verdicts.all(), user),
         "may_answer_stale": user.has_role(Role.REVIEWER),
         "steps": latest(claim.public_id, user),
     }

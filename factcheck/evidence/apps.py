@@ -9,12 +9,12 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called."""
         from factcheck.audit import registry
-        from factcheck.evidence import models
+        from factcheck.evidence import audited, models
 
         registry.register(models.Evidence)
         registry.register(models.Kept)
         registry.register(models.DocumentedSearch)
-        registry.register(models.Enquiry)
+        registry.register(models.Enquiry, visible=audited.enquiries_read)
         registry.register(models.EnquiryTemplate)
         registry.register(models.EvidenceSuggestion)
         registry.name_actions(

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, F, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim, Kind
+from factcheck.claims.models import Appearance, Claim, Kind
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents.models import Capture, Document, Extraction
 from factcheck.evidence.board import Board, InSentence, board_of, in_sentence, with_all_for_cards
@@ -53,7 +54,8 @@ def board_context(claim: Claim, user: User) -> dict[str, Any]:
         "columns": [board.corroborates, board.contradicts],
         "withdrawn": [piece for piece in pieces if piece.withdrawn_at is not None],
         "searches": _searches(claim, user),
-        "enquiries": _enquiries(claim, user),
+        "enquiries": enquiries_seen(claim, user),
+        "sealed": sealed_on(claim, user),
         "kept": _tray(claim, user),
         "values": values_by_date(claim, board) if claim.kind == Kind.QUANTITY else [],
         "is_submitted": claim.first_submitted_at is not None,
@@ -69,10 +71,23 @@ def _searches(claim: Claim, user: User) -> list[DocumentedSearch]:
     return list(rows.prefetch_related(Prefetch("capture", pages)))
 
 
-def _enquiries(claim: Claim, user: User) -> list[Enquiry]:
-    """With the answer as received where there is one that `user` may see, else None."""
+def enquiries_seen(claim: Claim, user: User) -> list[Enquiry]:
+    """With the answer as received where there is one that `user` may see, else None; what it says goes with it."""
     rows = claim.enquiries.filter(withdrawn_at=None).select_related("enquired_by").order_by("pk")
-    return list(rows.prefetch_related(Prefetch("answer_document", Document.objects.visible_to(user))))
+    found = list(rows.prefetch_related(Prefetch("answer_document", Document.objects.visible_to(user))))
+    for row in found:
+        if row.answer_document_id and row.answer_document is None:
+            row.answer = _("The answer is sealed.")
+    return found
+
+
+def sealed_on(claim: Claim, user: User) -> list[dict[str, Any]]:
+    """What others are told of passages that stand there and that `user` may not see: `description`, `n` passages."""
+    here = {"claim": claim, "passage": OuterRef("pk"), "withdrawn_at": None}
+    stands = Exists(Evidence.objects.filter(**here)) | Exists(Appearance.objects.filter(**here))
+    hidden = Passage.objects.filter(stands, document__in=Document.objects.sealed_to_others(user)).order_by()
+    told = hidden.values(description=F("document__seal__description")).annotate(n=Count("pk"))
+    return list(told.order_by("description"))
 
 
 def _tray(claim: Claim, user: User) -> list[Tray]:

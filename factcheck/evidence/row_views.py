@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,6 +18,7 @@ from factcheck.claims.models import Claim
 from factcheck.database import partial_dates
 from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion, key_of
+from factcheck.documents.models import Document
 from factcheck.evidence import actions
 from factcheck.evidence.models import DocumentedSearch, Enquiry, EnquiryTemplate
 from factcheck.evidence.page import board_response
@@ -127,6 +129,10 @@ def _begun_with(template: str, claim: Claim) -> dict[str, Any]:
 
 def _row(request: SignedInRequest, sort: Sort, key: int) -> Any:
     rows = sort.model._default_manager.filter(withdrawn_at=None, claim__in=Claim.objects.visible_to(request.user))
+    if sort is ENQUIRY:
+        # Its answer is that of a document: who may not see the one does not change the other.
+        seen = Document.objects.visible_to(request.user)
+        rows = rows.filter(Q(answer_document=None) | Q(answer_document__in=seen))
     return get_object_or_404(rows.select_related("claim__claimant"), pk=key)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest
+from factcheck.audit.history import visible_among
 from factcheck.notifications import actions
 from factcheck.notifications.forms import PreferencesForm, SeenForm, held_choices
 from factcheck.notifications.models import Notification, NotificationQuerySet, Preference
@@ -22,6 +23,11 @@ def _shown_to(request: SignedInRequest) -> NotificationQuerySet:
 def notification_list(request: SignedInRequest) -> HttpResponse:
     """What was told to this person, newest first."""
     page = page_of(_shown_to(request), request.GET)
+    seen = visible_among((row.about for row in page.rows), request.user)
+    for row in page.rows:
+        # Of what was sealed since, the words that were told once are not told again.
+        if row.about and row.about not in seen:
+            row.text, row.about = _("About something that is sealed now."), ""
     newest = _shown_to(request).unread().order_by("-pk").first()
     return render(request, "notifications/list.html", {"page": page, "newest_unread": newest})
 

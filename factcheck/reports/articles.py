@@ -56,6 +56,8 @@ def explanation_html(report: ReportData) -> SafeString:
 
 def note_text(note: Note) -> str:
     """A footnote in one line of plain text, without its address."""
+    if note.evidence and note.evidence.sealed:
+        return _("Sealed: %(description)s") % {"description": note.evidence.sealed}
     if piece := note.evidence:
         parts = [f"“{piece.quote}”", piece.speaker, piece.source, piece.title, _dated(piece)]
         return ", ".join(part for part in parts if part) + "."

@@ -53,6 +53,10 @@ class ReportEvidence:
     translation: str = ""
     translated: str = ""
     """Who translated it and who checked that, in words."""
+    sealed: str = ""
+    """What is told of a sealed document, where the piece rests on one: its words, names, dates and hash are empty."""
+    commitment: str = ""
+    """In place of its hash: SHA-256 of a secret salt and that hash, so that a leaked file can't be tried against it."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ VERDICT_COLUMNS = (
 EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),
     *("grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
+    *("sealed", "commitment"),
 )
 
 _verdict_cells = attrgetter(*VERDICT_COLUMNS)

@@ -13,13 +13,15 @@ from factcheck.database.objects import public_id
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
 from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
+from factcheck.verdicts.sealed import NOTHING, Hidden, Told
 from factcheck.web.grades import reliability_in_words
 
 
 class Words:
     """Words of a report in the language of whoever asks for it."""
 
-    def __init__(self, *, prints_grades: bool) -> None:
+    def __init__(self, *, prints_grades: bool, hidden: Hidden = NOTHING) -> None:
+        self.hidden = hidden
         self.received = {kind.value: str(kind.label) for kind in Received}
         self.date_of = {"": ""} | {kind.value: str(kind.label) for kind in DateOf}
         self.outcomes = {kind.value: str(kind.label) for kind in DocumentedSearch.Outcome}
@@ -31,7 +33,9 @@ class Words:
         self.own_documents_only = _("Only this desk's own documents were searched.")
 
 
-def appearance(row: dict[str, Any]) -> ReportAppearance:
+def appearance(row: dict[str, Any], words: Words) -> ReportAppearance:
+    if told := words.hidden.told_of(row):
+        return ReportAppearance(url="", title=told.in_words, source="", date="")
     return ReportAppearance(
         url=row["url"],
         title=row["title"],
@@ -55,6 +59,8 @@ def part(row: dict[str, Any]) -> ReportPart:
 
 def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
     """From the columns and the content of a `FrozenEvidence`."""
+    if told := words.hidden.told_of(row):
+        return _sealed(piece, told)
     return ReportEvidence(
         public_id=public_id(Evidence.KIND, piece.evidence_id),
         number=piece.reference,
@@ -76,6 +82,24 @@ def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
         origin=piece.origin,
         translation=(row["translation"] or {}).get("text", ""),
         translated=_translated(row["translation"]),
+    )
+
+
+def _sealed(piece: Any, told: Told) -> ReportEvidence:
+    """That it stands there, how it was weighed, and nothing by which it or its source could be known."""
+    empty = ("quote", "sentence", "speaker", "voice", "source", "title", "date", "date_of", "url", "captured")
+    return ReportEvidence(
+        public_id=public_id(Evidence.KIND, piece.evidence_id),
+        number=piece.reference,
+        stance=piece.stance,
+        weight=piece.weight,
+        grade=None,
+        sha256="",
+        rationale="",
+        origin=piece.origin,
+        sealed=told.description,
+        commitment=told.commitment(piece.sha256),
+        **dict.fromkeys(empty, ""),
     )
 
 

@@ -1,7 +1,8 @@
 """From a verdict's frozen copy to the plain values that every way out prints.
 
 Nothing here reads the claim, the evidence or a source as they are now: what was agreed to is what goes out. The two
-things added from outside are the desk's own name and policy, and where and when the verdict was published.
+things added from outside are the desk's own name and policy, and where and when the verdict was published; and what
+rests on a document that is sealed now is left out, with the desk's words for it.
 
 Exports read thousands at a time, so rows come as tuples through a server-side cursor, frozen JSON as text for a quick
 parser: making instances, or having Django parse the JSON, took most of the time of an export.
@@ -26,6 +27,7 @@ from factcheck.reports.notices import notices_of
 from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
 from factcheck.verdicts.policy.catalogue import title_of
 from factcheck.verdicts.references import numbered
+from factcheck.verdicts.sealed import hidden_from_readers
 
 #: What has gone out or is about to: only these have a report.
 REPORTED = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
@@ -63,7 +65,7 @@ def reports_of(verdicts: "QuerySet[Verdict]", desk: Desk, *, evidence: bool = Tr
 
     `evidence` False leaves evidence and authors empty, for a way out that prints neither.
     """
-    words = frozen.Words(prints_grades=desk.prints_grades)
+    words = frozen.Words(prints_grades=desk.prints_grades, hidden=hidden_from_readers())
     for rows in batched(_agreed_rows(verdicts).iterator(chunk_size=CHUNK), CHUNK):
         beside = _Beside(rows, words, evidence=evidence)
         for row in rows:
@@ -154,7 +156,7 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         claim=public_id(Claim.KIND, row.claim_id),
         state=row.verdict__state,
         statement=row.statement,
-        in_their_words=content["in_their_words"],
+        in_their_words=words.hidden.in_their_words(content),
         kind=content["kind"],
         claimant=content["claimant"],
         claimant_is_person=content["claimant_is_person"],
@@ -172,10 +174,14 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
         desk_name=desk.name,
         desk_url=desk.url,
         language=content["language"],
-        appearances=tuple(frozen.appearance(item) for item in content["appearances"]),
+        appearances=tuple(frozen.appearance(item, words) for item in content["appearances"]),
         evidence=tuple(beside.evidence.get(row.pk, ())),
         searches=tuple(frozen.search(item, numbers, words) for item in content["searches"]),
-        enquiries=tuple(frozen.enquiry(item, numbers, words) for item in content["enquiries"] if item["is_public"]),
+        enquiries=tuple(
+            frozen.enquiry(words.hidden.enquiry(item), numbers, words)
+            for item in content["enquiries"]
+            if item["is_public"]
+        ),
         parts=tuple(frozen.part(item) for item in content.get("parts", ())),
         written_by=tuple(beside.authors.get(row.verdict_id, ())),
         approved_by=(row.approved_by,),

@@ -35,7 +35,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.RuleResult)
         registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
         registry.register(models.Opinion)
-        registry.register(models.StaleItem)
+        registry.register(models.StaleItem, visible=staleness.read_by)
         registry.name_actions(
             {
                 "verdicts:start": _("began a verdict"),

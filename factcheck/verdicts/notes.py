@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
-from factcheck.evidence.board import Card, board_of, standing_evidence
+from factcheck.evidence.board import Card, board_of, with_all_for_cards
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
+from factcheck.evidence.page import enquiries_seen
 from factcheck.verdicts.changes import name_of
 from factcheck.verdicts.explanation import render
 from factcheck.verdicts.models import FrozenEvidence, Submission
 from factcheck.verdicts.references import numbered
+from factcheck.verdicts.sealed import Hidden, Told, hidden_from
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,14 @@ class Referable:
         return _("Asked %(asked)s: %(question)s") % {"asked": self.enquiry.asked, "question": self.enquiry.question}
 
 
-def referables(claim: Claim) -> list[Referable]:
-    """All that the verdict on this claim can refer to, in the order of the board."""
-    board = board_of(claim, standing_evidence(claim))
+def referables(claim: Claim, user: User) -> list[Referable]:
+    """All that this person can refer to in the verdict on this claim, in the order of the board."""
+    seen = Evidence.objects.visible_to(user).standing().filter(claim=claim)
+    board = board_of(claim, with_all_for_cards(seen))
     return [
         *(Referable(card.evidence.public_id, card=card) for card in board.cards),
         *(Referable(row.public_id, search=row) for row in claim.searches.filter(withdrawn_at=None)),
-        *(Referable(row.public_id, enquiry=row) for row in claim.enquiries.filter(withdrawn_at=None)),
+        *(Referable(row.public_id, enquiry=row) for row in enquiries_seen(claim, user)),
     ]
 
 
@@ -58,9 +61,10 @@ def explanation_html(text: str) -> SafeString:
 
 @dataclass(frozen=True)
 class Note:
-    """What one reference of a submission rests on, as it was frozen. Exactly one of the three is set.
+    """What one reference of a submission rests on, as it was frozen. Exactly one of the four is set.
 
-    number: of its footnote; None when the explanation does not refer to it.
+    number: of its footnote; None when the explanation does not refer to it. sealed: what is told of a piece of
+    evidence to who may not see its document.
     checkers: who compared it with the words it rests on.
     """
 
@@ -69,6 +73,7 @@ class Note:
     piece: FrozenEvidence | None = None
     search: dict[str, Any] | None = None
     enquiry: dict[str, Any] | None = None
+    sealed: Told | None = None
     checkers: tuple[User, ...] = ()
     # By the person who looks.
     checked: bool = False
@@ -107,14 +112,20 @@ class Note:
         return f"{address}?capture={content['capture']}#{content['passage'].lower()}"
 
 
+def _shown(piece: FrozenEvidence, hidden: Hidden) -> dict[str, Any]:
+    told = hidden.told_of(piece.content)
+    return {"sealed": told} if told else {"piece": piece}
+
+
 def notes_of(submission: Submission, user: User) -> tuple[list[Note], list[Note]]:
     """The numbered notes in their order, and what was on the board beside them."""
     numbers = numbered(submission.explanation)
     checks = list(submission.reference_checks.select_related("checked_by").order_by("checked_at", "id"))
+    hidden = hidden_from(user)
     rows: list[tuple[str, dict[str, Any]]] = [
-        *((name_of(piece), {"piece": piece}) for piece in submission.evidence.all()),
+        *((name_of(piece), _shown(piece, hidden)) for piece in submission.evidence.all()),
         *((row["public_id"], {"search": row}) for row in submission.content["searches"]),
-        *((row["public_id"], {"enquiry": row}) for row in submission.content["enquiries"]),
+        *((row["public_id"], {"enquiry": hidden.enquiry(row)}) for row in submission.content["enquiries"]),
     ]
     notes = []
     for reference, row in rows:

@@ -5,7 +5,7 @@ told once, until somebody has answered; what is told again after that is a new m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop, ngettext
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import acting_person
+from factcheck.audit.history import visible_among
 from factcheck.database.errors import Refused
 from factcheck.database.objects import key_of
 from factcheck.evidence.models import Evidence, Stance
@@ -177,10 +178,27 @@ def close_for_replaced(*, verdict: Verdict, note: str, by: User) -> None:
     _close(verdict.stale_items.all(), Answer.REVISED, note, by)
 
 
+def read_by(user: User, keys: Collection[int]) -> set[int]:
+    """Those items whose history a person may read: what is told in it is what moved."""
+    about = dict(StaleItem.objects.filter(pk__in=keys).values_list("pk", "about"))
+    seen = visible_among(about.values(), user)
+    return {key for key, public in about.items() if public in seen}
+
+
 def _close(items: "QuerySet[StaleItem]", answer: str, note: str, by: User) -> int:
     return items.filter(answer="").update(answer=answer, note=note, answered_by=by, answered_at=timezone.now())
 
 
-def open_items(verdicts: "QuerySet[Verdict]") -> list[StaleItem]:
-    """What nobody has answered about these versions, the oldest first."""
-    return list(StaleItem.objects.open().filter(verdict__in=verdicts).select_related("verdict"))
+def open_items(verdicts: "QuerySet[Verdict]", user: User) -> list[StaleItem]:
+    """What nobody has answered about these versions, the oldest first, as far as this person may know of it."""
+    return as_told(StaleItem.objects.open().filter(verdict__in=verdicts).select_related("verdict"), user)
+
+
+def as_told(items: Iterable[StaleItem], user: User) -> list[StaleItem]:
+    """That something moved, everybody hears; for who may not know of what it was, `about` and `detail` are ""."""
+    found = list(items)
+    seen = visible_among((item.about for item in found), user)
+    for item in found:
+        if item.about not in seen:
+            item.about, item.detail = "", ""
+    return found

@@ -23,7 +23,7 @@ class Url:
     methods: tuple[str, ...]
     kwargs: tuple[tuple[str, str], ...]
 
-    def __init__(self, name: str, least: Role | None, methods: str = "GET", **kwargs: str) -> None:
+    def __init__(self, name: str, least: Role | None, methods: str = "GET", /, **kwargs: str) -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "least", least)
         object.__setattr__(self, "methods", tuple(methods.split()))

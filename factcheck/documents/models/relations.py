@@ -18,6 +18,11 @@ class DocumentRelationQuerySet(models.QuerySet["DocumentRelation"]):
     def standing(self) -> "DocumentRelationQuerySet":
         return self.filter(withdrawn_at=None)
 
+    def visible_to(self, user: User) -> "DocumentRelationQuerySet":
+        """A relation is as visible as both its documents."""
+        visible = Document.objects.visible_to(user)
+        return self.filter(document__in=visible, other__in=visible)
+
     def between(self, document: Document) -> "DocumentRelationQuerySet":
         """Those that have `document` at either end."""
         return self.filter(Q(document=document) | Q(other=document))

@@ -79,8 +79,7 @@ def relate(request: SignedInRequest, document: Document) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reviewer_required
 def withdraw(request: SignedInRequest, key: int) -> HttpResponse:
-    visible = Document.objects.visible_to(request.user)
-    standing = DocumentRelation.objects.standing().filter(document__in=visible, other__in=visible)
+    standing = DocumentRelation.objects.visible_to(request.user).standing()
     relation = get_object_or_404(standing.select_related("document", "other"), pk=key)
     form = WithdrawRelationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -102,8 +101,7 @@ def _page(
     relation: RelationForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    visible = Document.objects.visible_to(request.user)
-    relations = DocumentRelation.objects.between(document).filter(document__in=visible, other__in=visible)
+    relations = DocumentRelation.objects.visible_to(request.user).between(document)
     relations = relations.select_related("document", "other", "declared_by")
     context = {
         "section": "documents",

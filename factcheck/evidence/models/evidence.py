@@ -226,13 +226,6 @@ class DocumentedSearch(Versioned):
         return read_partial_date(self.period, self.period_text)
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    def visible_to(self, user: User) -> "EnquiryQuerySet":
-        """All but those whose answer came in a document that is sealed to others."""
-        seen = Document.objects.visible_to(user)
-        return self.filter(Q(answer_document=None) | Q(answer_document__in=seen))
-
-
 class Enquiry(Versioned):
     """Who was asked, what, and what they answered. It is printed, and never counts as corroboration."""
 
@@ -262,8 +255,6 @@ class Enquiry(Versioned):
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
-
-    objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enquiry")

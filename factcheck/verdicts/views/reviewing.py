@@ -25,6 +25,7 @@ from factcheck.verdicts.notes import Note, explanation_html, notes_of
 from factcheck.verdicts.open_points import author_names
 from factcheck.verdicts.panel import TONES, is_author, is_reworded, noticed_about
 from factcheck.verdicts.references import unreferenced
+from factcheck.verdicts.sealed import hidden_from
 from factcheck.verdicts.staleness import open_items
 from factcheck.web.htmx import announce, wants_fragment
 
@@ -60,7 +61,7 @@ def _page(
         "submissions": submissions,
         "refusal": refusal,
         "reworded": is_reworded(verdict, verdict.claim),
-        "stale": open_items(Verdict.objects.filter(pk=verdict.pk)),
+        "stale": open_items(Verdict.objects.filter(pk=verdict.pk), request.user),
         "may_answer_stale": request.user.has_role(Role.REVIEWER),
         "unresolved_threads": unresolved_of_claim(verdict.claim, request.user),
         "edits": verdict.proposed_edits.select_related("proposed_by", "settled_by"),
@@ -111,6 +112,7 @@ def _submitted(request: SignedInRequest, submissions: list[Submission]) -> dict[
     numbered_notes, others = notes_of(submission, request.user)
     return {
         "submission": submission,
+        "in_their_words": hidden_from(request.user).in_their_words(submission.content),
         "is_latest": at == len(submissions) - 1,
         "review": getattr(submission, "review", None),
         "explanation": explanation_html(submission.explanation),

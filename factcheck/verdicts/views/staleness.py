@@ -19,7 +19,7 @@ from factcheck.verdicts.forms import RevisionForm, StaleForm
 from factcheck.verdicts.models import StaleItem, State, Verdict
 from factcheck.verdicts.panel import is_author
 from factcheck.verdicts.stale_answers import begin_revision_for, give_back_for
-from factcheck.verdicts.staleness import Answer, answer_stale
+from factcheck.verdicts.staleness import Answer, answer_stale, as_told
 
 PER_PAGE = 50
 
@@ -29,6 +29,7 @@ def stale_list(request: SignedInRequest) -> HttpResponse:
     """Everything that nobody has answered, the oldest first."""
     items = _visible(request).open().select_related("verdict__claim", "raised_by")
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_told(page.object_list, request.user)
     return render(request, "verdicts/stale_list.html", {"section": "desk", "page": page})
 
 
@@ -38,6 +39,7 @@ def stale(request: SignedInRequest, key: int) -> HttpResponseBase:
     """One cause, and the two ways to answer it: it stands, or it is written anew."""
     related = ("verdict__claim__claimant", "verdict__rating__scale", "raised_by", "answered_by")
     item = get_object_or_404(_visible(request).select_related(*related), pk=key)
+    as_told([item], request.user)
     way = request.POST.get("do", "")
     given = request.POST if request.method == "POST" else None
     form: forms.Form = (RevisionForm if way == "revise" else StaleForm)(given)

@@ -160,7 +160,7 @@ def _as_posted(verdict: Verdict) -> QueryDict:
 
 
 def _context(request: SignedInRequest, verdict: Verdict, form: VerdictForm) -> dict[str, Any]:
-    found = referables(verdict.claim)
+    found = referables(verdict.claim, request.user)
     keyed = [(item, number if number in DIGITS else None) for number, item in enumerate(found, start=1)]
     return {
         "section": "claims",
@@ -203,7 +203,7 @@ def preview(request: SignedInRequest, key: int) -> HttpResponse:
     verdict = visible_verdict(request, key)
     form = PreviewForm(request.POST)
     text = form.cleaned_data["explanation"] if form.is_valid() else ""
-    return render(request, "verdicts/preview.html", _preview(text, referables(verdict.claim)))
+    return render(request, "verdicts/preview.html", _preview(text, referables(verdict.claim, request.user)))
 
 
 @require_POST

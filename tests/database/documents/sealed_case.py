@@ -60,6 +60,8 @@ class SealedCase:
     hashes: tuple[str, ...]
     #: For the addresses of the permission table, by its names.
     keys: dict[str, object]
+    #: The open document that is related to it, under the names of the sealed one.
+    beside: dict[str, object]
     #: Public ids of what is to be as if it were not.
     hidden: tuple[str, ...]
 
@@ -84,7 +86,7 @@ def make_sealed_case() -> SealedCase:
     warc = keys.pop("warc_sha256")
     hashes = (hashlib.sha256(TEXT.encode()).hexdigest(), str(warc))
     hidden = tuple(str(value) for value in keys.pop("hidden"))
-    return SealedCase(insider, seal, document, hashes, keys, hidden)
+    return SealedCase(insider, seal, document, hashes, keys, {"document": beside.pk, "picture": beside.pk}, hidden)
 
 
 def _bring_in(by: User, source: Source, text: str, filename: str, url: str) -> Document:

@@ -20,7 +20,7 @@ def browser(user):
 
 
 def told(user, number=1, **values):
-    given = {"topic": Topic.ASSIGNED, "about": "C-0017", "url": "/notifications/preferences/"} | values
+    given = {"topic": Topic.ASSIGNED, "about": "N-0017", "url": "/notifications/preferences/"} | values
     return [Notification.objects.create(user=user, text=f"Number {n} is yours.", **given) for n in range(number)]
 
 

@@ -1,0 +1,81 @@
+"""What of the frozen copies stays with those who have access: what rests on documents that are sealed now.
+
+A frozen row is never changed; whoever shows or prints one asks here first. What leaves the desk is the same for
+everybody: the description and a commitment, whoever takes it out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Appearance
+from factcheck.database.objects import public_id
+from factcheck.documents.models import Document
+from factcheck.documents.sealing import commitment
+from factcheck.evidence.models import Enquiry
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a sealed document in place of all that it says."""
+
+    description: str
+    salt: bytes
+
+    @property
+    def in_words(self) -> str:
+        return _("Sealed: %(description)s") % {"description": self.description}
+
+    def commitment(self, sha256: str) -> str:
+        return commitment(self.salt, sha256)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """By public id: documents with what is told of them, and enquiries that were answered by one."""
+
+    documents: Mapping[str, Told] = field(default_factory=dict)
+    enquiries: frozenset[str] = frozenset()
+
+    def told_of(self, frozen: Mapping[str, Any]) -> Told | None:
+        """What is told in place of a frozen piece of evidence or appearance; None where it may be shown."""
+        return self.documents.get(frozen["document"])
+
+    def in_their_words(self, content: Mapping[str, Any]) -> str:
+        """The sentence a claim was taken from: nothing, where it stands in a document that is hidden."""
+        made = (row for row in content["appearances"] if row["manner"] == Appearance.Manner.MADE)
+        first = next(made, None)
+        return "" if first and self.told_of(first) else str(content["in_their_words"])
+
+    def enquiry(self, frozen: Mapping[str, Any]) -> dict[str, Any]:
+        """A frozen enquiry, its answer left out where it came in a document that is hidden."""
+        if frozen["public_id"] not in self.enquiries:
+            return dict(frozen)
+        return {**frozen, "answer": _("The answer is sealed.")}
+
+
+NOTHING = Hidden()
+
+
+def hidden_from(user: User) -> Hidden:
+    """For the desk's own pages."""
+    return _hidden(Document.objects.sealed_to_others(user))
+
+
+def hidden_from_readers() -> Hidden:
+    """For all that leaves the desk, whoever takes it out."""
+    return _hidden(Document.objects.filter(seal__isnull=False))
+
+
+def _hidden(documents: "QuerySet[Document]") -> Hidden:
+    # Two queries, however much was frozen: sealed documents are few.
+    rows = documents.order_by().values_list("pk", "seal__description", "seal__salt")
+    told = {public_id(Document.KIND, key): Told(description, bytes(salt)) for key, description, salt in rows}
+    if not told:
+        return NOTHING
+    answered = Enquiry.objects.filter(answer_document__in=documents).values_list("pk", flat=True)
+    return Hidden(told, frozenset(public_id(Enquiry.KIND, key) for key in answered))

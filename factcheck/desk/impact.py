@@ -34,11 +34,14 @@ STATES = (
 # A verdict that was sent rests on what its latest sending froze; one that is being written, on the board.
 _STATEMENT = """
     WITH ground (passage_id, direct) AS MATERIALIZED ({passages}),
+    pieces AS MATERIALIZED (
+        SELECT e.id, e.claim_id, e.withdrawn_at IS NULL AS stands, g.direct
+        FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only}
+    ),
     boards AS (
-        SELECT e.claim_id, count(*) FILTER (WHERE e.withdrawn_at IS NULL AND g.direct) AS direct,
-            count(*) FILTER (WHERE e.withdrawn_at IS NULL AND NOT g.direct) AS copies,
-            count(e.withdrawn_at) AS withdrawn
-        FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only} GROUP BY e.claim_id
+        SELECT claim_id, count(*) FILTER (WHERE stands AND direct) AS direct,
+            count(*) FILTER (WHERE stands AND NOT direct) AS copies, count(*) FILTER (WHERE NOT stands) AS withdrawn
+        FROM pieces GROUP BY claim_id
     ),
     said AS (
         SELECT a.claim_id, count(*) AS n FROM ground g JOIN claims_appearance a ON a.passage_id = g.passage_id
@@ -50,8 +53,9 @@ _STATEMENT = """
         FROM boards FULL JOIN said USING (claim_id) WHERE claim_id IN ({claims})
     ),
     sent AS (
-        SELECT DISTINCT s.verdict_id FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only}
-        JOIN verdicts_frozenevidence f ON f.evidence_id = e.id JOIN verdicts_submission s ON s.id = f.submission_id
+        SELECT s.verdict_id
+        FROM (SELECT DISTINCT f.submission_id FROM pieces e JOIN verdicts_frozenevidence f ON f.evidence_id = e.id) f
+        JOIN verdicts_submission s ON s.id = f.submission_id
         WHERE NOT EXISTS (SELECT FROM verdicts_submission later
             WHERE later.verdict_id = s.verdict_id AND later.number > s.number)
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.desk import choosing, reader, selection, suggested
+from factcheck.desk import choosing, reader, sealing, selection, suggested
 from factcheck.documents.urls import urlpatterns as of_the_stage
 
 app_name = "documents"
@@ -14,5 +14,11 @@ urlpatterns = [
     path("<D:key>/undo/", selection.undo_mark, name="undo_mark"),
     path("<D:key>/suggested/", suggested.suggested_claims, name="suggested"),
     path("<D:key>/suggested/answer/", suggested.answer_suggested, name="answer_suggested"),
+    path("<D:key>/seal/", sealing.seal, name="seal"),
+    path("<D:key>/seal/hide/", sealing.hide, name="hide"),
+    path("<D:key>/seal/words/", sealing.describe, name="seal_words"),
+    path("<D:key>/seal/access/", sealing.give_access, name="give_access"),
+    path("<D:key>/seal/access/end/", sealing.end_access, name="end_access"),
+    path("<D:key>/seal/end/", sealing.unseal, name="unseal"),
     *of_the_stage,
 ]

@@ -133,6 +133,12 @@ DOCUMENTS = [
     Url("documents:watch", REVIEWER, "POST", key="document"),
     Url("documents:finding", VIEWER, key="finding"),
     Url("documents:answer_finding", REVIEWER, "POST", key="finding"),
+    Url("documents:seal", REVIEWER, "GET POST", key="document"),
+    Url("documents:hide", EDITOR, "POST", key="document"),
+    Url("documents:seal_words", REVIEWER, "POST", key="document"),
+    Url("documents:give_access", REVIEWER, "POST", key="document"),
+    Url("documents:end_access", REVIEWER, "POST", key="document"),
+    Url("documents:unseal", REVIEWER, "POST", key="document"),
     Url("documents:withdraw_relation", REVIEWER, "GET POST", key="document_relation"),
 ]
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.documents.finders import source_finder
+from factcheck.documents.forms.sealing import description_field, others, people_field
 from factcheck.web.fields import PartialDateFormField
 from factcheck.web.pick import PickField
 
@@ -74,8 +75,19 @@ class ImportForm(forms.Form):
         help_text=_("Of one document. Leave it empty if the document states it."),
     )
 
+    sealed = forms.BooleanField(
+        label=_("Seal it"),
+        required=False,
+        help_text=_("Only the people you name here see it, its file name included, from now on."),
+    )
+    description = description_field(required=False)
+    people = people_field()
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        people = self.fields["people"]
+        if isinstance(people, forms.ModelMultipleChoiceField):
+            people.queryset = others(user)
         self.fields["source"] = PickField(
             finder=source_finder(user),
             label=_("Source"),
@@ -92,4 +104,6 @@ class ImportForm(forms.Form):
             self.add_error(
                 "url", _("An address belongs to one document. Bring in this one alone, or leave the address empty.")
             )
+        if cleaned.get("sealed") and not cleaned.get("description", "").strip():
+            self.add_error("description", _("Say in a few words what the others are told of it."))
         return cleaned

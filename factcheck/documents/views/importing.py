@@ -19,7 +19,8 @@ from factcheck.documents.extraction.errors import UnsupportedType
 from factcheck.documents.forms.importing import ImportForm
 from factcheck.documents.importing.control import defer
 from factcheck.documents.importing.start import Handed, start_import
-from factcheck.documents.models import Import, Received
+from factcheck.documents.models import Import, Received, Seal
+from factcheck.documents.sealing import make_seal
 from factcheck.documents.views.imports import FRESH
 from factcheck.web.pick import unjudged, wants_to_find
 
@@ -37,6 +38,7 @@ def import_documents(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, names=_names(request), status=422)
     given = form.cleaned_data
+    given["seal"] = _seal(request, given)
     pasted = _receive_text(request, given) if given["text"].strip() else None
     if pasted and (pasted.failed or not given["files"]):
         return _after_text(request, pasted)
@@ -45,6 +47,13 @@ def import_documents(request: SignedInRequest) -> HttpResponse:
     started = _start(request, given)
     fresh = f"?{FRESH}" if len(given["files"]) == 1 and not pasted else ""
     return redirect(f"{reverse('documents:import_detail', args=[started.pk])}{fresh}")
+
+
+def _seal(request: SignedInRequest, given: dict[str, Any]) -> Seal | None:
+    """The seal of all that is brought in now; None where it is for the whole desk."""
+    if not given["sealed"]:
+        return None
+    return make_seal(description=given["description"], people=given["people"], by=request.user)
 
 
 @transaction.atomic
@@ -57,6 +66,7 @@ def _start(request: SignedInRequest, given: dict[str, Any]) -> Import:
         by=request.user,
         source=given["source"],
         url=given["url"],
+        seal=given["seal"],
     )
     defer(started)
     return started
@@ -66,7 +76,7 @@ def _receive_text(request: SignedInRequest, given: dict[str, Any]) -> Outcome:
     # A form sends line ends as CR LF whatever the page had: the same words as a file are the same bytes.
     data = given["text"].replace("\r\n", "\n").encode()
     receipt = Receipt(Received.PASTE, given["received_from"], given["copied"])
-    beside = {"by": request.user, "source": given["source"], "url": given["url"]}
+    beside = {"by": request.user, "source": given["source"], "url": given["url"], "seal": given["seal"]}
 
     def bring_in() -> Imported:
         reading = read_apart(data)
@@ -86,8 +96,11 @@ def _after_text(request: SignedInRequest, pasted: Outcome) -> HttpResponse:
 
 def _outcome_page(request: SignedInRequest, pasted: Outcome) -> HttpResponse:
     """What became of the text. If it failed it can be tried again, with what was said about it still there."""
-    kept = ("text", "received_from", "copied", "url", "source") if pasted.failed else ()
-    form = ImportForm(initial={name: request.POST.get(name, "") for name in kept}, user=request.user)
+    kept = ("text", "received_from", "copied", "url", "source", "sealed", "description") if pasted.failed else ()
+    initial: dict[str, Any] = {name: request.POST.get(name, "") for name in kept}
+    if pasted.failed:
+        initial["people"] = request.POST.getlist("people")
+    form = ImportForm(initial=initial, user=request.user)
     names = _names(request) if pasted.failed else []
     return _page(request, form, names=names, outcomes=[pasted], status=422 if pasted.failed else 200)
 

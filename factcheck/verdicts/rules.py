@@ -104,6 +104,10 @@ SUBMITTED_FROM_A_DRAFT = (
         " OR NEW.rating_label IS DISTINCT FROM"
         " coalesce((SELECT r.label FROM verdicts_rating r WHERE r.id = verdict.rating_id), '')",
     )
+    + refuse(
+        "What is submitted is judged by the rules in force",
+        when="NEW.policy_id IS DISTINCT FROM (SELECT p.id FROM verdicts_policy p WHERE p.is_current)",
+    )
     + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {ACTOR}")
     + " RETURN NEW;"
 )

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
+from factcheck.claims.parts import add_part
 from factcheck.verdicts import actions, remarks
-from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, SomebodyWasFaster
-from factcheck.verdicts.models import Author, Rating, Review, State, Verdict
+from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, RulesOpen, SomebodyWasFaster
+from factcheck.verdicts.models import Author, Policy, Rating, Review, State, Verdict
 from tests.database.verdicts.conftest import Case, make_case, send, sql, write
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,8 @@ def _never_approved(request):
         cursor.execute(
             "SELECT count(*) FROM verdicts_review r JOIN verdicts_submission s ON s.id = r.submission_id"
             " JOIN verdicts_author a ON a.verdict_id = s.verdict_id AND a.user_id = r.reviewer_id"
-            " WHERE r.decision = 'approve'"
+            # Who became an author later had approved what others wrote.
+            " WHERE r.decision = 'approve' AND a.since <= r.decided_at"
         )
         assert cursor.fetchone()[0] == 0
 
@@ -130,10 +132,15 @@ def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, edit
         actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=second_editor)
 
 
-@pytest.mark.parametrize("changed", ["rating", "conclusion", "explanation"])
+@pytest.mark.parametrize("changed", ["rating", "conclusion", "explanation", "missing_context"])
 def test_after_changing_one_word_of_the_draft(draft, reviewer, editor, changed):
     given = {"rating": {"label": "True"}, "conclusion": {"conclusion": "No list has any."}}
-    write(draft, editor, **given.get(changed, {"explanation": "The list has not one."}))
+    if changed == "missing_context":
+        with acting(editor, action="test"):
+            Verdict.objects.filter(pk=draft.verdict.pk).update(missing_context="The year before there were two.")
+        draft.verdict.refresh_from_db()
+    else:
+        write(draft, editor, **given.get(changed, {"explanation": "The list has not one."}))
     submission = send(draft, reviewer)
     with pytest.raises(NotYours), acting(editor, action="test"):
         actions.approve_verdict(verdict=draft.verdict, submission=submission, by=editor)
@@ -195,6 +202,83 @@ def test_by_reviewing_an_earlier_submission(in_review, reviewer, editor, second_
         actions.approve_verdict(verdict=in_review.verdict, submission=first, by=second_editor)
     refused_by_database(second_editor, (INSERT_REVIEW, first.pk, second_editor.pk))
     refused_by_database(second_editor, (APPROVE, in_review.verdict.pk))
+
+
+def test_by_reopening_what_another_approved_and_writing_in_it(in_review, editor, second_editor, reviewer):
+    with acting(editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=in_review.submission, by=editor)
+        actions.reopen_approved(verdict=in_review.verdict, by=editor)
+    write(in_review, editor, conclusion="No list has any at all.")
+    submission = send(in_review, reviewer)
+    with pytest.raises(NotYours), acting(editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=editor)
+    refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
+
+
+def test_by_revising_the_published_version(in_review, editor, second_editor):
+    """The new version begins with another's words: who begins it is its author all the same."""
+    with acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=in_review.submission, by=second_editor)
+        actions.mark_published(verdict=in_review.verdict, by=second_editor)
+    with acting(editor, action="test"):
+        in_review.verdict = actions.revise_verdict(
+            verdict=in_review.verdict, kind="update", note="A new list is out.", by=editor
+        )
+    submission = send(in_review, editor)
+    with pytest.raises(NotYours), acting(editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=editor)
+    refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
+
+
+def test_by_way_of_a_part_that_another_approved(in_review, editor, second_editor):
+    """A part's verdict suggests its parent's, and sets nothing."""
+    with acting(editor, action="test"):
+        part = add_part(parent=in_review.claim, by=editor, statement="There was none in the first week.", kind="fact")
+    with acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=in_review.submission, by=second_editor)
+    assert not part.verdicts.exists()
+    with acting(editor, action="test"):
+        verdict = actions.draft_verdict(claim=part, by=editor)
+    refused_by_database(editor, (APPROVE, verdict.pk))
+
+
+def test_by_closing_the_rules_of_ones_own_verdict(strict, own, editor):
+    """`own` was sent under the strict policy."""
+    rule = own.submission.policy.rules.earliest("position")
+    refused_by_database(
+        editor,
+        (
+            "INSERT INTO verdicts_ruleresult (submission_id, policy_rule_id, moment, outcome, detail, reason,"
+            " decided_by_id, decided_at) VALUES (%s, %s, 'approval', 'pass', '', '', %s, now())",
+            own.submission.pk,
+            rule.pk,
+            editor.pk,
+        ),
+    )
+
+
+def test_by_a_milder_policy_put_in_force_after_the_sending(strict, own, second_editor):
+    """What was sent under rules is approved under them."""
+    Policy.objects.filter(is_current=True).update(is_current=False)
+    with pytest.raises(RulesOpen), acting(second_editor, action="test"):
+        actions.approve_verdict(verdict=own.verdict, submission=own.submission, by=second_editor)
+    refused_by_database(second_editor, (INSERT_REVIEW, own.submission.pk, second_editor.pk), (APPROVE, own.verdict.pk))
+
+
+def test_by_sending_it_under_no_policy(strict, draft, reviewer):
+    refused_by_database(
+        reviewer,
+        (
+            "INSERT INTO verdicts_submission (verdict_id, claim_id, number, statement, rating_label, rating_value,"
+            " conclusion, explanation, missing_context, content, submitted_by_id, submitted_at)"
+            " VALUES (%s, %s, 1, 'x', 'Mostly true', 4, %s, %s, '', '{}', %s, now())",
+            draft.verdict.pk,
+            draft.claim.pk,
+            draft.verdict.conclusion,
+            draft.verdict.explanation,
+            reviewer.pk,
+        ),
+    )
 
 
 def test_by_jumping_from_draft_to_approved(draft, editor, second_editor):

@@ -82,7 +82,7 @@ NOT_A_RELATION = {("documents/extraction/mail.py", "parts"), ("documents/extract
 
 MAX_LINES = 400
 #: Long because they hold data, not logic.
-DATA_MODULES = {"web/icons.py", "desk/demo_case.py"}
+DATA_MODULES = {"web/icons.py"}
 
 LOOKUP_METHODS = {
     *("filter", "exclude", "get", "values", "values_list", "order_by", "annotate", "aggregate", "alias"),

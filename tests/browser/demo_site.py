@@ -14,7 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from factcheck.accounts.actions import create_user, set_password
 from factcheck.accounts.models import User
-from factcheck.desk import demo_case
+from factcheck.desk.demo.case import ensure_cast
+from factcheck.desk.demo.loading import load
 from tests.database.permission_dataset import make_dataset
 
 #: allauth asks again for the password before some pages, unless it was typed a moment ago.
@@ -31,8 +32,8 @@ class Site:
 
 @contextmanager
 def demo_site() -> Iterator[Site]:
-    demo_case.load()
-    cast = demo_case.ensure_cast()
+    load()
+    cast = ensure_cast()
     set_password(person=cast["admin"], password="walnut-ferry-cloud")
     TOTP.activate(cast["admin"], generate_totp_secret())
     RecoveryCodes.activate(cast["admin"])

@@ -2,13 +2,19 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from factcheck.accounts.models import User
 from factcheck.audit.models import Entry
-from factcheck.claims.models import Claim, Kind
-from factcheck.desk.demo_case import load
-from factcheck.documents.models import Document
+from factcheck.claims.models import Claim, ClaimState, Kind, SavedView
+from factcheck.desk.demo.loading import load
+from factcheck.discussion.models import Mention, Thread
+from factcheck.documents.models import Document, Seal
 from factcheck.evidence.board import board_of, standing_evidence
-from factcheck.verdicts.models import State, Verdict
+from factcheck.notifications.models import Notification
+from factcheck.reports.models import Complaint, PublicNotice
+from factcheck.reports.reading import reported_verdicts
+from factcheck.verdicts.models import OpinionRound, RuleResult, StaleItem, State, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +71,63 @@ def test_a_copy_counts_once(case):
 
 
 def test_every_entry_says_who_and_what_for(case):
+    loaded = Entry.objects.filter(action="demo:load").earliest("pk")
+    assert not Entry.objects.filter(action="", pk__gt=loaded.pk).exists()
+
+
+def test_every_state_of_the_work_on_a_claim_is_there_and_one_claim_is_late(case):
+    assert set(Claim.objects.values_list("state", flat=True)) == set(ClaimState.values)
+    assert Claim.objects.filter(due_on__lt=timezone.localdate()).count() == 1
+    assert Claim.objects.filter(due_on__gte=timezone.localdate()).exists()
+    assert set(SavedView.objects.values_list("is_shared", flat=True)) == {True, False}
+
+
+def test_rules_are_met_left_open_closed_for_a_reason_and_not_applicable(case):
+    sent = RuleResult.objects.filter(moment=RuleResult.Moment.SUBMISSION)
+    assert set(sent.values_list("outcome", flat=True)) == set(RuleResult.Outcome.values)
+    waiting = sent.filter(submission__verdict__state=State.IN_REVIEW, outcome=RuleResult.Outcome.OPEN)
+    assert waiting.exists()
+    closed = RuleResult.objects.filter(moment=RuleResult.Moment.APPROVAL, outcome=RuleResult.Outcome.OPEN)
+    assert closed.exclude(reason="").exists()
+
+
+def test_a_thread_is_answered_and_one_is_open_and_who_was_called_was_told(case):
+    assert Thread.objects.unresolved().count() == 1
+    assert Thread.objects.exclude(resolved_by=None).count() == 1
+    called = set(Mention.objects.values_list("user", flat=True))
+    assert called <= set(Notification.objects.values_list("user", flat=True))
+
+
+def test_two_opinions_are_settled_against_one_of_them_and_two_others_wait(case):
+    settled = OpinionRound.objects.exclude(dissent="").get()
+    assert settled.settled_by not in (settled.first, settled.second)
+    assert OpinionRound.objects.open().get().opinions.count() == 1
+
+
+def test_a_claim_has_two_parts_and_one_has_two_readings(case):
+    parts = Claim.objects.exclude(parent=None)
     assert (
-        not Entry.objects.filter(action="")
-        .exclude(table_name__in=["verdicts_ratingscale", "verdicts_rating", "accounts_desk"])
-        .exists()
+        sorted(parts.filter(reading="").values_list("parent", flat=True))
+        == [Claim.objects.get(verdicts__state=State.RETURNED).pk] * 2
     )
+    assert parts.exclude(reading="").values("parent").distinct().count() == 1
+    assert parts.filter(verdicts__state=State.APPROVED).exists()
+
+
+def test_a_complaint_led_to_a_correction_and_another_waits_under_a_notice(case):
+    mended = Complaint.objects.get(decision=Complaint.Decision.UPHELD)
+    assert mended.correction is not None
+    assert mended.correction.revises == mended.verdict
+    waiting = Complaint.objects.get(decision="")
+    assert PublicNotice.objects.get(lifted_at=None).verdict == waiting.verdict
+    assert StaleItem.objects.open().get().verdict == waiting.verdict
+
+
+def test_a_sealed_document_is_its_bringers_alone_and_in_the_report_by_description(case):
+    seal = Seal.objects.get()
+    (document,) = Document.objects.filter(seal=seal)
+    admin = User.objects.get(role="admin")
+    assert not Document.objects.visible_to(admin).filter(pk=document.pk).exists()
+    assert Document.objects.visible_to(document.imported_by).filter(pk=document.pk).exists()
+    rests = Verdict.objects.get(claim__evidence__passage__document=document, state=State.APPROVED)
+    assert rests in reported_verdicts(admin)

@@ -21,6 +21,8 @@ STEPS: dict[str, Any] = {verdict["claim"]: verdict["steps"] for verdict in CASE[
 DOCUMENTS = {document["file"]: document for document in CASE["documents"]}
 TEXTS = {path.name: read(path.name, path.read_bytes()) for path in (DEMO / "documents").iterdir()}
 
+BESIDE = {"complain", "decide", "answer", "notice"}
+WORK = {row["claim"]: row for row in CASE["work"]}
 KINDS = {"fact", "quantity", "statement", "negative", "cause", "prediction", "promise", "image"}
 RATINGS = {
     "True",
@@ -53,7 +55,9 @@ def explanations() -> list[Any]:
 
 
 def done(claim: str) -> list[str]:
-    return [step["do"] for step in STEPS.get(claim, [])]
+    """What was done to the verdict itself; complaints and notices come beside it."""
+    steps = [step["do"] for step in STEPS.get(claim, [])]
+    return [step for step in steps if step not in BESIDE]
 
 
 def stage_shown(claim: dict[str, Any]) -> str:
@@ -77,7 +81,11 @@ def stage_shown(claim: dict[str, Any]) -> str:
         return "evidence"
     if claim["kept"]:
         return "kept"
-    return "heard" if claim["heard"] else "new"
+    if "dropped" in WORK.get(claim["key"], {}):
+        return "dropped"
+    if claim["heard"]:
+        return "heard"
+    return "triaged" if claim["key"] in WORK else "new"
 
 
 def test_every_document_is_described_once_and_every_description_has_its_file() -> None:
@@ -174,7 +182,7 @@ def test_every_kind_and_every_stage_is_there() -> None:
     assert shown == {claim["key"]: claim["stage"] for claim in CLAIMS.values()}
     assert set(shown.values()) == {
         "new", "heard", "kept", "evidence", "conflicting", "prediction", "draft", "in_review", "returned",
-        "approved", "published", "corrected", "withdrawn",
+        "approved", "published", "corrected", "withdrawn", "triaged", "dropped",
     }  # fmt: skip
 
 
@@ -197,9 +205,36 @@ def test_the_cases_that_a_demo_must_show_are_there() -> None:
 def test_nobody_approves_or_returns_what_they_wrote() -> None:
     for steps in STEPS.values():
         authors = {step["by"] for step in steps if step["do"] in {"draft", "accept_edit", "revise"}}
-        judges = {step["by"] for step in steps if step["do"] in {"approve", "return", "publish", "withdraw"}}
+        judging = {"approve", "return", "publish", "withdraw", "decide", "notice"}
+        judges = {step["by"] for step in steps if step["do"] in judging}
         assert authors <= {"reviewer"}
         assert judges <= {"editor"}
+
+
+def test_whoever_settles_two_opinions_gave_neither() -> None:
+    assert any(row.get("dissent") for row in CASE["opinions"])
+    assert any(len(row["given"]) < 2 for row in CASE["opinions"])
+    for row in CASE["opinions"]:
+        assert {given["by"] for given in row["given"]} <= set(row["asked"])
+        assert row.get("settled", {}).get("by") not in row["asked"]
+
+
+def test_parts_stand_after_their_claim_and_readings_repeat_it_word_for_word() -> None:
+    keys = list(CLAIMS)
+    parts = [claim for claim in CLAIMS.values() if "parent" in claim]
+    assert {"reading" in part for part in parts} == {True, False}
+    for part in parts:
+        assert keys.index(part["parent"]) < keys.index(part["key"])
+        if "reading" in part:
+            assert part["statement"] == CLAIMS[part["parent"]]["statement"]
+
+
+def test_a_sealed_document_names_no_source_and_is_told_of_in_other_words_than_its_own() -> None:
+    sealed = [document for document in CASE["documents"] if "sealed" in document]
+    assert sealed
+    for document in sealed:
+        assert document["source"] is None
+        assert document["sealed"] not in TEXTS[document["file"]]
 
 
 def test_predictions_and_promises_take_no_rating_and_everything_else_a_known_one() -> None:
@@ -234,7 +269,7 @@ def test_what_the_desk_established_says_how_and_what_stands_in_the_document_stan
 def test_sources_are_known_and_of_every_grade_of_knowledge() -> None:
     keys = {source["key"] for source in CASE["sources"]}
     related = {relation["source"] for source in CASE["sources"] for relation in source["relations"]}
-    assert related | {document["source"] for document in CASE["documents"]} <= keys
+    assert related | {document["source"] for document in CASE["documents"]} - {None} <= keys
     assert "" in {source["reliability"] for source in CASE["sources"]}
     assert {"owned", "controlled", "government", "funded", ""} == {
         source["state_affiliation"] for source in CASE["sources"]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.actions import create_sign_in_link
 from factcheck.audit.context import acting
 from factcheck.database.management.commands.serve import has_pending_migrations, port_number
-from factcheck.desk import demo_case
+from factcheck.desk.demo.case import ensure_cast
+from factcheck.desk.demo.loading import load
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         if has_pending_migrations():
             self.stdout.write(_("Preparing the database"))
             call_command("migrate", verbosity=0, interactive=False)
-        loaded = demo_case.load()
+        loaded = load()
         self.stdout.write(_("The demo case is loaded.") if loaded else _("The demo case was here already."))
         if not options["no_serve"]:
             call_command("serve", port=options["port"], when_ready=self._announce)
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         lines = ["", _("Factcheck is at %(address)s (Ctrl-C stops it)") % {"address": address}, ""]
         lines.append(_("Sign in as one of the demo's people; each link works once:"))
         with acting(action="demo:sign_in_links"):
-            for role, person in demo_case.ensure_cast().items():
+            for role, person in ensure_cast().items():
                 link = reverse("accounts:sign_in", args=[create_sign_in_link(user=person)])
                 lines.append(f"  {role:<9} {person.name:<16} {address}{link}")
         self.stdout.write("\n".join([*lines, ""]))

@@ -120,7 +120,7 @@ def our_answers(claims: list[Claim], reasons: Mapping[str, tuple[str, ...]] | No
             when=row.made,
             reasons=(reasons or {}).get(row.number, ()),
         )
-        for row in (rows_of(claims) if claims else [])
+        for row in (rows_of(claims, None) if claims else [])
     }
 
 

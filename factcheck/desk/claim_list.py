@@ -24,6 +24,7 @@ from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority, SavedV
 from factcheck.desk.bulk_form import BulkForm
 from factcheck.desk.claim_filters import DATED, LATE, ME, NOBODY, OPEN, SOON, SORTS, ClaimFilters
 from factcheck.desk.claim_stages import SETTLED, Stage
+from factcheck.documents.models import Document
 from factcheck.evidence.models import Evidence, Stance, Weight
 from factcheck.verdicts.models import State, Verdict
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
@@ -60,7 +61,7 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": rows_of(_claims_of(page, filters)),
+        "rows": rows_of(_claims_of(page, filters), request.user),
         "filters": filters,
         "may_write": may_write,
         "bulk": BulkForm() if may_write else None,
@@ -119,14 +120,20 @@ class Row:
     is_late: bool
 
 
-def rows_of(claims: list[Claim]) -> list[Row]:
+def rows_of(claims: list[Claim], user: User | None) -> list[Row]:
     """The rows of one page, in its order. Only they pay for what they show, whatever the page.
+
+    Of evidence only what this person may see is counted, as on the page of the claim; None: where no count is shown.
 
     What stands on either side and the rating are asked for apart: as subqueries of one statement they took the
     ORM longer to write than PostgreSQL to answer.
     """
     keys = [claim.pk for claim in claims]
     evidence = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
+    # Said the other way round, since few are sealed: a list of some thousand claims reads no document.
+    evidence = (
+        evidence.exclude(passage__document__in=Document.objects.sealed_to_others(user)) if user else evidence.none()
+    )
     pieces = evidence.values_list("claim", "stance").annotate(n=Count("pk"))
     counts = Counter({(claim, stance): count for claim, stance, count in pieces})
     stages = {claim.pk: Stage(claim.state) for claim in claims}

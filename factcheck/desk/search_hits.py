@@ -125,7 +125,7 @@ def _claims(search: Search, skip: int, limit: int) -> Hits:
     ordered = [by_key[key] for key in found.keys]
     rows = [
         ClaimHit(row, _marked(search, claim.statement, claim.language))
-        for claim, row in zip(ordered, rows_of(ordered), strict=True)
+        for claim, row in zip(ordered, rows_of(ordered, search.user), strict=True)
     ]
     return Hits("claims", rows, found.more, found.some)
 

@@ -31,7 +31,7 @@ _SALT = 32
 
 def commitment(salt: bytes, sha256: str) -> str:
     """What is published of bytes in place of their hash: SHA-256 of the salt and of that hash, both as bytes."""
-    return hashlib.sha256(bytes(salt) + bytes.fromhex(sha256)).hexdigest()
+    return hashlib.sha256(salt + bytes.fromhex(sha256)).hexdigest()
 
 
 @transaction.atomic
@@ -124,7 +124,8 @@ def commitments(document: Document) -> list[tuple[int, str]]:
     if document.seal is None:
         return []
     rows = document.captures.order_by("number").values_list("number", "sha256")
-    return [(number, commitment(document.seal.salt, sha256)) for number, sha256 in rows]
+    salt = bytes(document.seal.salt)
+    return [(number, commitment(salt, sha256)) for number, sha256 in rows]
 
 
 def _works(documents: Collection[Document]) -> list[Document]:

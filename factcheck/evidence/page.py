@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -86,8 +86,8 @@ def sealed_on(claim: Claim, user: User) -> list[dict[str, Any]]:
     here = {"claim": claim, "passage": OuterRef("pk"), "withdrawn_at": None}
     stands = Exists(Evidence.objects.filter(**here)) | Exists(Appearance.objects.filter(**here))
     hidden = Passage.objects.filter(stands, document__in=Document.objects.sealed_to_others(user)).order_by()
-    told = hidden.values(description=F("document__seal__description")).annotate(n=Count("pk"))
-    return list(told.order_by("description"))
+    told = hidden.values_list("document__seal__description").annotate(n=Count("pk"))
+    return [{"description": description, "n": n} for description, n in told.order_by("document__seal__description")]
 
 
 def _tray(claim: Claim, user: User) -> list[Tray]:

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from factcheck.verdicts.models import (
-    FrozenEvidence,
     Policy,
     PolicyRule,
     ProposedEdit,
@@ -46,6 +45,8 @@ class SubmissionAdmin(LookOnlyAdmin):
     list_display = ["public_id", "statement", "rating_label", "submitted_by", "submitted_at"]
     search_fields = ["statement", "conclusion"]
     list_select_related = ["submitted_by"]
+    # What it holds of appearances may be sealed to others, administrators included; the desk's own pages know.
+    exclude = ["content"]
 
 
 @admin.register(Review)
@@ -66,4 +67,5 @@ class RatingAdmin(LookOnlyAdmin):
     list_select_related = ["scale"]
 
 
-admin.site.register([FrozenEvidence, Policy, PolicyRule, ProposedEdit, ReferenceCheck, RuleResult], LookOnlyAdmin)
+# Frozen evidence is not among them: its words may be sealed, and nobody is exempt.
+admin.site.register([Policy, PolicyRule, ProposedEdit, ReferenceCheck, RuleResult], LookOnlyAdmin)

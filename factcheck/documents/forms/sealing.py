@@ -27,9 +27,7 @@ def people_field() -> "forms.ModelMultipleChoiceField[User]":
         label=_("Who sees it, besides you"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Nobody else does, whatever their role. Name somebody who can approve the verdict."
-        ),
+        help_text=_("Nobody else does, whatever their role. Name somebody who can approve the verdict."),
     )
 
 

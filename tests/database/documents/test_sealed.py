@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,12 @@ from django.urls import reverse
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
+from factcheck.audit.history import prepare
+from factcheck.audit.models import Entry
+from factcheck.claims.models import Claim
+from factcheck.desk.claim_list import rows_of
+from factcheck.documents.models import Document
+from factcheck.documents.sealing import commitment
 from factcheck.search import arrival, following, problems, reading
 from tests.database.documents.sealed_case import COMMON, DESCRIPTION, MARKER, SealedCase, make_sealed_case
 from tests.database.permission_dataset import make_dataset
@@ -159,6 +166,71 @@ def test_no_search_or_list_finds_it(role: str, world: World) -> None:
         shown = text.lower().replace(words, "")
         assert not told_in(shown, case), f"{name} {parameter}: {around(shown, MARKER)}"
         assert case.document.public_id not in text, f"{name} {parameter}"
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_no_export_holds_it_and_its_commitment_is_printed(role: str, world: World) -> None:
+    people, _base, case = world
+    for form in ("csv", "jsonl", "claimreview"):
+        response, text = ask(reverse("reports:export"), people[role], "POST", {"format": form})
+        assert response.status_code == HTTPStatus.OK, form
+        assert not told_in(text, case), form
+        if form != "claimreview":
+            assert DESCRIPTION in text
+            assert commitment(bytes(case.seal.salt), case.hashes[0]) in text
+    assert not told_in(ask(reverse("sources:export"), people[role], "POST")[1], case)
+
+
+def test_an_export_is_the_same_for_who_has_access(world: World) -> None:
+    _people, _base, case = world
+    for form in ("csv", "jsonl", "claimreview"):
+        assert not told_in(ask(reverse("reports:export"), case.insider, "POST", {"format": form})[1], case)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_what_rests_on_it_nobody_is_told(role: str, world: World) -> None:
+    people, _base, case = world
+    for name in ("desk:impact", "discussion:about"):
+        for public in case.hidden:
+            kind = public.partition("-")[0]
+            got, text = ask(reverse(name, args=[public]), people[role])
+            never, _text = ask(reverse(name, args=[f"{kind}-999999"]), people[role])
+            assert got.status_code == never.status_code, f"{name} {public}"
+            assert not told_in(text, case), f"{name} {public}"
+
+
+def test_no_entry_of_the_whole_trail_shows_it_to_an_administrator(world: World) -> None:
+    people, _base, case = world
+    everything = repr(prepare(Entry.objects.order_by("id"), people["admin"]))
+    assert "bridges" in everything
+    assert not told_in(everything, case), around(everything, MARKER)
+    assert case.document.public_id not in everything
+
+
+def test_the_administration_site_shows_nothing_of_it(world: World) -> None:
+    people, _base, case = world
+    for model, options in admin.site._registry.items():
+        names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        addresses = [reverse(f"{names}_changelist")]
+        rows = options.model._default_manager.all()[:20]
+        addresses += [reverse(f"{names}_{page}", args=[row.pk]) for row in rows for page in ("change", "history")]
+        for address in addresses:
+            _response, text = ask(address, people["admin"])
+            assert not told_in(text, case), f"{address}: {around(text, MARKER)}"
+
+
+def test_counts_are_those_of_a_desk_without_it(world: World) -> None:
+    people, base, case = world
+    keys = base | case.keys
+    viewer = people["viewer"]
+    claim = Claim.objects.get(pk=keys["claim"])
+    for user, corroborating in ((viewer, 0), (case.insider, 1)):
+        [row] = rows_of([claim], user)
+        assert (row.corroborating, row.contradicting) == (corroborating, 1)
+        assert Document.objects.visible_to(user).count() == Document.objects.count() - (user is viewer)
+    source = reverse("sources:detail", args=[keys["source"]])
+    assert case.document.public_id not in ask(source, viewer)[1]
+    assert "Zquilltitle" in ask(source, case.insider)[1]
 
 
 def test_who_has_access_meets_it_where_it_stands(world: World) -> None:

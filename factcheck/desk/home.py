@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.desk import tasks
+from factcheck.desk import waiting
 from factcheck.desk.changed import changed_pages
 from factcheck.documents.models import RelationSuggestion
 
@@ -15,12 +15,12 @@ from factcheck.documents.models import RelationSuggestion
 def home(request: SignedInRequest) -> HttpResponse:
     user = request.user
     writes, decides = user.has_role(Role.REVIEWER), user.has_role(Role.EDITOR)
-    mine = [tasks.returned(user), tasks.assigned(user), *tasks.asked_of(user)] if writes else []
-    desk = [tasks.unassigned(user), tasks.published(user)]
+    mine = [waiting.returned(user), waiting.assigned(user), *waiting.asked_of(user)] if writes else []
+    desk = [waiting.unassigned(user), waiting.published(user)]
     if writes:
-        desk = [tasks.may_be_stale(user), tasks.due(user), *desk]
+        desk = [waiting.may_be_stale(user), waiting.due(user), *desk]
     if decides:
-        desk = [tasks.waiting_for_review(user), *desk]
+        desk = [waiting.waiting_for_review(user), *desk]
     # One's own work beside that of the desk; who only reads has the desk's alone.
     columns = [mine, desk] if mine else [[one] for one in desk]
     context = {"section": "desk", "columns": columns, "may_write": writes}

@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.claims.models import Claim
 from factcheck.database.roles import as_owner
-from factcheck.desk import tasks
+from factcheck.desk import waiting
 from factcheck.desk.claim_filters import ClaimFilters
 from tests.database.audit.test_plans import indexes_of, plan_nodes
 
@@ -58,7 +58,7 @@ def desk(django_db_setup, django_db_blocker) -> Iterator[User]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("ask", "index"),
-    [(tasks.assigned, "assignee"), (tasks.due, "claims_claim_due"), (tasks.unassigned, "claims_claim_urgency")],
+    [(waiting.assigned, "assignee"), (waiting.due, "claims_claim_due"), (waiting.unassigned, "claims_claim_urgency")],
     ids=["assigned", "due", "unassigned"],
 )
 def test_each_list_of_the_desk_goes_by_its_index(desk, ask, index, monkeypatch):
@@ -67,9 +67,9 @@ def test_each_list_of_the_desk_goes_by_its_index(desk, ask, index, monkeypatch):
     def note(name, title, claims, empty, query, order):
         asked.append(claims.order_by(*order))
 
-    monkeypatch.setattr(tasks, "_claims", note)
+    monkeypatch.setattr(waiting, "_claims", note)
     ask(desk)
-    nodes = plan_nodes(asked[0][: tasks.SHOWN])
+    nodes = plan_nodes(asked[0][: waiting.SHOWN])
     assert any(index in name for name in indexes_of(nodes)), indexes_of(nodes)
     read = [node.get("Relation Name") for node in nodes if node["Node Type"] == "Seq Scan"]
     assert "claims_claim" not in read

@@ -1,0 +1,192 @@
+"""The lists of the desk: each a kind of work, with what waits longest or is due first at its head.
+
+A list asks for the rows it shows and, where there are more, how many: whatever there is, the desk costs the same
+queries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim, ClaimQuerySet
+from factcheck.desk.claim_filters import SOON_DAYS
+from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, staged, still_open
+from factcheck.evidence.models import Enquiry
+from factcheck.verdicts.models import Opinion, OpinionRound, StaleItem, State, Verdict, VerdictQuerySet
+
+#: Rows shown of each list; the rest is one link away.
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: the claim, what is said beside it, since when it waits, by when it should be done."""
+
+    claim: Claim
+    url: str
+    stage: Stage | None
+    note: Any
+    since: datetime
+    due: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """One list of the desk. `url` leads to all of it, where there is a page for that."""
+
+    name: str
+    title: str
+    rows: list[Row]
+    count: int
+    empty: str
+    url: str = ""
+
+    @property
+    def late(self) -> int:
+        """How many of those shown are."""
+        return sum(row.is_late for row in self.rows)
+
+
+def assigned(user: User) -> Tasks:
+    """What the person took or was given: what is due first, then what is urgent."""
+    claims = still_open(Claim.objects.visible_to(user).filter(assignee=user))
+    order = (F("due_on").asc(nulls_last=True), "priority", "created_at")
+    title, empty = _("Assigned to you"), _("Nothing is assigned to you.")
+    return _claims("assigned", title, claims, empty, "assignee=me&stage=open&sort=due", order)
+
+
+def unassigned(user: User) -> Tasks:
+    # Whoever writes a verdict works on its claim, assigned or not.
+    claims = in_stage(Claim.objects.visible_to(user).filter(assignee=None), Stage.NEW, Stage.TRIAGED, Stage.RESEARCHING)
+    title, empty = _("Nobody works on these yet"), _("Every open claim has somebody.")
+    return _claims("unassigned", title, claims, empty, "assignee=nobody&stage=open", ("priority", "-updated_at"))
+
+
+def due(user: User) -> Tasks:
+    """What others have to do within a week, or should have done; one's own stands in one's own list."""
+    by = timezone.localdate() + timedelta(days=SOON_DAYS)
+    claims = still_open(Claim.objects.visible_to(user).filter(due_on__lte=by)).exclude(assignee=user)
+    title, empty = _("Due within a week, or late"), _("Nothing of others is due.")
+    return _claims("due", title, claims, empty, "due=soon&sort=due", ("due_on", "priority"))
+
+
+def returned(user: User) -> Tasks:
+    """Returned verdicts that the person wrote, or whose claim is theirs."""
+    theirs = Q(authors__user=user) | Q(created_by=user) | Q(claim__assignee=user)
+    verdicts = Verdict.objects.visible_to(user).filter(theirs, state=State.RETURNED).distinct()
+    return _verdicts("returned", _("Returned to you"), verdicts, _("Nothing has come back to you."), Stage.RETURNED)
+
+
+def waiting_for_review(user: User) -> Tasks:
+    """What waits for a second person; what one has written oneself waits for somebody else."""
+    verdicts = Verdict.objects.visible_to(user).awaiting_review().exclude(authors__user=user)
+    return _verdicts("review", _("Waiting for your review"), verdicts, _("Nothing waits for you."), Stage.IN_REVIEW)
+
+
+def published(user: User) -> Tasks:
+    verdicts = Verdict.objects.visible_to(user).filter(state=State.PUBLISHED)
+    title, empty = _("Published last"), _("Nothing has been published yet.")
+    return _verdicts("published", title, verdicts, empty, Stage.PUBLISHED, newest_first=True)
+
+
+def may_be_stale(user: User) -> Tasks:
+    """Verdicts beneath which the ground has moved, until somebody says what that means; the oldest first."""
+    items = StaleItem.objects.open().filter(verdict__in=Verdict.objects.visible_to(user))
+    rows = [
+        Row(
+            item.verdict.claim,
+            reverse("verdicts:stale", args=[item.pk]),
+            Stage(item.verdict.state),
+            item.get_cause_display(),
+            item.raised_at,
+        )
+        for item in items.select_related("verdict__claim").order_by("raised_at", "pk")[:SHOWN]
+    ]
+    empty = _("Nothing has moved beneath a verdict.")
+    return Tasks("stale", _("May be stale"), rows, _count(items, rows), empty, reverse("verdicts:stale_list"))
+
+
+def asked_of(user: User) -> list[Tasks]:
+    """What only some people have now and then: a list that would be empty is left out."""
+    return [tasks for tasks in (_opinions(user), _unanswered(user)) if tasks.rows]
+
+
+def _opinions(user: User) -> Tasks:
+    """Claims that the person was asked to rate apart from somebody else, and has not rated yet."""
+    rated = Opinion.objects.filter(person=user).values("round")
+    rounds = OpinionRound.objects.visible_to(user).open().filter(Q(first=user) | Q(second=user)).exclude(pk__in=rated)
+    rows = [
+        Row(one.claim, reverse("verdicts:opinion_round", args=[one.pk]), None, one.asked_by, one.asked_at)
+        for one in rounds.select_related("claim", "asked_by").order_by("asked_at")[:SHOWN]
+    ]
+    return Tasks("opinions", _("Your opinion is asked for"), rows, _count(rounds, rows), "")
+
+
+def _unanswered(user: User) -> Tasks:
+    """Enquiries of the person, or on their claims, whose deadline has passed without an answer."""
+    waiting = Enquiry.objects.filter(
+        Q(enquired_by=user) | Q(claim__assignee=user),
+        withdrawn_at=None,
+        answer="",
+        answer_document=None,
+        deadline__lt=timezone.localdate(),
+    )
+    rows = [
+        Row(one.claim, reverse("claims:detail", args=[one.claim_id]), None, one.asked, one.created_at, one.deadline)
+        for one in waiting.select_related("claim").order_by("deadline", "pk")[:SHOWN]
+    ]
+    return Tasks("enquiries", _("No answer by the deadline"), rows, _count(waiting, rows), "")
+
+
+def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str, order: Iterable[Any]) -> Tasks:
+    first = list(claims.select_related("claimant").order_by(*order, "pk")[:SHOWN])
+    stages = staged(first)
+    rows = [
+        Row(
+            claim,
+            reverse("claims:detail", args=[claim.pk]),
+            stages[claim.pk],
+            claim.claimant or "",
+            claim.created_at,
+            claim.due_on,
+        )
+        for claim in first
+    ]
+    return Tasks(name, title, rows, _count(claims, rows), empty, f"{reverse('claims:list')}?{query}")
+
+
+def _verdicts(
+    name: str, title: str, verdicts: VerdictQuerySet, empty: str, stage: Stage, *, newest_first: bool = False
+) -> Tasks:
+    order = "-updated_at" if newest_first else "updated_at"
+    first = verdicts.select_related("claim", "rating").order_by(order)[:SHOWN]
+    # An editor decides on the review page; everybody else goes to the claim.
+    page = "verdicts:detail" if stage == Stage.IN_REVIEW else "claims:detail"
+    rows = [
+        Row(
+            verdict.claim,
+            reverse(page, args=[verdict.pk if stage == Stage.IN_REVIEW else verdict.claim_id]),
+            stage,
+            verdict.rating or "",
+            verdict.updated_at,
+            None if stage in SETTLED else verdict.claim.due_on,
+        )
+        for verdict in first
+    ]
+    return Tasks(name, title, rows, _count(verdicts, rows), empty, f"{reverse('claims:list')}?stage={stage.value}")
+
+
+def _count(found: Any, rows: list[Row]) -> int:
+    """How many there are; asked only when not all of them are shown."""
+    return len(rows) if len(rows) < SHOWN else int(found.count())

@@ -136,13 +136,15 @@ def rows_of(claims: list[Claim], user: User | None) -> list[Row]:
     )
     pieces = evidence.values_list("claim", "stance").annotate(n=Count("pk"))
     counts = Counter({(claim, stance): count for claim, stance, count in pieces})
-    stages = {claim.pk: Stage(claim.state) for claim in claims}
+    states = {claim.pk: claim.state for claim in claims}
     ratings: dict[int, str] = {}
     verdicts = Verdict.objects.filter(claim__in=keys).order_by("number")
     for claim, state, rating in verdicts.values_list("claim", "state", "rating__label"):
-        stages[claim] = Stage(state)
+        states[claim] = state
         if state == State.PUBLISHED:
             ratings[claim] = rating or ""
+    # Only the newest state is a stage: of those before it, one may be superseded.
+    stages = {claim: Stage(state) for claim, state in states.items()}
     return _in_words(claims, stages, ratings, counts)
 
 

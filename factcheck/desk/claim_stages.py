@@ -53,9 +53,10 @@ def stages_of(claims: Collection[int]) -> dict[int, Stage]:
 
 def staged(claims: Iterable[Claim]) -> dict[int, Stage]:
     """The same of claims that a page has at hand."""
-    stages = {claim.pk: Stage(claim.state) for claim in claims}
-    verdicts = Verdict.objects.filter(claim__in=stages).order_by("number").values_list("claim", "state")
-    return stages | {claim: Stage(state) for claim, state in verdicts}
+    states = {claim.pk: claim.state for claim in claims}
+    verdicts = Verdict.objects.filter(claim__in=states).order_by("number")
+    states |= dict(verdicts.values_list("claim", "state"))
+    return {claim: Stage(state) for claim, state in states.items()}
 
 
 def in_stage(claims: ClaimQuerySet, *stages: Stage) -> ClaimQuerySet:

@@ -7,15 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from factcheck.audit.context import acting
 from factcheck.claims.actions import ensure_claimant, triage_claim
 from factcheck.claims.models import Claim
 from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import parse
-from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, stages_of, still_open
+from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, staged, stages_of, still_open
 from factcheck.evidence.actions import record_search, withdraw_row
-from factcheck.verdicts.actions import draft_verdict
+from factcheck.verdicts.actions import draft_verdict, mark_published, revise_verdict
 from factcheck.verdicts.dropping import drop_unjudged
 from tests.database.desk.papers import claim_of, linked, paper
+from tests.database.verdicts.conftest import approve, make_case, send, write
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +176,20 @@ def test_fifty_claims_cost_as_many_queries_as_two(as_reviewer, by_reviewer):
         linked(document, "Nobody was hurt.", claim_of(by_reviewer), by_reviewer)
     # Who asks (2), how many, the page, its claims, either side, verdicts, who may be assigned, views, notifications.
     assert _queries(as_reviewer) <= few <= 10
+
+
+def test_a_corrected_claim_is_published_though_an_earlier_version_was_superseded(client, reviewer, editor):
+    case = make_case(reviewer)
+    for version in (1, 2):
+        if version == 2:
+            with acting(reviewer, action="test"):
+                case.verdict = revise_verdict(verdict=case.verdict, kind="correction", note="A slip.", by=reviewer)
+        write(case, reviewer)
+        send(case, reviewer)
+        approve(case, editor)
+        with acting(editor, action="test"):
+            mark_published(verdict=case.verdict, by=editor)
+    client.force_login(reviewer)
+    (row,) = client.get("/claims/").context["rows"]
+    assert (row.stage, row.rating) == ("Published", case.verdict.rating.label)
+    assert staged([case.claim]) == {case.claim.pk: Stage.PUBLISHED}

@@ -43,6 +43,8 @@ def frozen_claim(claim: Claim, verdict: Verdict) -> dict[str, Any]:
             "time": _iso(claim.scope_period),
             "reason": claim.scope_reason,
         },
+        # Of a claim that is one way of reading another: which.
+        "reading": claim.reading,
         "terms": [
             {
                 "term": term.term,

@@ -11,7 +11,7 @@ WIDTH = 640
 ROW = 26
 #: What the labels take, and what is kept free for the number behind the longest bar.
 LABELS, NUMBERS = 210, 60
-LABEL_LETTERS = 30
+LABEL_LETTERS = 28
 
 
 @dataclass(frozen=True)

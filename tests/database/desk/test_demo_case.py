@@ -111,7 +111,8 @@ def test_a_claim_has_two_parts_and_one_has_two_readings(case):
         == [Claim.objects.get(verdicts__state=State.RETURNED).pk] * 2
     )
     assert parts.exclude(reading="").values("parent").distinct().count() == 1
-    assert parts.filter(verdicts__state=State.APPROVED).exists()
+    rated = Verdict.objects.exclude(claim__reading="").get(state=State.APPROVED)
+    assert rated.submissions.get().content["reading"] == rated.claim.reading
 
 
 def test_a_complaint_led_to_a_correction_and_another_waits_under_a_notice(case):

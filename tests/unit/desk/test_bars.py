@@ -29,7 +29,7 @@ def test_a_figure_without_anything_is_not_drawn():
 
 def test_a_long_label_is_whole_in_the_table():
     figure = _figure(Line("x" * 80, 1, ("1",)))
-    assert chart_of(figure).bars[0].label == "x" * 29 + "…"
+    assert chart_of(figure).bars[0].label == "x" * 27 + "…"
     assert figure.rows() == [["Label", "Value"], ["x" * 80, "1"]]
 
 

@@ -32,7 +32,7 @@ from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 PER_PAGE = 50
 #: The columns that a row needs.
 SHOWN = (
-    *("statement", "kind", "made", "made_text", "priority", "state", "due_on"),
+    *("statement", "reading", "kind", "made", "made_text", "priority", "state", "due_on"),
     *("claimant__name", "assignee__name", "assignee__email"),
 )
 #: The most used ones; any other tag is found by typing it.
@@ -106,6 +106,8 @@ class Row:
     number: str
     url: str
     statement: str
+    #: Of a claim that is one way of reading another: which. Three rows would say the same without it.
+    reading: str
     claimant: str
     made: str
     kind: str
@@ -161,6 +163,7 @@ def _in_words(
             number=claim.public_id,
             url=reverse("claims:detail", args=[claim.pk]),
             statement=claim.statement,
+            reading=claim.reading,
             claimant=claim.claimant.name if claim.claimant else "",
             made=claim.made_on.iso if claim.made_on else "",
             kind=kind_words[claim.kind],

@@ -39,7 +39,7 @@ def chart_of(figure: Figure) -> Chart | None:
     """The bars of a figure, the longest as long as there is room; None when there is nothing to draw."""
     if figure.is_empty:
         return None
-    longest = max(line.value or 0 for line in figure.lines)
+    longest = max(line.value or 0 for line in figure.lines) or 1
     room = WIDTH - LABELS - NUMBERS
     bars = []
     for place, line in enumerate(figure.lines):

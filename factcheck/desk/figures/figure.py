@@ -30,9 +30,13 @@ class Figure:
     unit: str = ""
     empty: str = ""
     links: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    #: Whether a zero says something, as a duration of none does, or only that there is nothing to count.
+    zero_counts: bool = False
 
     @property
     def is_empty(self) -> bool:
+        if self.zero_counts:
+            return all(line.value is None for line in self.lines)
         return not any(line.value for line in self.lines)
 
     @property

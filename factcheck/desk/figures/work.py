@@ -58,6 +58,7 @@ def stages(user: User, period: Period) -> Figure:
         tuple(_durations(label, pairs) for label, pairs in steps.items()),
         unit=_("days"),
         empty=_("Nothing was published in this period."),
+        zero_counts=True,
     )
 
 

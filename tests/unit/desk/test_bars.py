@@ -1,5 +1,6 @@
 """Bars of a figure: the longest fills the room, nothing known has none, long labels are cut on the drawing alone."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from factcheck.desk.figures.bars import LABELS, NUMBERS, WIDTH, chart_of
@@ -37,3 +38,9 @@ def test_bars_do_not_overlap():
     bars = chart_of(_figure(*(Line(str(n), n, (str(n),)) for n in range(1, 9)))).bars
     chart = chart_of(_figure(Line("a", 1, ("1",)), Line("b", 1, ("1",))))
     assert all(second.y - first.y > chart.bar_height for first, second in pairwise(bars))
+
+
+def test_where_a_zero_says_something_it_is_drawn():
+    took_no_time = replace(_figure(Line("a", 0, ("0",)), Line("b", None, ("–",))), zero_counts=True)
+    assert [bar.number for bar in chart_of(took_no_time).bars] == ["0", "–"]
+    assert chart_of(replace(took_no_time, lines=(Line("b", None, ("–",)),))) is None

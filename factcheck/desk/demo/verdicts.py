@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.claims.models import Claim
@@ -99,7 +101,8 @@ def _publish(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> No
     publish_verdict(
         verdict=_open_verdict(claim),
         by=person,
-        published_at=datetime.fromisoformat(step["at"]),
+        # Without a day of its own it goes out as the case is loaded, after the claim came in.
+        published_at=datetime.fromisoformat(step["at"]) if "at" in step else timezone.now(),
         address=step["address"],
     )
 

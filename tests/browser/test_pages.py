@@ -65,7 +65,7 @@ RICH: dict[str, Callable[[], list[str]]] = {
     "verdicts": lambda: [f"/verdicts/{row.public_id}/" for row in Verdict.objects.all()],
     "reports": lambda: [f"/reports/{row.public_id}/" for row in Verdict.objects.filter(state__in=WITH_REPORT)],
     "histories": lambda: [
-        f"/audit/{row.public_id}/" for row in (*Claim.objects.all()[:3], *Document.objects.all()[:2])
+        f"/audit/{row.public_id}/" for row in (*Claim.objects.all()[:3], *Document.objects.filter(seal=None)[:2])
     ],
 }
 

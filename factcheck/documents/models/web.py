@@ -1,7 +1,13 @@
 """Pages fetched from the web by this desk: the proof of each fetch, and pages looked at again and again."""
 
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +15,19 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted
 from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.models.captures import Capture, Container, Retrieval
-from factcheck.documents.models.works import Document
+from factcheck.documents.models.works import Document, page_key
 
 
 class FetchQuerySet(models.QuerySet["Fetch"]):
     def visible_to(self, user: User) -> "FetchQuerySet":
-        """A fetch is as visible as its document; one that came to none, to everybody of the desk."""
-        return self.filter(Q(document=None) | Q(document__in=Document.objects.visible_to(user)))
+        """A fetch is as visible as its document; one that came to none, to everybody of the desk.
+
+        One that came to none of a page that is sealed to others is seen by whoever asked for it alone: they know the
+        address, and by a fetch that they can't open they would learn that it is sealed.
+        """
+        seen = Q(document=None) | Q(document__in=Document.objects.visible_to(user))
+        hidden = _of_pages(_pages_sealed_to_others(user), asked_by_others_than=user)
+        return self.filter(seen).exclude(pk__in=hidden) if hidden else self.filter(seen)
 
     def of(self, document: Document) -> "FetchQuerySet":
         """Of the document's page, and of those that became part of it."""
@@ -92,6 +104,40 @@ class Fetch(Identified):
 
     def _header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name), "")
+
+
+def _pages_sealed_to_others(user: User) -> set[str]:
+    """The pages of documents that this person may not know of, and the addresses that led there. Two queries."""
+    sealed = Document.objects.sealed_to_others(user).order_by()
+    pages = {(key, page_key(url)) for key, url in sealed.values_list("url_key", "url")}
+    if not pages:
+        return set()
+    visits = Fetch.objects.filter(document__in=sealed).order_by()
+    led = _addresses(visits.values_list("url", "final_url", "redirects"))
+    return {key for pair in (*pages, *led) for key in pair} - {""}
+
+
+def _of_pages(pages: set[str], asked_by_others_than: User) -> list[int]:
+    """The keys of fetches that came to no document, of these pages by any of their addresses. One query at most."""
+    if not pages:
+        return []
+    # The one form of an address is made here and not in the database: what can't be of these sites is not looked at,
+    # unless something in it is written in another form there. Of en.m.wikipedia.org the end alone is in both.
+    hosts = sorted({".".join((urlsplit(page).hostname or "").split(".")[-2:]) for page in pages})
+    near = "|".join([*map(re.escape, hosts), r"[^\x21-\x7E]"])
+    failed = Fetch.objects.filter(document=None).exclude(asked_by=asked_by_others_than).order_by()
+    rows = (
+        failed.annotate(on_the_way=Cast("redirects", models.TextField()))
+        .filter(Q(url__iregex=near) | Q(final_url__iregex=near) | Q(on_the_way__iregex=near))
+        .values_list("pk", "url", "final_url", "redirects")
+    )
+    return [pk for pk, *given in rows if any(not pages.isdisjoint(keys) for keys in _addresses([given]))]
+
+
+def _addresses(rows: Iterable[Iterable[Any]]) -> Iterator[set[str]]:
+    """Of each fetch, the pages that its addresses name; of rows with url, final_url and redirects."""
+    for url, final_url, redirects in rows:
+        yield {page_key(address) for address in (url, final_url, *redirects)}
 
 
 class ArchiveRequest(Identified):

@@ -114,7 +114,7 @@ class _Beside:
         if evidence:
             self._read_evidence([row.pk for row in rows], words)
             self._read_authors([row.verdict_id for row in rows])
-            self._read_closed([row.pk for row in rows if row.policy__name])
+            self._read_closed([row.pk for row in rows if row.policy__name], words)
         self.notices = notices_of([row.verdict_id for row in rows])
         # The few with a past: followed back through their versions.
         changed = [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
@@ -128,14 +128,15 @@ class _Beside:
             row = orjson.loads(piece[-1])
             self.evidence[piece.submission_id].append(frozen.evidence(piece, row, words))
 
-    def _read_closed(self, submissions: list[int]) -> None:
-        """The rules that were open at the approval, with the reasons they were closed with."""
+    def _read_closed(self, submissions: list[int], words: frozen.Words) -> None:
+        """The rules that were open at the approval, with the reasons they were closed with; nothing sealed is named."""
         rows = RuleResult.objects.filter(
             submission__in=submissions, moment=RuleResult.Moment.APPROVAL, outcome=RuleResult.Outcome.OPEN
         )
         columns = ("submission_id", "policy_rule__rule", "detail", "reason")
         for submission, rule, detail, reason in rows.order_by("policy_rule__position").values_list(*columns):
-            self.closed[submission].append(ClosedRule(rule, title_of(rule), detail, reason))
+            told = words.hidden.unnamed(detail)
+            self.closed[submission].append(ClosedRule(rule, title_of(rule), told, reason))
 
     def _read_authors(self, verdicts: list[int]) -> None:
         authors = Author.objects.filter(verdict__in=verdicts).order_by("id")

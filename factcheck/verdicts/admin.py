@@ -13,7 +13,6 @@ from factcheck.verdicts.models import (
     RatingScale,
     ReferenceCheck,
     Review,
-    RuleResult,
     Submission,
     Verdict,
 )
@@ -67,5 +66,5 @@ class RatingAdmin(LookOnlyAdmin):
     list_select_related = ["scale"]
 
 
-# Frozen evidence is not among them: its words may be sealed, and nobody is exempt.
-admin.site.register([Policy, PolicyRule, ProposedEdit, ReferenceCheck, RuleResult], LookOnlyAdmin)
+# Frozen evidence and what rules said are not among them: they may tell of what is sealed, and nobody is exempt.
+admin.site.register([Policy, PolicyRule, ProposedEdit, ReferenceCheck], LookOnlyAdmin)

@@ -32,7 +32,8 @@ class VerdictsConfig(AppConfig):
         registry.register(models.ProposedEdit)
         registry.register(models.Policy)
         registry.register(models.PolicyRule)
-        registry.register(models.RuleResult)
+        # The detail may name what was sealed since; the review page shows it as it may be told.
+        registry.register(models.RuleResult, hide=["detail"])
         registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
         registry.register(models.Opinion)
         registry.register(models.StaleItem, visible=staleness.read_by)

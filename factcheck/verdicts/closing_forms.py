@@ -12,7 +12,8 @@ from factcheck.accounts.models import User
 from factcheck.verdicts.actions import latest_submission
 from factcheck.verdicts.models import State, Submission
 from factcheck.verdicts.policy.closing import APPROVED, SENT, results_now
-from factcheck.verdicts.policy.evaluate import Result, as_recorded
+from factcheck.verdicts.policy.evaluate import Result, as_recorded, unnamed
+from factcheck.verdicts.sealed import hidden_from_readers
 
 MAX_REASON = 2_000
 _REASON = "reason-"
@@ -89,4 +90,6 @@ def ruled(submission: Submission, user: User, *, may_approve: bool, data: Any = 
         return Ruled(results, False, ReasonsForm(data, results=results, needed=approving) if may_approve else None)
     rows = list(submission.rule_results.select_related("policy_rule").order_by("policy_rule__position"))
     approved = [row for row in rows if row.moment == APPROVED]
-    return Ruled(as_recorded(approved or [row for row in rows if row.moment == SENT]), bool(approved))
+    recorded = as_recorded(approved or [row for row in rows if row.moment == SENT])
+    # What was written down may name what was sealed since.
+    return Ruled(unnamed(recorded, hidden_from_readers()), bool(approved))

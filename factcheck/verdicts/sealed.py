@@ -4,19 +4,24 @@ A frozen row is never changed; whoever shows or prints one asks here first. What
 everybody: the description and a commitment, whoever takes it out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
 from factcheck.documents.models import Document
 from factcheck.documents.sealing import commitment
-from factcheck.evidence.models import Enquiry
+from factcheck.evidence.models import Enquiry, Evidence
+
+#: Documents and pieces of evidence, one or a list of them, as the sentences of rules name them.
+_NAMED = re.compile(r"(?<![\w-])[DE]-\d{4,18}(?:, [DE]-\d{4,18})*(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Hidden:
-    """By public id: documents with what is told of them, and enquiries that were answered by one."""
+    """By public id: documents with what is told of them, enquiries that were answered by one, evidence from one."""
 
     documents: Mapping[str, Told] = field(default_factory=dict)
     enquiries: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
 
     def told_of(self, frozen: Mapping[str, Any]) -> Told | None:
         """What is told in place of a frozen piece of evidence or appearance; None where it may be shown."""
@@ -57,6 +63,21 @@ class Hidden:
             return dict(frozen)
         return {**frozen, "answer": _("The answer is sealed.")}
 
+    def unnamed(self, sentence: str) -> str:
+        """What a rule says, with words and numbers in place of the names of what is hidden."""
+        return _NAMED.sub(lambda found: self._unnamed(found.group().split(", ")), sentence)
+
+    def _unnamed(self, ids: list[str]) -> str:
+        documents = sum(public in self.documents for public in ids)
+        passages = sum(public in self.evidence for public in ids)
+        told = [public for public in ids if public not in self.documents and public not in self.evidence]
+        if documents:
+            words = ngettext("one sealed document", "%(n)d sealed documents", documents)
+            told.append(words % {"n": documents})
+        if passages:
+            told.append(ngettext("one sealed passage", "%(n)d sealed passages", passages) % {"n": passages})
+        return ", ".join(told)
+
 
 NOTHING = Hidden()
 
@@ -72,10 +93,15 @@ def hidden_from_readers() -> Hidden:
 
 
 def _hidden(documents: "QuerySet[Document]") -> Hidden:
-    # Two queries, however much was frozen: sealed documents are few.
+    # Three queries, however much was frozen: sealed documents are few.
     rows = documents.order_by().values_list("pk", "seal__description", "seal__salt")
     told = {public_id(Document.KIND, key): Told(description, bytes(salt)) for key, description, salt in rows}
     if not told:
         return NOTHING
     answered = Enquiry.objects.filter(answer_document__in=documents).values_list("pk", flat=True)
-    return Hidden(told, frozenset(public_id(Enquiry.KIND, key) for key in answered))
+    drawn = Evidence.objects.filter(passage__document__in=documents).order_by().values_list("pk", flat=True)
+    return Hidden(
+        told,
+        frozenset(public_id(Enquiry.KIND, key) for key in answered),
+        frozenset(public_id(Evidence.KIND, key) for key in drawn),
+    )

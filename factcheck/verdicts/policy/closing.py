@@ -1,4 +1,7 @@
-"""What the rules said is written down twice: when a verdict is sent, and by whoever approves it."""
+"""What the rules said is written down twice: when a verdict is sent, and by whoever approves it.
+
+It is printed, and the same for everybody: so nothing sealed is named in it, whoever looks. What is sealed counts.
+"""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -7,8 +10,9 @@ from factcheck.accounts.models import User
 from factcheck.evidence.models import Evidence
 from factcheck.verdicts.errors import RulesOpen
 from factcheck.verdicts.models import RuleResult, Submission
-from factcheck.verdicts.policy.evaluate import Result, judged, judged_again
+from factcheck.verdicts.policy.evaluate import Result, judged, judged_again, unnamed
 from factcheck.verdicts.policy.gathering import facts_at_approval, facts_of
+from factcheck.verdicts.sealed import hidden_from_readers
 
 SENT, APPROVED = RuleResult.Moment.SUBMISSION, RuleResult.Moment.APPROVAL
 
@@ -22,7 +26,7 @@ def record_at_submission(submission: Submission, evidence: Sequence[Evidence], b
     """What each rule of the policy in force says of what is sent; nothing where the desk has none."""
     if submission.policy is None:
         return
-    results = judged(submission.policy, facts_of(submission.verdict, evidence, by))
+    results = unnamed(judged(submission.policy, facts_of(submission.verdict, evidence, by)), hidden_from_readers())
     RuleResult.objects.bulk_create(_row(submission, SENT, result) for result in results)
 
 
@@ -31,7 +35,8 @@ def results_now(submission: Submission, looks: User) -> tuple[Result, ...]:
     if submission.policy is None:
         return ()
     sent = {row.policy_rule_id: row for row in submission.rule_results.filter(moment=SENT)}
-    return judged_again(submission.policy, facts_at_approval(submission, looks), sent)
+    results = judged_again(submission.policy, facts_at_approval(submission, looks), sent)
+    return unnamed(results, hidden_from_readers())
 
 
 def answers_at_approval(submission: Submission, by: User, reasons: Reasons) -> list[RuleResult]:

@@ -1,13 +1,14 @@
 """What each rule of a policy says: of a verdict that is worked on, and of one that was sent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from factcheck.verdicts.models import Policy, PolicyRule, RuleResult
 from factcheck.verdicts.policy.catalogue import RULES, title_of
 from factcheck.verdicts.policy.facts import Facts, Finding
+from factcheck.verdicts.sealed import Hidden
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ def judged_again(policy: Policy, facts: Facts, sent: Mapping[int, RuleResult]) -
 def as_recorded(rows: Iterable[RuleResult]) -> tuple[Result, ...]:
     """Results that were written down; fetch them with `policy_rule`."""
     return tuple(Result(row.policy_rule, row.outcome, row.detail, row.reason) for row in rows)
+
+
+def unnamed(results: Iterable[Result], hidden: Hidden) -> tuple[Result, ...]:
+    """The same, with no sealed document or passage named in their details."""
+    return tuple(replace(result, detail=hidden.unnamed(result.detail)) for result in results)
 
 
 def _kept_or_judged(row: PolicyRule, facts: Facts, sent: RuleResult | None) -> Result:

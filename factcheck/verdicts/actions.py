@@ -252,10 +252,20 @@ def require_editor(by: User) -> None:
 @transaction.atomic
 def reopen_approved(*, verdict: Verdict, by: User) -> Verdict:
     """Take an approval back before anything is published: the verdict is returned to its author."""
+    verdict = take_back(verdict=verdict, by=by)
+    close_given_back(verdict=verdict, by=by)
+    return verdict
+
+
+def take_back(*, verdict: Verdict, by: User) -> Verdict:
+    """As `reopen_approved`; what may have made it stale stays open. Raises NotNow, NeedsEditor."""
     verdict = _move(verdict, State.RETURNED, by)
     tell_authors(verdict, Topic.RETURNED, _("%(who)s gave %(verdict)s on %(claim)s back to you."), by)
-    close_for_replaced(verdict=verdict, note=_("Given back to its author."), by=by)
     return verdict
+
+
+def close_given_back(*, verdict: Verdict, by: User) -> None:
+    close_for_replaced(verdict=verdict, note=_("Given back to its author."), by=by)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from factcheck.accounts.models import User
-from factcheck.verdicts.actions import reopen_approved, revise_verdict
+from factcheck.verdicts.actions import close_given_back, revise_verdict, take_back
 from factcheck.verdicts.models import StaleItem, Verdict
 from factcheck.verdicts.staleness import Answer, answer_stale
 
@@ -14,15 +14,18 @@ def begin_revision_for(*, item: StaleItem, kind: str, note: str, by: User) -> Ve
 
     Raises what `answer_stale` and `revise_verdict` raise.
     """
+    revision = revise_verdict(verdict=item.verdict, kind=kind, note=note, by=by)
     answer_stale(item=item, answer=Answer.REVISED, note=note, by=by)
-    return revise_verdict(verdict=item.verdict, kind=kind, note=note, by=by)
+    return revision
 
 
 @transaction.atomic
 def give_back_for(*, item: StaleItem, note: str, by: User) -> Verdict:
     """Return a verdict that is approved and not published to its author.
 
-    Raises what `answer_stale` and `reopen_approved` raise.
+    Raises what `answer_stale` and `take_back` raise.
     """
+    verdict = take_back(verdict=item.verdict, by=by)
     answer_stale(item=item, answer=Answer.REVISED, note=note, by=by)
-    return reopen_approved(verdict=item.verdict, by=by)
+    close_given_back(verdict=verdict, by=by)
+    return verdict

@@ -7,7 +7,7 @@ told once, until somebody has answered; what is told again after that is a new m
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +45,10 @@ _TOLD_ONE_BY_ONE = 3
 
 class WhyMissing(Refused):
     message = gettext_noop("Say why, so that the next person need not ask.")
+
+
+class NothingRevised(Refused):
+    message = gettext_noop("No later version of this verdict is begun. Begin one, or have it reaffirmed.")
 
 
 class NotYoursToReaffirm(Refused):
@@ -154,9 +158,10 @@ def _tell_of_many(person: User, items: list[StaleItem], actor: User | None) -> N
 
 @transaction.atomic
 def answer_stale(*, item: StaleItem, answer: str, note: str, by: User) -> StaleItem:
-    """Say what it means for the verdict. Reaffirming takes an editor who wrote none of it.
+    """Say what it means for the verdict. Reaffirming takes an editor who wrote none of it; "revised" takes a later
+    version that is begun, or a verdict that was taken back.
 
-    Raises WhyMissing, SomebodyWasFaster, NeedsEditor, NotYoursToReaffirm.
+    Raises WhyMissing, SomebodyWasFaster, NeedsEditor, NotYoursToReaffirm, NothingRevised.
     """
     if not note.strip():
         raise WhyMissing
@@ -166,10 +171,26 @@ def answer_stale(*, item: StaleItem, answer: str, note: str, by: User) -> StaleI
         raise NeedsEditor
     if answer == Answer.REAFFIRMED and item.verdict.authors.filter(user=by).exists():
         raise NotYoursToReaffirm
-    if not _close(StaleItem.objects.filter(pk=item.pk), answer, note.strip(), by):
+    if answer == Answer.REVISED and not _is_revised(item):
+        raise NothingRevised
+    try:
+        with transaction.atomic():
+            closed = _close(StaleItem.objects.filter(pk=item.pk), answer, note.strip(), by)
+    except IntegrityError as error:
+        # The database looks again, with the next version locked: it may have gone out or been given up just now.
+        if answer != Answer.REVISED or _is_revised(item):
+            raise
+        raise NothingRevised from error
+    if not closed:
         raise SomebodyWasFaster
     item.refresh_from_db()
     return item
+
+
+def _is_revised(item: StaleItem) -> bool:
+    """Whether the next version is being worked on, or this one is not what the desk says any more."""
+    versions = Verdict.objects.filter(revises=item.verdict_id).open()
+    return versions.exists() or not Verdict.objects.filter(pk=item.verdict_id, state__in=IN_FORCE).exists()
 
 
 @transaction.atomic

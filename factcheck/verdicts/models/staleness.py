@@ -1,13 +1,15 @@
 """What may have made a verdict stale, until a person says what it means."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.audit.triggers import Audited, Immutable
+from factcheck.audit.triggers import Audited, Immutable, Rule
 from factcheck.database.objects import Identified
+from factcheck.verdicts import stale_rules
 from factcheck.verdicts.models.verdicts import Verdict
 
 
@@ -65,6 +67,12 @@ class StaleItem(Identified):
         triggers = [
             Audited("ST", parents=["verdict_id:V", "verdict_id:C:verdicts_verdict:claim_id"]),
             Immutable(allowed=["answer", "note", "answered_by_id", "answered_at"]),
+            Rule(
+                name="answered_as_it_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=stale_rules.ANSWERED_AS_IT_IS,
+            ),
         ]
 
     def __str__(self) -> str:

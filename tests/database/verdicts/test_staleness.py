@@ -1,7 +1,9 @@
 """What moves beneath a verdict opens an item on it at once; a person answers it."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.audit.context import acting
 from factcheck.documents.actions.works import declare_same_work
@@ -215,7 +217,8 @@ def test_reaffirming_takes_a_reason_and_an_editor_who_wrote_none_of_it(item, rev
     reviewer.save()
     with pytest.raises(NotYoursToReaffirm):
         answer_stale(item=item, answer="reaffirmed", note="Fine.", by=reviewer)
-    answer_stale(item=item, answer="reaffirmed", note="Two others say the same.", by=editor)
+    with acting(editor, action="test"):
+        answer_stale(item=item, answer="reaffirmed", note="Two others say the same.", by=editor)
     with pytest.raises(SomebodyWasFaster):
         answer_stale(item=item, answer="reaffirmed", note="Again.", by=editor)
 
@@ -247,6 +250,44 @@ def test_a_reviewer_answers_by_opening_a_revision(item, published, reviewer, bro
     assert (revision.kind_of_change, revision.public_note) == ("correction", "One source fell away.")
 
 
+def test_nobody_says_revised_of_what_nobody_revises(item, published, reviewer, editor, browser):
+    address = reverse("verdicts:stale", args=[item.pk])
+    for person in (reviewer, editor):
+        answer = browser(person).post(address, {"do": "revised", "note": "Done."})
+        assert answer.status_code == 422
+        assert "No later version of this verdict is begun" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.answer == ""
+    with acting(reviewer, action="test"):
+        actions.revise_verdict(verdict=published.verdict, kind="update", note="New list.", by=reviewer)
+    assert browser(reviewer).post(address, {"do": "revised", "note": "See the next version."}).status_code == 302
+    item.refresh_from_db()
+    assert (item.answer, item.note) == ("revised", "See the next version.")
+
+
+def test_the_database_holds_who_answers_and_that_revised_is_true(item, reviewer, editor):
+    now = timezone.now()
+
+    def answer(by, **values):
+        with acting(by, action="test"), transaction.atomic():
+            StaleItem.objects.filter(pk=item.pk).update(**{"note": "So.", "answered_at": now} | values)
+
+    for by, values in (
+        (reviewer, {"answer": "revised", "answered_by": reviewer}),
+        (editor, {"answer": "reaffirmed", "answered_by": reviewer}),
+        (reviewer, {"answer": "reaffirmed", "answered_by": reviewer}),
+    ):
+        with pytest.raises(IntegrityError):
+            answer(by, **values)
+    reviewer.role = "editor"
+    reviewer.save()
+    with pytest.raises(IntegrityError):
+        answer(reviewer, answer="reaffirmed", answered_by=reviewer)
+    answer(editor, answer="reaffirmed", answered_by=editor)
+    with pytest.raises(IntegrityError):
+        answer(editor, answer="", answered_by=None, answered_at=None)
+
+
 def test_an_approved_verdict_is_given_back_to_its_author(approved, editor, browser):
     with acting(editor, action="test"):
         items = raise_stale(verdicts=[approved.verdict], cause="capture", about="D-0001")
@@ -257,6 +298,8 @@ def test_an_approved_verdict_is_given_back_to_its_author(approved, editor, brows
     approved.verdict.refresh_from_db()
     assert approved.verdict.state == "returned"
     assert not StaleItem.objects.open().exists()
+    items[0].refresh_from_db()
+    assert items[0].note == "Look at the new capture."
 
 
 def test_what_is_open_is_answered_when_the_next_version_is_published(item, published, reviewer, editor):

@@ -129,5 +129,9 @@ class NotYoursToCancel(Refused):
     message = _("Only who asked, or an editor, calls this off.")
 
 
+class BothAreIn(Refused):
+    message = _("Both opinions are in, and one is yours: somebody who gave neither calls this off.")
+
+
 class RulesOpen(Refused):
     message = _("Give a reason for each rule that is open: %(rules)s. Readers see it in the report.")

@@ -49,6 +49,16 @@ SETTLED_ONCE_BOTH_ARE_IN = (
         when="NOT EXISTS (SELECT FROM verdicts_rating r"
         " WHERE r.id = NEW.settled_rating_id AND r.scale_id = NEW.scale_id)",
     )
+    + " END IF; IF NEW.cancelled_at IS NOT NULL AND OLD.cancelled_at IS NULL THEN "
+    + refuse(
+        "It is called off by who asked, or an editor",
+        when=f"NOT ({holds('editor')} OR NEW.asked_by_id IS NOT DISTINCT FROM {ACTOR} AND {holds('reviewer')})",
+    )
+    + refuse(
+        "Once both are in, it is called off by somebody who gave neither",
+        when=f"{ACTOR} IN (NEW.first_id, NEW.second_id)"
+        " AND (SELECT count(*) FROM verdicts_opinion o WHERE o.round_id = NEW.id) = 2",
+    )
     + " END IF; RETURN NEW;"
 )
 

@@ -154,11 +154,14 @@ def may_dissent(round: OpinionRound, user: User) -> bool:
 def cancel_round(*, round: OpinionRound, by: User, reason: str) -> OpinionRound:
     """Call it off, by who asked or an editor; an opinion that is in stays its author's alone.
 
-    Raises NotYoursToCancel, RoundOver, ReasonsMissing.
+    Nobody calls off what they are about to lose: once both are in, it takes somebody who gave neither.
+    Raises NotYoursToCancel, BothAreIn, RoundOver, ReasonsMissing.
     """
     round = _locked(round)
-    if not may_cancel(round, by):
+    if not _is_concerned(round, by):
         raise errors.NotYoursToCancel
+    if _judged_both_in(round, by):
+        raise errors.BothAreIn
     if not round.is_open:
         raise errors.RoundOver
     if not reason.strip():
@@ -170,6 +173,14 @@ def cancel_round(*, round: OpinionRound, by: User, reason: str) -> OpinionRound:
 
 
 def may_cancel(round: OpinionRound, user: User) -> bool:
+    return _is_concerned(round, user) and not _judged_both_in(round, user)
+
+
+def _judged_both_in(round: OpinionRound, user: User) -> bool:
+    return user.pk in (round.first_id, round.second_id) and round.opinions.count() == 2
+
+
+def _is_concerned(round: OpinionRound, user: User) -> bool:
     asked = user.pk == round.asked_by_id and user.has_role(Role.REVIEWER)
     return asked or user.has_role(Role.EDITOR)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.accounts.actions import create_user
 from factcheck.audit.context import acting
@@ -180,6 +181,17 @@ def test_calling_off_needs_a_reason_and_who_asked_or_an_editor(round, reviewer, 
         assert actions.draft_verdict(claim=round.claim, by=editor)
     with pytest.raises(errors.RoundOver):
         give(round, reviewer, "True")
+
+
+def test_once_both_are_in_it_is_called_off_by_somebody_who_gave_neither(differing, reviewer, editor, second_editor):
+    for judge in (reviewer, second_editor):  # who asked, and an editor
+        with pytest.raises(errors.BothAreIn), acting(judge, action="test"):
+            opinions.cancel_round(round=differing, by=judge, reason="I don't like it.")
+        with acting(judge, action="test"), pytest.raises(IntegrityError), transaction.atomic():
+            OpinionRound.objects.filter(pk=differing.pk).update(cancelled_at=timezone.now(), cancelled_reason="No.")
+        assert not opinions.may_cancel(differing, judge)
+    with acting(editor, action="test"):
+        assert opinions.cancel_round(round=differing, by=editor, reason="Both talked.").cancelled_at
 
 
 def test_opinions_that_were_compared_make_no_second_blind_round(differing, reviewer, editor):

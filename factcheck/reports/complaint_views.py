@@ -22,7 +22,6 @@ from factcheck.reports import complaints
 from factcheck.reports.complaint_forms import AnsweredForm, ComplaintForm, CorrectionForm, DecisionForm
 from factcheck.reports.models import Complaint
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
-from factcheck.verdicts.panel import is_author
 
 PER_PAGE = 50
 
@@ -156,7 +155,7 @@ def _act(
 def _page(request: SignedInRequest, found: Complaint, *, status: int = 200, **given: forms.Form) -> HttpResponse:
     user, seen = request.user, {"version": found.version}
     later = _later_versions(found)
-    decides, wrote = user.has_role(Role.EDITOR), is_author(found.verdict, user)
+    decides, wrote = user.has_role(Role.EDITOR), complaints.written_by(found.verdict).filter(user=user).exists()
     context = {
         "section": "reports",
         "complaint": found,

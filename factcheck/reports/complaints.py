@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.reports.models import Complaint
 from factcheck.verdicts.errors import NeedsEditor, SomebodyWasFaster
-from factcheck.verdicts.models import StaleItem, State, Verdict
+from factcheck.verdicts.models import Author, StaleItem, State, Verdict
 from factcheck.verdicts.resting import IN_FORCE
 from factcheck.verdicts.staleness import raise_stale
 
@@ -44,7 +45,9 @@ class ReasonMissing(Refused):
 
 
 class WroteItThemselves(Refused):
-    message = gettext_noop("You wrote part of this verdict, so somebody else decides on the complaint.")
+    message = gettext_noop(
+        "You wrote part of this verdict or of a later version, so somebody else decides on the complaint."
+    )
 
 
 class NotDecidedYet(Refused):
@@ -77,8 +80,8 @@ def record_complaint(
         text=text.strip(),
         recorded_by=by,
     )
-    wrote = set(verdict.authors.values_list("user", flat=True))
-    editors = User.objects.filter(is_active=True, role__in=[Role.EDITOR, Role.ADMIN]).exclude(pk__in=wrote)
+    editors = User.objects.filter(is_active=True, role__in=[Role.EDITOR, Role.ADMIN])
+    editors = editors.exclude(pk__in=written_by(verdict).values("user"))
     _tell(complaint, editors, _("%(id)s: a complaint about %(verdict)s waits for a decision"), by)
     return complaint
 
@@ -94,7 +97,7 @@ def decide_complaint(*, complaint: Complaint, expected: int, decision: str, reas
     # As it is now: the role may have been taken away since the page was opened.
     if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
         raise NeedsEditor
-    if complaint.verdict.authors.filter(user=by).exists():
+    if written_by(complaint.verdict).filter(user=by).exists():
         raise WroteItThemselves
     if complaint.decision:
         raise SomebodyWasFaster
@@ -103,9 +106,14 @@ def decide_complaint(*, complaint: Complaint, expected: int, decision: str, reas
     )
     if decision != Decision.REJECTED:
         _look_again(complaint)
-    authors = User.objects.filter(pk__in=complaint.verdict.authors.values("user"))
+    authors = User.objects.filter(pk__in=written_by(complaint.verdict).values("user"))
     _tell(complaint, [complaint.recorded_by, *authors], _("%(id)s: the complaint about %(verdict)s was decided"), by)
     return complaint
+
+
+def written_by(verdict: Verdict) -> QuerySet[Author]:
+    """Who wrote that version or a later one, which may be what readers have now: they don't judge complaints."""
+    return Author.objects.filter(verdict__claim=verdict.claim_id, verdict__number__gte=verdict.number)
 
 
 def _look_again(complaint: Complaint) -> None:

@@ -85,6 +85,26 @@ def test_the_database_lets_no_author_decide_either(complaint, author_made_editor
         )
 
 
+def test_who_wrote_what_readers_have_now_does_not_decide_either(published, editor):
+    third = create_user(email="tilda@desk.example", name="Tilda", role="editor")
+    corrected(published, editor, third)
+    reviewer = published.verdict.authors.get().user
+    with acting(reviewer, action="test"):
+        complaint = complaints.record_complaint(
+            verdict=published.verdict, received_on=DAY, channel="mail", point="It was worse than that.", by=reviewer
+        )
+    assert [row.user for row in Notification.objects.filter(topic="complaint")] == [third]
+    with pytest.raises(complaints.WroteItThemselves):
+        decide(complaint, editor)
+    with acting(editor, action="test"), pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.filter(pk=complaint.pk).update(
+            decision="rejected", reason="No.", decided_by=editor, decided_at=datetime.now(UTC)
+        )
+    page = browser(editor).get(reverse("reports:complaint", args=[complaint.pk])).content.decode()
+    assert reverse("reports:decide_complaint", args=[complaint.pk]) not in page
+    assert decide(complaint, third).decided_by == third
+
+
 def test_a_reviewer_does_not_decide(complaint, viewer, reviewer):
     other = create_user(email="rita@desk.example", name="Rita", role="reviewer")
     with pytest.raises(NeedsEditor):

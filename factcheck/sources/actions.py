@@ -217,6 +217,16 @@ def source_named(text: str) -> Source | None:
 
     None for no text.
     """
+    if known := known_source_named(text):
+        return known
+    name = text.strip()
+    if not name:
+        return None
+    return (ensure_source_for_url(name) if _is_domain(name) else None) or create_source(name=name)
+
+
+def known_source_named(text: str) -> Source | None:
+    """The same, of those that are here; none is made."""
     name = text.strip()
     if not name:
         return None
@@ -225,8 +235,11 @@ def source_named(text: str) -> Source | None:
         return numbered.standing
     if by_name := Source.objects.filter(name__iexact=name).select_related("merged_into").order_by("pk").first():
         return by_name.standing
-    is_domain = " " not in name and "." in name
-    return (ensure_source_for_url(name) if is_domain else None) or create_source(name=name)
+    return source_for_url(name) if _is_domain(name) else None
+
+
+def _is_domain(name: str) -> bool:
+    return " " not in name and "." in name
 
 
 def _locked(*keys: int) -> QuerySet[Source]:

@@ -13,7 +13,7 @@ from factcheck.database.partial_dates import parse as parse_date
 from factcheck.documents.extraction import Extracted, Found
 from factcheck.documents.models import Basis
 from factcheck.documents.models.works import page_key
-from factcheck.sources.actions import SourceError, ensure_source_for_url
+from factcheck.sources.actions import SourceError, ensure_source_for_url, source_for_url
 from factcheck.sources.models import Source
 
 #: Characters, as in the form in which a person gives an address.
@@ -27,19 +27,22 @@ class Stated:
     """What is said of a document beside its bytes.
 
     `source` and `url` by the person who brings it in; `found` by the container in which it lies, by names of facts:
-    these stand before what the document says. Among them may be its outside id, `outside_key`.
+    these stand before what the document says. Among them may be its outside id, `outside_key`. `is_sealed`: it is
+    brought in under seal, so no source is made of its address: everybody would read it in the list of sources.
     """
 
     source: Source | None = None
     url: str = ""
     found: Mapping[str, Found] = field(default_factory=dict)
+    is_sealed: bool = False
 
 
 def facts_of(extracted: Extracted | None, stated: Stated) -> dict[str, Any]:
     """The columns of a document's facts; what is not known stays null."""
     columns = said_facts(extracted, stated)
     address = columns.get("url")
-    by_domain = source_of_address(address) if address and not stated.source else None
+    find = known_source_of_address if stated.is_sealed else source_of_address
+    by_domain = find(address) if address and not stated.source else None
     return columns | source_columns(columns, stated.source, by_domain)
 
 
@@ -82,6 +85,14 @@ def source_of_address(address: str) -> Source | None:
     """The source by the address's domain. Some addresses name none (`mailto:`): then it is not known."""
     try:
         return ensure_source_for_url(address)
+    except SourceError:
+        return None
+
+
+def known_source_of_address(address: str) -> Source | None:
+    """The same, of those that are here; none is made."""
+    try:
+        return source_for_url(address)
     except SourceError:
         return None
 

@@ -116,7 +116,7 @@ def import_document(
     Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
     """
     refuse_larger(len(data), settings.MAX_DOCUMENT_BYTES)
-    stated = Stated(source, url, found or {})
+    stated = Stated(source, url, found or {}, is_sealed=seal is not None)
     received = _Received(hashlib.sha256(data).hexdigest(), len(data), receipt, by, stated, place, seal=seal)
     if known := _met_again(received):
         return known

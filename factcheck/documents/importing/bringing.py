@@ -10,7 +10,7 @@ from factcheck.documents.blobs import Blob
 from factcheck.documents.importing.ahead import BeingRead
 from factcheck.documents.importing.pieces import Piece
 from factcheck.documents.models import Container, Seal
-from factcheck.sources.actions import source_named
+from factcheck.sources.actions import known_source_named, source_named
 from factcheck.sources.models import Source
 
 
@@ -30,12 +30,14 @@ class Given:
 
 def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
     """Raises what `import_document` raises, and what the reading ended in."""
+    # Under seal no source is made: everybody would read its name in the list of sources.
+    named = known_source_named if given.seal else source_named
     return import_document(
         data=piece.data,
         # As the file came in which it lies.
         receipt=replace(given.receipt, filename=piece.name.rsplit("/", 1)[-1]),
         by=given.by,
-        source=given.source or source_named(piece.source_name),
+        source=given.source or named(piece.source_name),
         # An address that was given beside a container can't be that of each of its members.
         url=given.url if piece.place is None else "",
         found=piece.found,

@@ -85,7 +85,7 @@ def bring_in_rows(
 
     `recorded` is called within the transaction of each. Raises Unreadable for a file that is not UTF-8.
     """
-    sources = Sources()
+    sources = Sources(makes_none=of.seal is not None)
     numbered = enumerate(lines(file, _longest()), 1)
     rows = (_numbered(number, line) for number, line in numbered if number not in leave)
     for batch in _read_ahead(_batches(rows), of):

@@ -10,14 +10,20 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.database.copying import copy_in, next_keys
-from factcheck.documents.actions.first_facts import Stated, said_facts, source_columns, source_of_address
+from factcheck.documents.actions.first_facts import (
+    Stated,
+    known_source_of_address,
+    said_facts,
+    source_columns,
+    source_of_address,
+)
 from factcheck.documents.actions.readings import columns_of
 from factcheck.documents.actions.receiving import Place, Receipt, first_words
 from factcheck.documents.containers.rows import Line
 from factcheck.documents.extraction import Extracted
 from factcheck.documents.importing.pieces import found_in_row
 from factcheck.documents.models import Capture, Container, Document, Extraction, Retrieval, Seal
-from factcheck.sources.actions import source_named
+from factcheck.sources.actions import known_source_named, source_named
 from factcheck.sources.models import Source
 
 
@@ -58,19 +64,23 @@ class NewRow:
 
 @dataclass
 class Sources:
-    """The sources that rows name or whose addresses they give, each asked for once in a run."""
+    """The sources that rows name or whose addresses they give, each asked for once in a run.
 
+    `makes_none`: rows that come in under seal make none, since everybody would read it in the list of sources.
+    """
+
+    makes_none: bool = False
     _known: dict[tuple[str, str], Source | None] = field(default_factory=dict)
 
     def named(self, name: str) -> Source | None:
         if ("name", name) not in self._known:
-            self._known["name", name] = source_named(name)
+            self._known["name", name] = (known_source_named if self.makes_none else source_named)(name)
         return self._known["name", name]
 
     def of_address(self, address: str) -> Source | None:
         host = urlsplit(address).netloc or address
         if ("host", host) not in self._known:
-            self._known["host", host] = source_of_address(address)
+            self._known["host", host] = (known_source_of_address if self.makes_none else source_of_address)(address)
         return self._known["host", host]
 
     def forget(self) -> None:

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", home.home, name="home_by_name"),
     path("desk/figures/", figures.figures, name="figures"),
-    path("desk/figures/<slug:name>.csv", figures.figure_as_csv, name="figure"),
+    path("desk/figures/<slug:key>.csv", figures.figure_as_csv, name="figure"),
     path("search/", search.search, name="search"),
     path("impact/<slug:public>/", impact_page.impact, name="impact"),
 ]

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
 from factcheck.desk.claim_filters import SOON_DAYS
 from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, staged, still_open
 from factcheck.evidence.models import Enquiry
+from factcheck.reports.models import Complaint
 from factcheck.verdicts.models import Opinion, OpinionRound, StaleItem, State, Verdict, VerdictQuerySet
 
 #: Rows shown of each list; the rest is one link away.
@@ -119,7 +121,45 @@ def may_be_stale(user: User) -> Tasks:
 
 def asked_of(user: User) -> list[Tasks]:
     """What only some people have now and then: a list that would be empty is left out."""
-    return [tasks for tasks in (_opinions(user), _unanswered(user)) if tasks.rows]
+    lists = [_drafts(user), _opinions(user), _unanswered(user)]
+    if user.has_role(Role.EDITOR):
+        lists += [_to_settle(user), _complaints(user), _to_publish(user)]
+    return [tasks for tasks in lists if tasks.rows]
+
+
+def _drafts(user: User) -> Tasks:
+    """Verdicts that the person writes and that nobody waits for yet: a correction begun and left, for instance."""
+    theirs = Q(authors__user=user) | Q(created_by=user)
+    verdicts = Verdict.objects.visible_to(user).filter(theirs, state=State.DRAFT).distinct()
+    return _verdicts("drafts", _("Drafts of yours"), verdicts, "", Stage.DRAFT)
+
+
+def _to_settle(user: User) -> Tasks:
+    """Claims that two people have rated apart from each other, and that a third person settles."""
+    rounds = OpinionRound.objects.visible_to(user).open().annotate(given=Count("opinions")).filter(given=2)
+    rounds = rounds.exclude(Q(first=user) | Q(second=user))
+    rows = [
+        Row(one.claim, reverse("verdicts:opinion_round", args=[one.pk]), None, one.asked_by, one.asked_at)
+        for one in rounds.select_related("claim", "asked_by").order_by("asked_at")[:SHOWN]
+    ]
+    return Tasks("settle", _("Opinions to settle"), rows, _count(rounds, rows), "")
+
+
+def _complaints(user: User) -> Tasks:
+    """Complaints that nobody has decided, on verdicts that the person did not write."""
+    waiting = Complaint.objects.filter(decision="", verdict__in=Verdict.objects.visible_to(user))
+    waiting = waiting.exclude(verdict__authors__user=user)
+    rows = [
+        Row(one.verdict.claim, reverse("reports:complaint", args=[one.pk]), None, one.point, one.recorded_at)
+        for one in waiting.select_related("verdict__claim").order_by("received_on", "pk")[:SHOWN]
+    ]
+    title = _("Complaints to decide")
+    return Tasks("complaints", title, rows, _count(waiting, rows), "", reverse("reports:complaints"))
+
+
+def _to_publish(user: User) -> Tasks:
+    verdicts = Verdict.objects.visible_to(user).filter(state=State.APPROVED)
+    return _verdicts("publish", _("Approved, not published"), verdicts, "", Stage.APPROVED)
 
 
 def _opinions(user: User) -> Tasks:
@@ -150,14 +190,15 @@ def _unanswered(user: User) -> Tasks:
 
 
 def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str, order: Iterable[Any]) -> Tasks:
-    first = list(claims.select_related("claimant").order_by(*order, "pk")[:SHOWN])
+    first = list(claims.select_related("claimant", "assignee").order_by(*order, "pk")[:SHOWN])
     stages = staged(first)
     rows = [
         Row(
             claim,
             reverse("claims:detail", args=[claim.pk]),
             stages[claim.pk],
-            claim.claimant or "",
+            # Who has it, where that is what one asks; else who made the claim.
+            (claim.assignee if name == "due" else claim.claimant) or "",
             claim.created_at,
             claim.due_on,
         )
@@ -171,12 +212,10 @@ def _verdicts(
 ) -> Tasks:
     order = "-updated_at" if newest_first else "updated_at"
     first = verdicts.select_related("claim", "rating").order_by(order)[:SHOWN]
-    # An editor decides on the review page; everybody else goes to the claim.
-    page = "verdicts:detail" if stage == Stage.IN_REVIEW else "claims:detail"
     rows = [
         Row(
             verdict.claim,
-            reverse(page, args=[verdict.pk if stage == Stage.IN_REVIEW else verdict.claim_id]),
+            _page_of(verdict, stage),
             stage,
             verdict.rating or "",
             verdict.updated_at,
@@ -185,6 +224,12 @@ def _verdicts(
         for verdict in first
     ]
     return Tasks(name, title, rows, _count(verdicts, rows), empty, f"{reverse('claims:list')}?stage={stage.value}")
+
+
+def _page_of(verdict: Verdict, stage: Stage) -> str:
+    """Where one does what is to be done: decides, publishes; all else on the page of the claim."""
+    page = {Stage.IN_REVIEW: "verdicts:detail", Stage.APPROVED: "reports:detail"}.get(stage)
+    return reverse(page, args=[verdict.pk]) if page else reverse("claims:detail", args=[verdict.claim_id])
 
 
 def _count(found: Any, rows: list[Row]) -> int:

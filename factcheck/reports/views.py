@@ -22,6 +22,7 @@ from factcheck.reports.forms import ExportForm, PublicationForm
 from factcheck.reports.models import Export, Publication
 from factcheck.reports.reading import approved_submission, report_of, reported_verdicts
 from factcheck.verdicts.models import State, Verdict
+from factcheck.verdicts.staleness import open_items
 
 PER_PAGE = 50
 
@@ -106,7 +107,9 @@ def publish(request: SignedInRequest, key: int) -> HttpResponseBase:
             form.add_error(None, _("Somebody else has changed this just now. Look at it again before you save."))
         else:
             return HttpResponseRedirect(reverse("reports:detail", args=[verdict.pk]))
-    context = {"section": "reports", "verdict": verdict, "publication": publication, "form": form}
+    stale = open_items(Verdict.objects.filter(pk=verdict.pk), request.user)
+    context = {"section": "reports", "verdict": verdict, "publication": publication, "form": form, "stale": stale}
+    context["may_answer_stale"] = True
     return render(request, "reports/publish.html", context, status=422 if form.errors else 200)
 
 

@@ -66,6 +66,7 @@ ACCOUNTS = [
     Url("accounts:accept_invitation", ANYONE, "GET POST", token="token"),
     Url("accounts:sign_in", ANYONE, "GET POST", token="token"),
     Url("accounts:kept", VIEWER),
+    Url("accounts:signed_in_again", VIEWER),
     Url("accounts:send_kept", VIEWER, "POST"),
     Url("accounts:discard_kept", VIEWER, "POST"),
     Url("accounts:profile", VIEWER, "GET POST"),
@@ -273,7 +274,7 @@ DESK = [
     Url("desk:impact", VIEWER, public="source_id"),
     Url("desk:search", VIEWER),
     Url("desk:figures", REVIEWER),
-    Url("desk:figure", REVIEWER, name="figure_name"),
+    Url("desk:figure", REVIEWER, key="figure_name"),
 ]
 
 #: Pages about what belongs to one person: everybody else gets 404, whatever their role.

@@ -49,10 +49,10 @@ def figures(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @reviewer_required
-def figure_as_csv(request: SignedInRequest, name: str) -> HttpResponse:
-    if name not in FIGURES:
+def figure_as_csv(request: SignedInRequest, key: str) -> HttpResponse:
+    if key not in FIGURES:
         raise Http404
-    figure = FIGURES[name](request.user, PeriodForm(request.GET).period())
+    figure = FIGURES[key](request.user, PeriodForm(request.GET).period())
     response = HttpResponse("".join(csv_rows(figure.rows())), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return response

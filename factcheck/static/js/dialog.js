@@ -58,6 +58,12 @@ if (dialog) {
     if (!dialog.open) dialog.showModal();
     (body.querySelector("[data-focus], [autofocus]") ?? body.querySelector("input:not([type=hidden]), select, textarea, button"))?.focus();
   });
+  // Before the swap: while the dialog is open, what is swapped in elsewhere can't have the focus.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { shouldSwap, target, requestConfig, xhr } = event.detail;
+    const elsewhere = body.contains(requestConfig?.elt) && !dialog.contains(target);
+    if (dialog.open && shouldSwap && xhr.status < 400 && elsewhere) closeDialog();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { successful, target, elt } = event.detail;
     if (dialog.open && successful && body.contains(elt) && !dialog.contains(target)) closeDialog();

@@ -303,8 +303,8 @@ def test_an_entry_is_the_same_whatever_the_session_calls_dates(db, entries_since
     run_sql("SET LOCAL datestyle = 'German'")
     run_sql(
         "INSERT INTO sources_source (version, name, homepage, description, reliability, reliability_note,"
-        " state_affiliation, state_affiliation_note, created_at)"
-        " VALUES (1, 'T', '', '', '', '', '', '', '2020-08-31T12:00:00+00')"
+        " state_affiliation, state_affiliation_note, retracted_reason, created_at)"
+        " VALUES (1, 'T', '', '', '', '', '', '', '', '2020-08-31T12:00:00+00')"
     )
     # psycopg reads dates in ISO only.
     run_sql("SET LOCAL datestyle = 'ISO'")

@@ -81,8 +81,8 @@ def test_the_database_refuses_a_date_and_a_source_without_a_basis(bridge):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO sources_source (name, homepage, description, reliability, reliability_note,"
-            " state_affiliation, state_affiliation_note, created_at, version)"
-            " VALUES ('x', '', '', '', '', '', '', now(), 1) RETURNING id"
+            " state_affiliation, state_affiliation_note, retracted_reason, created_at, version)"
+            " VALUES ('x', '', '', '', '', '', '', '', now(), 1) RETURNING id"
         )
         source = cursor.fetchone()[0]
     with pytest.raises(IntegrityError, match="documents_source_has_a_basis"):

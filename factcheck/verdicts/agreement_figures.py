@@ -38,6 +38,10 @@ class Compared:
             return ()
         return tuple(opinion for opinion in self.opinions if opinion.rating_id != self.round.settled_rating_id)
 
+    def dissent_of(self, opinion: Opinion) -> str:
+        """What whoever gave it noted of its being settled differently, or ""."""
+        return next((row.text for row in self.round.dissents.all() if row.person_id == opinion.person_id), "")
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -81,7 +85,7 @@ def _both_in(user: User) -> "QuerySet[Any, Any]":
         .annotate(given=Count("opinions"), both_in_at=Max("opinions__given_at"))
         .filter(given=2)
         .select_related("claim", "scale", "settled_rating", "settled_by")
-        .prefetch_related(Prefetch("opinions", seen, to_attr="seen"))
+        .prefetch_related(Prefetch("opinions", seen, to_attr="seen"), "dissents")
         .order_by("-both_in_at", "-pk")
     )
 
@@ -114,7 +118,7 @@ def pairs_as_rows(pairs: Sequence[Compared]) -> Iterator[list[object]]:
     yield [
         *("claim", "statement", "round", "scale", "scale_version", "both_in", "first", "first_rating", "first_value"),
         *("second", "second_rating", "second_value", "agree", "settled", "settled_rating", "settled_by"),
-        *("settled_differently_from", "settled_note", "dissent", "called_off"),
+        *("settled_differently_from", "settled_note", "first_dissent", "second_dissent", "called_off"),
     ]
     for pair in pairs:
         round, (first, second) = pair.round, pair.opinions
@@ -125,5 +129,6 @@ def pairs_as_rows(pairs: Sequence[Compared]) -> Iterator[list[object]]:
             round.settled_at.isoformat() if round.settled_at else "",
             *(str(round.settled_rating or ""), str(round.settled_by or "")),
             "; ".join(str(opinion.person) for opinion in pair.settled_differently_from),
-            *(round.settled_note, round.dissent, round.cancelled_at.isoformat() if round.cancelled_at else ""),
+            *(round.settled_note, pair.dissent_of(first), pair.dissent_of(second)),
+            round.cancelled_at.isoformat() if round.cancelled_at else "",
         ]

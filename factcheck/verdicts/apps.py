@@ -36,6 +36,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.RuleResult, hide=["detail"])
         registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
         registry.register(models.Opinion)
+        registry.register(models.Dissent)
         registry.register(models.StaleItem, visible=staleness.read_by)
         registry.name_actions(
             {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
-from factcheck.verdicts.models import Opinion, OpinionRound
+from factcheck.verdicts.models import Dissent, Opinion, OpinionRound
 from factcheck.verdicts.models.opinions import OpinionRoundQuerySet
 from factcheck.verdicts.opinions import is_known, may_cancel, may_dissent
 
@@ -19,6 +19,7 @@ class Seat:
     opinion: Opinion | None
     is_followed: bool | None
     """Whether it was settled as they said; None while it is not settled."""
+    dissent: Dissent | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def rounds_for_pages(user: User) -> OpinionRoundQuerySet:
 def standing_of(round: OpinionRound, user: User) -> Standing:
     given = set(round.opinions.values_list("person_id", flat=True))
     seen = {row.person_id: row for row in Opinion.objects.visible_to(user).filter(round=round).select_related("rating")}
-    seats = _seat(round, round.first, given, seen), _seat(round, round.second, given, seen)
+    noted = {row.person_id: row for row in round.dissents.all()}
+    seats = _seat(round, round.first, given, seen, noted), _seat(round, round.second, given, seen, noted)
     asked = user.pk in (round.first_id, round.second_id)
     differ = len({row.rating_id for row in seen.values()}) > 1
     return Standing(
@@ -62,14 +64,17 @@ def standing_of(round: OpinionRound, user: User) -> Standing:
         may_give=round.is_open and asked and user.pk not in given and user.has_role(Role.REVIEWER),
         may_settle=round.is_open and len(given) == 2 and user.has_role(Role.EDITOR) and not (asked and differ),
         may_cancel=round.is_open and may_cancel(round, user),
-        may_dissent=may_dissent(round, user),
+        may_dissent=user.pk not in noted and may_dissent(round, user),
     )
 
 
-def _seat(round: OpinionRound, person: User, given: set[int], seen: dict[int, Opinion]) -> Seat:
+def _seat(
+    round: OpinionRound, person: User, given: set[int], seen: dict[int, Opinion], noted: dict[int, Dissent]
+) -> Seat:
     opinion = seen.get(person.pk)
     followed = opinion.rating_id == round.settled_rating_id if opinion and round.settled_at else None
-    return Seat(person=person, has_given=person.pk in given, opinion=opinion, is_followed=followed)
+    dissent = noted.get(person.pk)
+    return Seat(person=person, has_given=person.pk in given, opinion=opinion, is_followed=followed, dissent=dissent)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ SETTLED_ONCE_BOTH_ARE_IN = (
         " IS DISTINCT FROM (OLD.claim_id, OLD.scale_id, OLD.first_id, OLD.second_id, OLD.asked_by_id, OLD.asked_at)",
     )
     + refuse(
-        "What was settled stays, but for the dissent",
+        "What was settled stays",
         when="(OLD.settled_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL) AND"
         " (NEW.settled_rating_id, NEW.settled_by_id, NEW.settled_at, NEW.settled_note, NEW.cancelled_at,"
         " NEW.cancelled_reason) IS DISTINCT FROM (OLD.settled_rating_id, OLD.settled_by_id, OLD.settled_at,"
@@ -70,6 +70,17 @@ GIVEN_BY_WHO_WAS_ASKED = (
     + refuse(
         "A rating is one of the scale it was asked on",
         when="NOT EXISTS (SELECT FROM verdicts_rating r WHERE r.id = NEW.rating_id AND r.scale_id = asked.scale_id)",
+    )
+    + " RETURN NEW;"
+)
+
+NOTED_BY_WHO_WAS_NOT_FOLLOWED = (
+    refuse("Who notes a dissent is who acts", when=f"NEW.person_id IS DISTINCT FROM {ACTOR}")
+    + refuse(
+        "A dissent is noted by one of the two, once it was settled differently",
+        when="NOT EXISTS (SELECT FROM verdicts_opinionround d JOIN verdicts_opinion o ON o.round_id = d.id"
+        " WHERE d.id = NEW.round_id AND d.settled_at IS NOT NULL AND o.person_id = NEW.person_id"
+        " AND o.person_id IN (d.first_id, d.second_id) AND o.rating_id <> d.settled_rating_id)",
     )
     + " RETURN NEW;"
 )

@@ -19,7 +19,7 @@ from factcheck.claims.models import Claim
 from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.verdicts import errors
-from factcheck.verdicts.models import Opinion, OpinionRound, Rating, RatingScale, State
+from factcheck.verdicts.models import Dissent, Opinion, OpinionRound, Rating, RatingScale, State
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def settle_round(*, round: OpinionRound, by: User, rating: Rating, note: str = "
 
 
 @transaction.atomic
-def note_dissent(*, round: OpinionRound, by: User, text: str) -> OpinionRound:
+def note_dissent(*, round: OpinionRound, by: User, text: str) -> Dissent:
     """Keep what somebody whose rating was not followed wants said of it, under their name; the other may add theirs.
 
     Raises NotNotFollowed, DissentedAlready, ReasonsMissing.
@@ -135,13 +135,9 @@ def note_dissent(*, round: OpinionRound, by: User, text: str) -> OpinionRound:
         raise errors.NotNotFollowed
     if not text.strip():
         raise errors.ReasonsMissing
-    line = _("%(who)s: %(text)s") % {"who": by, "text": text.strip()}
-    if any(part.startswith(_("%(who)s: %(text)s") % {"who": by, "text": ""}) for part in round.dissent.split("\n\n")):
+    if round.dissents.filter(person=by).exists():
         raise errors.DissentedAlready
-    dissent = "\n\n".join(filter(None, [round.dissent, line]))
-    OpinionRound.objects.filter(pk=round.pk).update(dissent=dissent)
-    round.refresh_from_db()
-    return round
+    return Dissent.objects.create(round=round, person=by, text=text.strip())
 
 
 def may_dissent(round: OpinionRound, user: User) -> bool:

@@ -70,7 +70,8 @@ def test_two_who_differ_are_settled_by_a_third_and_the_verdict_goes_out(
     rita.get_by_text("Note your dissent").click()
     rita.get_by_label("What you want said of it").fill("One origin is enough here.")
     rita.get_by_role("button", name="Note it").click()
-    expect(rita.get_by_text("Rita Reviewer: One origin is enough here.")).to_be_visible()
+    expect(rita.get_by_role("heading", name="Dissent of Rita Reviewer")).to_be_visible()
+    expect(rita.get_by_text("One origin is enough here.")).to_be_visible()
 
     remy.goto(f"/verdicts/{case.verdict.public_id}/edit/")
     expect(remy.get_by_text("Edda Editor settled it as")).to_contain_text("Mostly true")

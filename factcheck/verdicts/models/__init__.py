@@ -3,7 +3,7 @@
 Beside it: blind second opinions (`opinions`), and what may have made a verdict stale (`staleness`).
 """
 
-from factcheck.verdicts.models.opinions import Opinion, OpinionRound
+from factcheck.verdicts.models.opinions import Dissent, Opinion, OpinionRound
 from factcheck.verdicts.models.policies import Policy, PolicyRule, RuleResult
 from factcheck.verdicts.models.reviews import FrozenEvidence, ProposedEdit, ReferenceCheck, Review, Submission
 from factcheck.verdicts.models.scales import Rating, RatingScale
@@ -12,6 +12,7 @@ from factcheck.verdicts.models.verdicts import Author, State, Verdict, VerdictQu
 
 __all__ = [
     "Author",
+    "Dissent",
     "FrozenEvidence",
     "Opinion",
     "OpinionRound",

@@ -39,8 +39,6 @@ class OpinionRound(Identified):
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_note = models.TextField(_("why"), blank=True)
-    # What the one who was not followed wants said of it.
-    dissent = models.TextField(_("dissent"), blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_reason = models.TextField(blank=True)
 
@@ -134,6 +132,39 @@ class Opinion(Identified):
                 operation=pgtrigger.Insert,
                 declare=[("asked", "record")],
                 func=opinion_rules.GIVEN_BY_WHO_WAS_ASKED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} on {self.round_id}"
+
+
+class Dissent(Identified):
+    """What one of the two, who was not followed, wants said of it: in a row of its own, so that nobody writes it
+    for somebody else."""
+
+    KIND = "OD"
+
+    round = models.ForeignKey(OpinionRound, models.PROTECT, related_name="dissents")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    text = models.TextField(_("dissent"))
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("dissent")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="verdicts_dissent_noted_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="verdicts_dissent_says_something"),
+        ]
+        triggers = [
+            Audited("OD", parents=["round_id:OR", "round_id:C:verdicts_opinionround:claim_id"]),
+            Immutable(),
+            Rule(
+                name="noted_by_who_was_not_followed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=opinion_rules.NOTED_BY_WHO_WAS_NOT_FOLLOWED,
             ),
         ]
 

@@ -84,6 +84,9 @@ def test_it_is_said_from_whom_it_was_settled_differently(reviewer, second_editor
     assert [opinion.person for opinion in pair.settled_differently_from] == [reviewer]
     text = " ".join(show(browser, editor).text.split())
     assert "Edda Editor, differently from Remy Reviewer · dissent noted" in text
+    (row,) = csv.DictReader(io.StringIO(show(browser, editor, "verdicts:agreement_pairs").text))
+    noted = {row["first"]: row["first_dissent"], row["second"]: row["second_dissent"]}
+    assert noted == {"Remy Reviewer": "It does not.", "Eino Editor": ""}
 
 
 def test_the_csv_has_one_row_for_each_pair_and_no_formula(reviewer, second_editor, editor, browser):

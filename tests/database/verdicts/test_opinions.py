@@ -9,7 +9,7 @@ from factcheck.accounts.actions import create_user
 from factcheck.audit.context import acting
 from factcheck.notifications.models import Notification
 from factcheck.verdicts import actions, errors, opinions
-from factcheck.verdicts.models import Opinion, OpinionRound, Rating, Verdict
+from factcheck.verdicts.models import Dissent, Opinion, OpinionRound, Rating, Verdict
 from factcheck.verdicts.panel import panel_for
 from factcheck.verdicts.scales import Label, publish_scale
 from tests.database.verdicts.conftest import make_case, write
@@ -155,8 +155,38 @@ def test_only_those_not_followed_note_a_dissent_each_under_their_name_and_once(
         dissent(editor, "Me too.")
     with pytest.raises(errors.DissentedAlready):
         dissent(reviewer, "Again.")
-    differing.refresh_from_db()
-    assert differing.dissent == ("Remy Reviewer: I still read it so.\n\nEino Editor: I still read it so.")
+    noted = differing.dissents.values_list("person", "text")
+    assert list(noted) == [(by.pk, "I still read it so.") for by in (reviewer, second_editor)]
+
+
+def test_nobody_dissents_for_the_other(differing, reviewer, editor, second_editor, browser):
+    settle(differing, editor, "Mostly false")
+    forged = "So.\n\nEino Editor: I was wrong all along."
+    address = reverse("verdicts:note_dissent", args=[differing.pk])
+    browser(reviewer).post(address, {"text": forged})
+    assert browser(second_editor).post(address, {"text": "I was right."}).status_code == 302
+    assert {row.person: row.text for row in differing.dissents.all()} == {
+        reviewer: forged,
+        second_editor: "I was right.",
+    }
+    page = browser(editor).get(reverse("verdicts:opinion_round", args=[differing.pk])).text
+    assert page.index("Dissent of Remy Reviewer") < page.index("wrong all along") < page.index("Dissent of Eino Editor")
+
+
+def test_the_database_keeps_a_dissent_its_authors_own_and_as_it_was(differing, reviewer, editor, second_editor):
+    def note(by, person):
+        with acting(by, action="test"), transaction.atomic():
+            return Dissent.objects.create(round=differing, person=person, text="It is not so.")
+
+    with pytest.raises(IntegrityError):
+        note(reviewer, reviewer)  # not settled yet
+    settle(differing, editor, "False")  # as the reviewer said
+    for by, person in ((reviewer, second_editor), (editor, editor), (reviewer, reviewer)):
+        with pytest.raises(IntegrityError):
+            note(by, person)
+    kept = note(second_editor, second_editor)
+    with acting(second_editor, action="test"), pytest.raises(IntegrityError), transaction.atomic():
+        Dissent.objects.filter(pk=kept.pk).update(text="It is so.")
 
 
 def test_the_settled_rating_is_offered_to_the_writer_and_not_set(differing, reviewer, editor, browser):
@@ -246,7 +276,7 @@ def test_the_journey_through_the_pages(reviewer, editor, second_editor, browser)
     browser(editor).post(reverse("verdicts:settle_round", args=[round.pk]), data)
     browser(second_editor).post(reverse("verdicts:note_dissent", args=[round.pk]), {"text": "One list is missing."})
     page = browser(reviewer).get(reverse("verdicts:opinion_round", args=[round.pk])).text
-    assert "Eino Editor: One list is missing." in page
+    assert page.index("Dissent of Eino Editor") < page.index("One list is missing.")
     assert "Settled differently" in page
 
 

@@ -12,7 +12,7 @@ from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.discussion import telling
-from factcheck.discussion.mentions import called_in
+from factcheck.discussion.mentions import LONGEST, MOST_CALLED, called_in
 from factcheck.discussion.models import Comment, Mention, Thread
 from factcheck.discussion.people import callable_people
 from factcheck.discussion.subjects import Subject
@@ -24,6 +24,18 @@ class SaysNothing(Refused):
     """A comment holds words."""
 
     message = gettext_noop("Write what you want to say.")
+
+
+class TooLong(Refused):
+    """A comment is read, each time its page is."""
+
+    message = gettext_noop("A comment has at most %(most)s characters. Put longer texts into a document.")
+
+
+class TooManyCalled(Refused):
+    """Who calls everybody calls nobody."""
+
+    message = gettext_noop("A comment calls at most %(most)s people.")
 
 
 class NeedsReviewer(Refused):
@@ -52,7 +64,7 @@ class NotResolved(Refused):
 
 @transaction.atomic
 def open_thread(*, about: Subject, text: str, by: User) -> Thread:
-    """Ask something about a claim, a piece of evidence or a passage. Raises SaysNothing, NeedsReviewer."""
+    """Ask something about a claim, a piece of evidence or a passage. Raises as `write_comment` does."""
     _require_writer(by)
     thread = Thread.objects.create(
         claim=about if isinstance(about, Claim) else None,
@@ -68,7 +80,7 @@ def open_thread(*, about: Subject, text: str, by: User) -> Thread:
 def write_comment(*, thread: Thread, text: str, by: User) -> Comment:
     """Say something in a thread, resolved or not; those called and those in it are told.
 
-    Raises SaysNothing, NeedsReviewer.
+    Raises SaysNothing, TooLong, TooManyCalled, NeedsReviewer.
     """
     _require_writer(by)
     comment = Comment.objects.create(thread=thread, author=by, text=_words(text))
@@ -82,7 +94,7 @@ def write_comment(*, thread: Thread, text: str, by: User) -> Comment:
 def edit_comment(*, comment: Comment, expected: int, text: str, by: User) -> Comment:
     """Change one's own words; the earlier ones stay in the audit trail. Who is newly called is told.
 
-    Raises NotYourComment, NeedsReviewer, SaysNothing, StaleVersion.
+    Raises NotYourComment, NeedsReviewer, SaysNothing, TooLong, TooManyCalled, StaleVersion.
     """
     _require_writer(by)
     if comment.author_id != by.pk:
@@ -127,6 +139,8 @@ def _words(text: str) -> str:
     words = text.replace("\r\n", "\n").strip()
     if not words:
         raise SaysNothing
+    if len(words) > LONGEST:
+        raise TooLong(most=LONGEST)
     return words
 
 
@@ -134,6 +148,8 @@ def _call(comment: Comment) -> Iterable[User]:
     """Note whom the comment calls; those whom it did not call before, and who may see the thread."""
     people = {person.key: person for person in callable_people()}
     keys = called_in(comment.text, people.values())
+    if len(keys) > MOST_CALLED:
+        raise TooManyCalled(most=MOST_CALLED)
     before = set(comment.mentions.values_list("user_id", flat=True))
     called = telling.may_see(comment.thread, User.objects.get_queryset().filter(pk__in=set(keys) - before))
     Mention.objects.bulk_create(Mention(comment=comment, user=user) for user in called)

@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.discussion.mentions import LONGEST
 from factcheck.discussion.people import callable_people
 from factcheck.web.conflict import VersionField
 
@@ -13,6 +14,7 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(
         label=_("Comment"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={"required": _("Write what you want to say.")},
     )

@@ -3,6 +3,8 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified, Versioned
+from factcheck.discussion.mentions import LONGEST
 from factcheck.documents.models import Document
 from factcheck.evidence.models import Evidence
 from factcheck.passages.models import Passage
@@ -107,7 +110,12 @@ class Comment(Versioned):
     class Meta:
         verbose_name = _("comment")
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="discussion_comment_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="discussion_comment_says_something"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), LONGEST), name="discussion_comment_is_not_too_long"
+            ),
+        ]
         triggers = [
             Audited("TC", parents=["thread_id:T", "thread_id:C:discussion_thread:claim_id"]),
             Immutable(allowed=["text", "edited_at", "version"]),

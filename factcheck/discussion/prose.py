@@ -11,9 +11,11 @@ from html import escape
 
 from factcheck.discussion.mentions import Call
 
-_URL = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+_URL = re.compile(r"(?i:https?)://[^\s<>\"“”]+")
 # As the desk writes them, with four digits or more: a B-52 and an F-16 are not objects of ours.
 _PUBLIC_ID = re.compile(r"(?<![\w-])[A-Z]{1,2}-\d{4,18}(?![\w-])")
+# From the left: what an address holds is found within it, and not apart.
+_URL_OR_ID = re.compile(f"{_URL.pattern}|(?P<id>{_PUBLIC_ID.pattern})")
 #: What ends a sentence rather than an address.
 _TRAILING = ".,;:!?'\u2019»)]}"
 
@@ -27,8 +29,7 @@ class _Part:
 
 def public_ids(text: str) -> list[str]:
     """The public ids that the text names, outside of web addresses."""
-    urls = [match.span() for match in _URL.finditer(text)]
-    return [found.group() for found in _PUBLIC_ID.finditer(text) if not any(a <= found.start() < b for a, b in urls)]
+    return [found["id"] for found in _URL_OR_ID.finditer(text) if found["id"]]
 
 
 def render(text: str, *, link: Callable[[str], str | None], calls: Iterable[Call] = ()) -> str:
@@ -59,12 +60,15 @@ def _urls(text: str) -> Iterator[_Part]:
 
 
 def _trimmed(url: str) -> str:
-    while url and url[-1] in _TRAILING:
-        # A bracket that the address opened itself belongs to it: /wiki/Ada_(language)
-        if url[-1] == ")" and url.count("(") >= url.count(")"):
-            break
-        url = url[:-1]
-    return url
+    end, never_opened = len(url), url.count(")") - url.count("(")
+    while end and url[end - 1] in _TRAILING:
+        if url[end - 1] == ")":
+            # A bracket that the address opened itself belongs to it: /wiki/Ada_(language)
+            if never_opened <= 0:
+                break
+            never_opened -= 1
+        end -= 1
+    return url[:end]
 
 
 def _ids(text: str, link: Callable[[str], str | None]) -> Iterator[_Part]:

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.discussion.models import Thread
 from factcheck.discussion.subjects import subject_id
+from factcheck.documents.models import Document
+from factcheck.documents.sealing import who_see
 from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
+from factcheck.passages.models import Passage
 
 
 def may_see(thread: Thread, people: Iterable[User]) -> list[User]:
-    """Those of them who may open the thread."""
-    return [user for user in people if Thread.objects.visible_to(user).filter(pk=thread.pk).exists()]
+    """Those of them who may open the thread. The same few queries, however many they are."""
+    passages = Passage.objects.filter(Q(threads=thread) | Q(evidence__threads=thread))
+    return who_see(Document.objects.filter(pk__in=passages.values("document")), people)
 
 
 def tell_called(thread: Thread, called: Iterable[User], by: User) -> None:

@@ -7,10 +7,11 @@ Commands run by the operating system's user are outside of this: whoever may rea
 
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,6 +118,17 @@ def unseal(*, seal: Seal, reason: str, by: User) -> None:
 def people_with_access(seal: Seal) -> list[SealAccess]:
     """Those whom its documents are shown to now, in the order named."""
     return list(SealAccess.objects.filter(seal=seal, ended_at=None).select_related("user", "given_by").order_by("pk"))
+
+
+def who_see(documents: "QuerySet[Document]", people: Iterable[User]) -> list[User]:
+    """Those of the people to whom none of the documents is sealed, as `visible_to` has it. Two queries at most."""
+    seals = set(documents.filter(seal__isnull=False).order_by().values_list("seal", flat=True))
+    if not seals:
+        return list(people)
+    found: dict[int, set[int]] = defaultdict(set)
+    for user, seal in SealAccess.objects.filter(seal__in=seals, ended_at=None).values_list("user", "seal"):
+        found[user].add(seal)
+    return [person for person in people if found[person.pk] == seals]
 
 
 def commitments(document: Document) -> list[tuple[int, str]]:

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from factcheck.documents.models import Document
+from factcheck.audit.context import acting
+from factcheck.documents.sealing import seal_documents
 from factcheck.notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -11,13 +12,11 @@ WORDS = "Does the clerk stand by it?"
 
 
 @pytest.fixture
-def sealed(case, editor, monkeypatch):
+def sealed(case, reviewer, admin):
     """The document of both cards, hidden from the editor."""
-    key = case.corroborating.passage.document_id
-    queryset = type(Document.objects.all())
-    monkeypatch.setattr(
-        queryset, "visible_to", lambda found, user: found.exclude(pk=key) if user.pk == editor.pk else found
-    )
+    with acting(reviewer, action="test"):
+        document = case.corroborating.passage.document
+        seal_documents(documents=[document], people=[admin], description="A letter", by=reviewer)
     return case
 
 

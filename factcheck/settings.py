@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "factcheck.accounts.kept.KeepingLoginRequired",
+    "factcheck.accounts.keeping.KeepingLoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "factcheck.accounts.middleware.session_activity",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,6 +8,7 @@ ours = [
     path("kept/", kept.kept, name="kept"),
     path("kept/send/", kept.send_kept, name="send_kept"),
     path("kept/discard/", kept.discard_kept, name="discard_kept"),
+    path("kept/again/", kept.signed_in_again, name="signed_in_again"),
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.new_password, name="new_password"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="end_session"),

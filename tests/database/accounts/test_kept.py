@@ -1,23 +1,53 @@
-"""What is sent after the session ran out survives signing in again."""
+"""What is sent after the session ran out survives signing in again: for its author, and nobody else."""
+
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
+from lxml import html
 
 from factcheck.accounts.actions import set_password
-from factcheck.accounts.kept import MOST
+from factcheck.accounts.keeping import COOKIE
+from factcheck.accounts.kept import KEPT_FROM, MOST_BYTES, MOST_SLOTS
+from factcheck.accounts.tasks import clear_sessions
+from factcheck.audit.context import acting
 from factcheck.claims.models import Claim
+from factcheck.verdicts.actions import draft_verdict
+from factcheck.verdicts.models import Verdict
 from tests.database.desk.papers import claim_of
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "walnut-ferry-cloud"
 KEPT = "/accounts/login/?next=/kept/"
+TYPED = "The bridge was “shut” <all> day."
 
 
 @pytest.fixture
 def claim(reviewer) -> Claim:
-    set_password(person=reviewer, password=PASSWORD)
     return claim_of(reviewer, "The bridge was closed.")
+
+
+@pytest.fixture
+def verdict(claim, reviewer) -> Verdict:
+    with acting(reviewer, action="test"):
+        return draft_verdict(claim=claim, by=reviewer)
+
+
+def _timed_out(user) -> Client:
+    """The browser of somebody whose session has run out."""
+    client = Client()
+    client.force_login(user)
+    client.get("/profile/")
+    Session.objects.all().delete()
+    return client
+
+
+def _sign_in(client: Client, user):
+    set_password(person=user, password=PASSWORD)
+    return client.post(KEPT, {"login": user.email, "password": PASSWORD})
 
 
 def _edit(claim: Claim, **typed) -> dict:
@@ -25,57 +55,210 @@ def _edit(claim: Claim, **typed) -> dict:
     return {"statement": claim.statement, "kind": "fact", "priority": "2", "version": claim.version, **rows, **typed}
 
 
-def _fields(page: str) -> dict[str, str]:
-    """The fields of the form that sends what was kept, as a browser reads them."""
-    from lxml import html
+def _path(claim: Claim) -> str:
+    return f"/claims/{claim.public_id}/edit/"
 
-    (form,) = html.fromstring(page).xpath('//form[@action="/kept/send/"]')
-    return {field.get("name"): field.get("value") for field in form.xpath(".//input")}
+
+def _form(page: str, to: str) -> tuple[str, dict[str, str]]:
+    """Where the first form that goes to `to` sends, and its fields, as a browser reads them."""
+    form = html.fromstring(page).xpath(f'//form[starts-with(@action, "{to}")]')[0]
+    return form.get("action"), {field.get("name"): field.get("value") for field in form.xpath(".//input")}
+
+
+def _stored() -> str:
+    """All that lies in sessions."""
+    return repr([session.get_decoded() for session in Session.objects.all()])
 
 
 def test_what_was_typed_is_shown_after_signing_in_and_saved_when_it_is_sent(claim, reviewer):
-    client, typed = Client(), "The bridge was “shut” <all> day.\r\nAnd the next."
-    answer = client.post(f"/claims/{claim.public_id}/edit/", _edit(claim, statement=typed, why_checked="Many ask."))
-    assert answer["Location"] == KEPT
-    signed_in = client.post(KEPT, {"login": reviewer.email, "password": PASSWORD})
-    assert signed_in["Location"] == "/kept/"
+    client, typed = _timed_out(reviewer), f"{TYPED}\r\nAnd the next."
+    assert client.post(_path(claim), _edit(claim, statement=typed, why_checked="Many ask."))["Location"] == KEPT
+    assert _sign_in(client, reviewer)["Location"] == "/kept/"
     page = client.get("/kept/").content.decode()
     assert "The bridge was “shut” &lt;all&gt; day." in page
-    on = client.post("/kept/send/", _fields(page))
-    assert (on.status_code, on["Location"]) == (307, f"/claims/{claim.public_id}/edit/")
-    assert client.post(on["Location"], _fields(page)).status_code == 302
+    assert "edited a claim" in page
+    assert f'href="/claims/{claim.public_id}/">{claim.public_id}</a>' in page
+    to, fields = _form(page, "/kept/send/")
+    on = client.post(to, fields)
+    assert (on.status_code, on["Location"]) == (307, _path(claim))
+    assert client.post(on["Location"], fields).status_code == 302
     claim.refresh_from_db()
-    assert claim.statement.splitlines() == ["The bridge was “shut” <all> day.", "And the next."]
+    assert claim.statement.splitlines() == [TYPED, "And the next."]
     assert claim.why_checked == "Many ask."
-    # Once it is sent, it is kept no longer.
+    # Once it has arrived, it is kept no longer.
+    assert client.get("/kept/").status_code == 302
+
+
+def test_what_its_target_refuses_is_kept_until_it_is_taken_or_thrown_away(claim, reviewer):
+    client = _timed_out(reviewer)
+    client.post(_path(claim), _edit(claim, statement=TYPED, kind="no such kind"))
+    _sign_in(client, reviewer)
+    to, fields = _form(client.get("/kept/").content.decode(), "/kept/send/")
+    on = client.post(to, fields)
+    assert client.post(on["Location"], fields).status_code == 422
+    assert client.get("/kept/").status_code == 200
+    assert client.post(on["Location"], fields | {"kind": "fact"}).status_code == 302
     assert client.get("/kept/").status_code == 302
 
 
 def test_it_can_be_found_from_any_page_and_thrown_away(claim, reviewer):
-    client = Client()
-    client.post(f"/claims/{claim.public_id}/edit/", _edit(claim, statement="Never mind this."))
-    client.post("/accounts/login/", {"login": reviewer.email, "password": PASSWORD})
-    assert 'href="/kept/"' in client.get("/claims/").content.decode()
-    client.post("/kept/discard/")
-    assert "/kept/" not in client.get("/claims/").content.decode()
+    client = _timed_out(reviewer)
+    client.post(_path(claim), _edit(claim, statement="Never mind this."))
+    _sign_in(client, reviewer)
+    page = client.get("/claims/").content.decode()
+    assert 'href="/kept/"' in page
+    client.post(*_form(client.get("/kept/").content.decode(), "/kept/discard/"))
+    assert "/kept/" not in client.get("/claims/").content.decode().replace("/kept/again/", "")
     claim.refresh_from_db()
     assert claim.version == 1
 
 
-def test_nobody_fills_the_database_with_what_is_kept(claim):
+def test_forms_of_several_addresses_are_kept_beside_each_other_up_to_a_few(reviewer):
+    client = _timed_out(reviewer)
+    for number in range(MOST_SLOTS + 2):
+        client.post("/claims/new/" + f"?n={number}", {"statement": f"Words of form {number}."})
+    client.post("/claims/new/?n=4", {"statement": "Words of form 4, once more."})
+    _sign_in(client, reviewer)
+    page = client.get("/kept/").content.decode()
+    assert [f"Words of form {number}." in page for number in range(5)] == [False, False, True, True, False]
+    assert "Words of form 4, once more." in page
+
+
+# --- What was once possible and must not be ---------------------------------------------------------------
+
+
+def test_nobody_is_made_to_do_what_somebody_else_sent(reviewer, editor, claim, verdict):
+    client = _timed_out(reviewer)
+    to = f"/verdicts/{verdict.public_id}/approve/"
+    assert client.post(to, {"version": verdict.version})["Location"] == f"/accounts/login/?next={to}"
+    assert client.post(_path(claim), _edit(claim, statement=TYPED))["Location"] == KEPT
+    _sign_in(client, editor)
+    assert TYPED not in _stored()
+    assert client.get("/kept/").status_code == 302
+    assert client.post("/kept/send/?slot=0")["Location"] == "/"
+    # It does not come back either, when its author does.
+    client.post("/accounts/logout/")
+    _sign_in(client, reviewer)
+    assert client.get("/kept/").status_code == 302
+
+
+def test_a_blind_opinion_is_kept_for_who_gave_it_only(reviewer, editor):
+    client = _timed_out(reviewer)
+    client.post("/opinions/OR-1/give/", {"reasons": "I hold it to be misleading."})
+    _sign_in(client, editor)
+    assert "misleading" not in client.get("/claims/").content.decode() + _stored()
+    assert client.get("/kept/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path", ["/profile/password/", "/profile/", "/accounts/password/change/", "/people/invite/", "/admin/", "/nowhere/"]
+)
+def test_no_form_about_a_person_is_kept(path, reviewer):
+    client = _timed_out(reviewer)
+    answer = client.post(path, {"password1": "hunter-two-and-more", "code": "123456", "note": "Some longer words."})
+    assert "/kept/" not in answer.get("Location", "")
+    assert not Session.objects.exists()
+
+
+def test_of_a_form_that_is_kept_no_password_code_or_token_is(claim, reviewer):
+    client = _timed_out(reviewer)
+    secrets = {"csrfmiddlewaretoken": "t0ken", "new_password": "hunter-two", "mfa_code": "123456", "apiToken": "t0ken"}
+    client.post(_path(claim), _edit(claim, statement=TYPED, **secrets))
+    assert TYPED in _stored()
+    assert not any(value in _stored() for value in secrets.values())
+
+
+def test_a_fragment_is_neither_kept_nor_replaces_what_is_and_leaves_the_page(reviewer, verdict):
+    client = _timed_out(reviewer)
+    whole = f"/verdicts/{verdict.public_id}/edit/"
+    client.post(whole, {"conclusion": "It was shut.", "explanation": "All of the text.", "version": verdict.version})
+    for path in (f"/verdicts/{verdict.public_id}/preview/", whole, "/claims/closest/"):
+        answer = client.post(path, {"explanation": "A part of the text."}, headers={"HX-Request": "true"})
+        assert answer.status_code == 401
+        assert answer["Content-Type"] == "text/plain"
+        assert "What you typed is still here" in answer.content.decode()
+        assert not {"HX-Redirect", "Location"} & set(answer.headers)
+    assert client.get("/claims/closest/", headers={"HX-Request": "true"}).status_code == 401
+    assert "All of the text." in _stored()
+    assert "A part of the text." not in _stored()
+
+
+def test_a_browser_that_nobody_was_signed_in_with_gets_no_session(claim):
+    stranger = Client()
+    assert stranger.post(_path(claim), _edit(claim))["Location"] == f"/accounts/login/?next={_path(claim)}"
+    stranger.cookies[COOKIE] = "1"
+    assert stranger.post(_path(claim), _edit(claim))["Location"] == f"/accounts/login/?next={_path(claim)}"
+    assert not Session.objects.exists()
+
+
+def test_more_than_may_be_kept_is_counted_in_bytes_and_said(claim, reviewer):
+    client = _timed_out(reviewer)
+    assert client.post(_path(claim), {"statement": "é" * (MOST_BYTES // 2)})["Location"] == KEPT
+    assert len(_stored()) < 1000
+    _sign_in(client, reviewer)
+    page = client.get("/kept/").content.decode()
+    assert "longer than 100 KB" in page
+    assert "/kept/send/" not in page
+
+
+def test_sessions_that_have_run_out_are_cleared(claim, reviewer):
+    client = _timed_out(reviewer)
+    client.post(_path(claim), _edit(claim))
+    clear_sessions(0)
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    clear_sessions(0)
+    assert not Session.objects.exists()
+
+
+# --- Whom the browser knows -------------------------------------------------------------------------------
+
+
+def test_the_cookie_is_for_the_server_alone_set_once_and_gone_with_signing_out(reviewer, editor, settings):
     client = Client()
-    path = f"/claims/{claim.public_id}/edit/"
-    assert client.post(path, {"statement": "x" * (MOST + 1)})["Location"] == f"/accounts/login/?next={path}"
-    assert client.post(path)["Location"] == f"/accounts/login/?next={path}"
-    assert "sessionid" not in client.cookies
+    client.force_login(reviewer)
+    cookie = client.get("/profile/").cookies[COOKIE]
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"]) == (True, "Lax", "")
+    assert COOKIE not in client.get("/profile/").cookies
+    settings.HTTPS = True
+    client.force_login(editor)
+    assert client.get("/profile/").cookies[COOKIE]["secure"] is True
+    client.post("/accounts/logout/")
+    assert client.cookies[COOKIE].value == ""
 
 
-def test_a_fragment_sends_the_whole_page_to_sign_in(claim):
-    answer = Client().post(f"/claims/{claim.public_id}/triage/", {"priority": "1"}, headers={"HX-Request": "true"})
-    assert (answer.status_code, answer["HX-Redirect"]) == (200, KEPT)
+def test_signing_out_after_the_session_ran_out_takes_the_name_too(claim, reviewer):
+    client = _timed_out(reviewer)
+    client.post("/accounts/logout/")
+    assert client.post(_path(claim), _edit(claim))["Location"] == f"/accounts/login/?next={_path(claim)}"
 
 
-def test_the_token_of_a_form_and_the_fields_of_another_page_are_not_kept(claim, reviewer):
+def test_pressing_to_send_for_review_is_kept_as_a_draft(reviewer, verdict):
+    client = _timed_out(reviewer)
+    typed = {"conclusion": "It was shut.", "explanation": "", "version": verdict.version, "submit": "1"}
+    client.post(f"/verdicts/{verdict.public_id}/edit/", typed)
+    _sign_in(client, reviewer)
+    page = client.get("/kept/").content.decode()
+    _to, fields = _form(page, "/kept/send/")
+    assert "submit" not in fields
+    assert "Only the text is sent." in page
+
+
+def test_only_the_same_person_gets_a_new_token_for_an_open_page(reviewer, editor):
     client = Client()
-    client.post(f"/claims/{claim.public_id}/edit/", _edit(claim, csrfmiddlewaretoken="secret"))
-    assert "csrfmiddlewaretoken" not in dict(client.session["kept"]["fields"])
+    path = f"/kept/again/?person={reviewer.public_id}"
+    assert client.get(path, headers={"HX-Request": "true"}).status_code == 401
+    client.force_login(editor)
+    answer = client.get(path)
+    assert (answer.status_code, "token" in answer.json()) == (409, False)
+    client.force_login(reviewer)
+    assert client.get(path).json()["token"]
+
+
+def test_what_is_kept_names_only_forms_that_exist_and_decides_nothing():
+    from tests.database.permission_table import TABLE
+
+    named = {url.name for url in TABLE}
+    assert named >= KEPT_FROM
+    deciding = ("approve", "return", "publish", "settle", "decide", "withdraw", "seal", "people", "profile", "accounts")
+    assert not [name for name in KEPT_FROM if any(word in name for word in deciding)]

@@ -74,8 +74,9 @@ class Visits:
         return page
 
     def _listen(self, message: object) -> None:
-        # A refused form (422) is shown in the console as an error too, and is none.
-        if message.type == "error" and "status of 4" not in message.text:
+        # A refused form (422) is shown in the console as an error too, and is none; htmx tells of a 401 once more.
+        refused = "status of 4" in message.text or "Error Code 401" in message.text
+        if message.type == "error" and not refused:
             self.wrong.append(message.text)
 
 

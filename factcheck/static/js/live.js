@@ -2,15 +2,15 @@
 const SHOWN_MS = 8000;
 let hide;
 
-/** Show `text` in the live region, where screen readers hear it too. */
-export function announce(text) {
+/** Show `text` in the live region, where screen readers hear it too; for a while, or until the next. */
+export function announce(text, { stays = false } = {}) {
   const live = document.getElementById("live");
   if (!live || !text) return;
   clearTimeout(hide);
   // Emptied first, so that the same text twice is said twice.
   live.textContent = "";
   requestAnimationFrame(() => { live.textContent = text; });
-  hide = setTimeout(() => { live.textContent = ""; }, SHOWN_MS);
+  if (!stays) hide = setTimeout(() => { live.textContent = ""; }, SHOWN_MS);
 }
 
 document.addEventListener("announce", (event) => announce(event.detail.text ?? event.detail.value));
@@ -23,8 +23,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   target.focus();
 });
 
-// A failure must not look like nothing: the server's answer was not swapped in.
+// A failure must not look like nothing: the server's answer was not swapped in. 401 is told by signed-out.js.
 document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) return;
   announce(document.body.dataset.failed ?? `${event.detail.xhr.status}`);
 });
 document.addEventListener("htmx:sendError", () => announce(document.body.dataset.offline));

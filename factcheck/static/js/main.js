@@ -3,6 +3,7 @@ import "./live.js";
 import "./menu.js";
 import "./keys.js";
 import "./unsaved.js";
+import "./signed-out.js";
 import "./dialog.js";
 import "./dropzone.js";
 import "./copy.js";

@@ -17,6 +17,10 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => typed.delete(event.target));
 document.addEventListener("htmx:afterSwap", (event) => note(event.detail.target));
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.detail.elt.closest("form");
+  if (form) typed.add(form);
+});
 addEventListener("beforeunload", (event) => {
   if (isUnsaved(document)) event.preventDefault();
 });

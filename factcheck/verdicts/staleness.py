@@ -28,6 +28,7 @@ from factcheck.sources.ground import Moved, What
 from factcheck.verdicts.errors import NeedsEditor, SomebodyWasFaster
 from factcheck.verdicts.models import Rating, StaleItem, Verdict
 from factcheck.verdicts.resting import IN_FORCE, verdicts_in_force_on
+from factcheck.web.words import says_something
 
 Cause = StaleItem.Cause
 Answer = StaleItem.Answer
@@ -133,12 +134,13 @@ def _tell_of(items: list[StaleItem], actor: User | None) -> None:
     by_key = {item.pk: item for item in items}
     for (key,), people_of_it in together.items():
         item = by_key[key]
-        text = _("%(id)s may be stale: %(cause)s (%(about)s)")
+        # Not about what: it may be sealed to whoever is told, or sealed later. The page says it to who may know.
+        text = _("%(id)s may be stale: %(cause)s")
         tell(
             users=people_of_it,
             topic=Topic.STALE,
             about=item.verdict.public_id,
-            text=text % {"id": item.verdict.public_id, "cause": item.get_cause_display(), "about": item.about},
+            text=text % {"id": item.verdict.public_id, "cause": item.get_cause_display()},
             url=reverse("verdicts:stale", args=[key]),
             actor=actor,
         )
@@ -147,12 +149,17 @@ def _tell_of(items: list[StaleItem], actor: User | None) -> None:
 def _tell_of_many(person: User, items: list[StaleItem], actor: User | None) -> None:
     first = items[0]
     text = ngettext(
-        "%(n)s verdict of yours may be stale: %(cause)s (%(about)s)",
-        "%(n)s verdicts of yours may be stale: %(cause)s (%(about)s)",
+        "%(n)s verdict of yours may be stale: %(cause)s",
+        "%(n)s verdicts of yours may be stale: %(cause)s",
         len(items),
-    ) % {"n": len(items), "cause": first.get_cause_display(), "about": first.about}
+    ) % {"n": len(items), "cause": first.get_cause_display()}
     tell(
-        users=[person], topic=Topic.STALE, about=first.about, text=text, url=reverse("verdicts:stale_list"), actor=actor
+        users=[person],
+        topic=Topic.STALE,
+        about=first.verdict.public_id,
+        text=text,
+        url=reverse("verdicts:stale_list"),
+        actor=actor,
     )
 
 
@@ -163,7 +170,7 @@ def answer_stale(*, item: StaleItem, answer: str, note: str, by: User) -> StaleI
 
     Raises WhyMissing, SomebodyWasFaster, NeedsEditor, NotYoursToReaffirm, NothingRevised.
     """
-    if not note.strip():
+    if not says_something(note):
         raise WhyMissing
     # As it is now: the role may have been taken away since the page was opened.
     person = User.objects.get(pk=by.pk)

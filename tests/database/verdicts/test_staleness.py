@@ -199,6 +199,20 @@ def test_authors_and_whoever_has_the_claim_are_told_and_who_did_it_is_not(publis
     assert told.get().url == reverse("verdicts:stale", args=[StaleItem.objects.get().pk])
 
 
+@pytest.mark.parametrize("one_by_one", [3, 0])
+def test_what_is_told_does_not_name_what_moved_which_may_be_sealed(
+    published, reviewer, editor, monkeypatch, one_by_one
+):
+    monkeypatch.setattr("factcheck.verdicts.staleness._TOLD_ONE_BY_ONE", one_by_one)
+    moved = published.corroborating.public_id
+    with acting(editor, action="test"):
+        raise_stale(verdicts=[published.verdict], cause="withdrawn", about=moved, detail="Withdrawn.")
+    told = Notification.objects.get(topic="stale", user=reviewer)
+    assert moved not in told.text
+    assert told.about == published.verdict.public_id
+    assert StaleItem.objects.get().about == moved
+
+
 # --- answers ---------------------------------------------------------------------------------------------------
 
 

@@ -1,11 +1,13 @@
-"""The doctor's check that stored bytes and rows agree."""
+"""The doctor's checks of documents: stored bytes and rows agree, and somebody sees each that is sealed."""
 
 from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
 
 from factcheck.database.checkup import Check
 from factcheck.documents import blobs
 from factcheck.documents.extraction import ocr
-from factcheck.documents.models import Capture, Container, ImportFile
+from factcheck.documents.models import Capture, Container, Document, ImportFile, Seal, SealAccess
 
 
 def blob_checks(deep: bool) -> Iterator[Check]:
@@ -41,3 +43,17 @@ def reading_checks() -> Iterator[Check]:
     version = ocr.available()
     found = f"{version}, languages: {', '.join(ocr.languages())}" if version else "not installed; scans can be typed"
     yield Check("tesseract (OCR)", True, found)
+
+
+def seal_checks() -> Iterator[Check]:
+    """Each sealed document is seen by somebody who can sign in.
+
+    Whoever deactivates an account can't be told that it was the last: that something is sealed is not theirs to know.
+    """
+    sees = SealAccess.objects.filter(seal=OuterRef("pk"), ended_at=None, user__is_active=True)
+    used = Seal.objects.filter(Exists(Document.objects.filter(seal=OuterRef("pk"))))
+    lost = used.filter(~Exists(sees)).order_by("pk")
+    found = f"{used.count()} in use, {lost.count()} whose documents nobody can see"
+    named = SealAccess.objects.filter(seal=lost.first(), ended_at=None).order_by("pk").select_related("user").first()
+    who = named.user.email if named else "whoever sealed it"
+    yield Check("seals", not lost, found, f"Reactivate {who}, who can name others, or unseal.")

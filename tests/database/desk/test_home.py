@@ -13,8 +13,18 @@ from factcheck.claims.actions import drop_claim
 from factcheck.desk.changed import changed_pages
 from factcheck.documents.models import Fetch, WatchFinding
 from factcheck.evidence.actions import change_row, record_enquiry
-from factcheck.verdicts.actions import draft_verdict, latest_submission, return_verdict, save_draft, submit_verdict
+from factcheck.reports.models import Complaint
+from factcheck.verdicts.actions import (
+    approve_verdict,
+    draft_verdict,
+    latest_submission,
+    return_verdict,
+    save_draft,
+    submit_verdict,
+)
 from factcheck.verdicts.models import OpinionRound, Rating, RatingScale, StaleItem
+from factcheck.verdicts.opinions import ask_opinions, give_opinion
+from factcheck.verdicts.staleness import answer_stale
 from tests.database.desk.papers import claim_of, linked, paper
 
 pytestmark = pytest.mark.django_db
@@ -96,11 +106,11 @@ def test_the_desk_lists_what_others_have_to_do_soon_and_nothing_that_is_dropped(
     assert (lists["due"], lists["unassigned"]) == (["Theirs."], [])
 
 
-def test_a_verdict_that_may_be_stale_waits_until_somebody_answers(as_reviewer, by_reviewer):
+def test_a_verdict_that_may_be_stale_waits_until_somebody_answers(as_reviewer, by_reviewer, editor):
     item = StaleItem.objects.create(verdict=_submitted(by_reviewer), cause="regraded", about="S-0001")
     assert _lists(as_reviewer)["stale"] == ["The bridge is shut."]
-    item.answer, item.note, item.answered_by, item.answered_at = "reaffirmed", "No.", by_reviewer, timezone.now()
-    item.save()
+    with acting(editor, action="test"):
+        answer_stale(item=item, answer="reaffirmed", note="No.", by=editor)
     assert _lists(as_reviewer)["stale"] == []
 
 
@@ -166,3 +176,38 @@ def test_changed_pages_cost_the_same_queries_whatever_draws_on_them(by_reviewer)
             found = changed_pages(by_reviewer)
         assert len(found[0].claims) == count
         assert len(queries) == 4
+
+
+def test_a_draft_that_was_left_waits_with_who_wrote_it(as_reviewer, as_editor, by_reviewer):
+    draft_verdict(claim=claim_of(by_reviewer), by=by_reviewer)
+    assert _lists(as_reviewer)["drafts"] == ["The bridge was closed."]
+    assert "drafts" not in _lists(as_editor)
+
+
+def test_what_is_approved_waits_to_be_published(as_reviewer, as_editor, by_reviewer, editor):
+    verdict = _submitted(by_reviewer)
+    with acting(editor, action="test"):
+        approve_verdict(verdict=verdict, submission=latest_submission(verdict), by=editor)
+    assert _lists(as_editor)["publish"] == ["The bridge is shut."]
+    assert "publish" not in _lists(as_reviewer)
+
+
+def test_opinions_that_are_both_in_wait_for_a_third_person(as_reviewer, as_editor, by_reviewer, editor, admin):
+    claim = claim_of(by_reviewer)
+    rating = Rating.objects.filter(scale__is_current=True).first()
+    round = ask_opinions(claim=claim, first=by_reviewer, second=admin, by=by_reviewer)
+    give_opinion(round=round, by=by_reviewer, rating=rating, rationale="Read.")
+    assert "settle" not in _lists(as_editor)
+    with acting(admin, action="test"):
+        give_opinion(round=round, by=admin, rating=rating, rationale="Read too.")
+    assert _lists(as_editor)["settle"] == ["The bridge was closed."]
+    assert "settle" not in _lists(as_reviewer)
+
+
+def test_a_complaint_waits_for_an_editor_to_decide_it(as_reviewer, as_editor, by_reviewer, editor):
+    verdict = _submitted(by_reviewer)
+    Complaint.objects.create(
+        verdict=verdict, received_on=TODAY, channel="mail", point="It was open.", recorded_by=by_reviewer
+    )
+    assert _lists(as_editor)["complaints"] == ["The bridge is shut."]
+    assert "complaints" not in _lists(as_reviewer)

@@ -29,6 +29,7 @@ from factcheck.accounts.errors import (
 from factcheck.accounts.models import Desk, Invitation, SignInLink, User
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import because
+from factcheck.web.words import says_something
 
 INVITATION_LASTS = timedelta(days=7)
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
@@ -111,7 +112,7 @@ def switch_off_totp(*, person: User, by: User, reason: str) -> None:
     """
     if person == by:
         raise OwnApp
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing
     factors = Authenticator.objects.select_for_update().filter(user=person)
     if not factors.filter(type=Authenticator.Type.TOTP).exists():

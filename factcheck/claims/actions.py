@@ -18,6 +18,7 @@ from factcheck.database.errors import Refused
 from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.passages.models import Passage
+from factcheck.web.words import says_something
 
 
 class MarkedAlready(Refused):
@@ -186,7 +187,7 @@ def drop_claim(*, claim: Claim, by: User | None, reason: str) -> Claim:
 
     Raises DropReasonMissing, and as `move_claim`.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise DropReasonMissing
     return move_claim(claim=claim, to=ClaimState.DROPPED, by=by, dropped_reason=reason.strip())
 
@@ -246,7 +247,7 @@ def change_appearance(*, appearance: Appearance, expected: int, **values: Any) -
 @transaction.atomic
 def withdraw_appearance(*, appearance: Appearance, reason: str = "") -> Appearance:
     """Take back that the claim is said there; with a reason once a verdict was submitted (ReasonMissing)."""
-    if appearance.claim.first_submitted_at and not reason.strip():
+    if appearance.claim.first_submitted_at and not says_something(reason):
         raise ReasonMissing
     return appearance.change(withdrawn_at=timezone.now(), withdrawn_reason=reason.strip())
 

@@ -15,6 +15,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.actions import Term, create_claim
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
+from factcheck.web.words import says_something
 
 
 class PartOfAPart(Refused):
@@ -46,6 +47,6 @@ def add_part(*, parent: Claim, by: User | None, terms: Sequence[Term] = (), **va
 @transaction.atomic
 def add_reading(*, parent: Claim, by: User | None, reading: str, terms: Sequence[Term] = (), **values: Any) -> Claim:
     """One way of reading the words of `parent`, as a claim of its own. Raises PartOfAPart, ReadingMissing."""
-    if not reading.strip():
+    if not says_something(reading):
         raise ReadingMissing
     return add_part(parent=parent, by=by, terms=terms, **values | {"reading": reading.strip()})

@@ -13,6 +13,7 @@ from factcheck.database.objects import key_of
 from factcheck.desk.bulk import Changes, Move
 from factcheck.desk.saved_views import clean_query
 from factcheck.web.fields import TagsField
+from factcheck.web.words import says_something
 
 LEAVE, NOBODY = "", "nobody"
 #: As many as one page of the list shows, and some more for whoever sends them by hand.
@@ -46,7 +47,7 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("move") == Move.DROP and not (data.get("reason") or "").strip():
+        if data.get("move") == Move.DROP and not says_something(data.get("reason") or ""):
             self.add_error("reason", _("Say why they are dropped."))
         if data.get("due_on") and data.get("no_due"):
             self.add_error("due_on", _("Give a day, or no due date, not both."))

@@ -25,6 +25,7 @@ from factcheck.documents.actions.errors import (
     SealIsNotDescribed,
 )
 from factcheck.documents.models import Document, Import, Seal, SealAccess
+from factcheck.web.words import says_something
 
 #: Bytes: more than anybody can guess.
 _SALT = 32
@@ -41,7 +42,7 @@ def make_seal(*, description: str, people: Iterable[User], by: User) -> Seal:
 
     Raises SealIsNotDescribed.
     """
-    if not description.strip():
+    if not says_something(description):
         raise SealIsNotDescribed
     seal = Seal.objects.create(description=description.strip(), salt=secrets.token_bytes(_SALT), sealed_by=by)
     named = {by.pk: by} | {person.pk: person for person in people if person.is_active}
@@ -98,7 +99,7 @@ def end_access(*, seal: Seal, person: User, by: User) -> None:
 def change_description(*, seal: Seal, description: str, by: User) -> None:
     """Change what others are told of the documents. Raises NotForYou, SealIsNotDescribed."""
     _refuse_without_access(seal, by)
-    if not description.strip():
+    if not says_something(description):
         raise SealIsNotDescribed
     Seal.objects.filter(pk=seal.pk).update(description=description.strip())
 
@@ -107,7 +108,7 @@ def change_description(*, seal: Seal, description: str, by: User) -> None:
 def unseal(*, seal: Seal, reason: str, by: User) -> None:
     """Show the whole desk its documents again, and what was drawn from them. Raises NotForYou, ReasonIsMissing."""
     _refuse_without_access(seal, by)
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonIsMissing
     with because(reason.strip()):
         for document in Document.objects.select_for_update(of=("self",)).filter(seal=seal).order_by("pk"):

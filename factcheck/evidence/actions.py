@@ -17,6 +17,7 @@ from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves,
 from factcheck.passages.models import Passage
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
+from factcheck.web.words import says_something
 
 
 class LinkedAlready(Refused):
@@ -105,7 +106,7 @@ def change_evidence(*, evidence: Evidence, expected: int, **values: Any) -> Evid
 @transaction.atomic
 def withdraw_evidence(*, evidence: Evidence, by: User | None, expected: int, reason: str = "") -> Evidence:
     """Take a card off the board: silently before anything was submitted, with a reason after."""
-    if evidence.claim.first_submitted_at and not reason.strip():
+    if evidence.claim.first_submitted_at and not says_something(reason):
         raise ReasonMissing
     evidence = evidence.change(
         expected=expected, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason.strip()
@@ -161,7 +162,7 @@ def change_row[Row: (DocumentedSearch, Enquiry)](*, row: Row, expected: int, **v
 @transaction.atomic
 def withdraw_row[Row: (DocumentedSearch, Enquiry)](*, row: Row, expected: int, reason: str = "") -> Row:
     """Take a search or an enquiry off the board; with a reason once a verdict was submitted (ReasonMissing)."""
-    if row.claim.first_submitted_at and not reason.strip():
+    if row.claim.first_submitted_at and not says_something(reason):
         raise ReasonMissing
     return row.change(expected=expected, withdrawn_at=timezone.now(), withdrawn_reason=reason.strip())
 

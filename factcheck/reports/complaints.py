@@ -25,6 +25,7 @@ from factcheck.verdicts.errors import NeedsEditor, SomebodyWasFaster
 from factcheck.verdicts.models import Author, StaleItem, State, Verdict
 from factcheck.verdicts.resting import IN_FORCE
 from factcheck.verdicts.staleness import raise_stale
+from factcheck.web.words import says_something
 
 Decision = Complaint.Decision
 
@@ -69,7 +70,7 @@ def record_complaint(
     """Record what came in about that version. Raises NothingWasPublished, PointMissing."""
     if verdict.state not in PUBLISHED:
         raise NothingWasPublished
-    if not point.strip():
+    if not says_something(point):
         raise PointMissing
     complaint = Complaint.objects.create(
         verdict=verdict,
@@ -92,7 +93,7 @@ def decide_complaint(*, complaint: Complaint, expected: int, decision: str, reas
 
     Raises ReasonMissing, NeedsEditor, WroteItThemselves, SomebodyWasFaster, StaleVersion.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing
     # As it is now: the role may have been taken away since the page was opened.
     if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):

@@ -16,6 +16,7 @@ from factcheck.sources.domains import domain_of, parents_of, readable
 from factcheck.sources.grades import is_lower
 from factcheck.sources.ground import Moved, What
 from factcheck.sources.models import Source, SourceDomain, SourceRelation
+from factcheck.web.words import says_something
 
 
 class SourceError(Refused):
@@ -25,7 +26,7 @@ class SourceError(Refused):
 @transaction.atomic
 def create_source(*, name: str, domains: tuple[str, ...] = (), **values: Any) -> Source:
     """A new source with its domains. Raises SourceError if one of them is taken or no domain at all."""
-    if not name.strip():
+    if not says_something(name):
         raise SourceError(_("A source needs a name."))
     source = Source.objects.create(name=name.strip(), **values)
     for domain in domains:
@@ -66,7 +67,7 @@ def retract_source(*, source: Source, reason: str) -> Source:
 
     Raises SourceError without a reason, for a source that was merged, or if it was said before.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise SourceError(_("Say why the desk relies on it no longer."))
     source = _locked(source.pk).get()
     if source.merged_into_id:
@@ -85,7 +86,7 @@ def reinstate_source(*, source: Source, reason: str) -> Source:
 
     Raises SourceError without a reason, or if it is relied on.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise SourceError(_("Say why the desk relies on it again."))
     source = _locked(source.pk).get()
     if not source.retracted_at:
@@ -148,7 +149,7 @@ def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
     What was merged into `source` before goes along, so that every merge is one step deep. Returns the source
     that stands. Raises SourceError without a reason, or if the two are one already.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise SourceError(_("Say why: merging sources needs a reason."))
     standing = into.standing
     # Locked in one order, so that two people who merge the same two find out instead of waiting on each other.
@@ -173,7 +174,7 @@ def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
 @transaction.atomic
 def unmerge_source(*, source: Source, reason: str) -> Source:
     """Let a merged source stand for itself again."""
-    if not reason.strip():
+    if not says_something(reason):
         raise SourceError(_("Say why: undoing a merge needs a reason."))
     with because(reason.strip()):
         return _locked(source.pk).get().change(merged_into=None)

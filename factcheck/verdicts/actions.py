@@ -48,6 +48,7 @@ from factcheck.verdicts.references import numbered, references
 from factcheck.verdicts.staleness import close_for_replaced
 from factcheck.verdicts.states import may
 from factcheck.verdicts.telling import tell_authors, tell_reviewers
+from factcheck.web.words import says_something
 
 
 def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None, **values: Any) -> Verdict:
@@ -206,7 +207,7 @@ def approve_verdict(
 @transaction.atomic
 def return_verdict(*, verdict: Verdict, submission: Submission, by: User, comment: str) -> Verdict:
     """Send back to the author with what should be changed. Raises as `approve_verdict`, CommentMissing."""
-    if not comment.strip():
+    if not says_something(comment):
         raise CommentMissing
     _refuse_review(verdict, submission, by)
     _review(verdict, submission, by, Review.Decision.RETURN, comment)
@@ -280,7 +281,7 @@ def mark_published(*, verdict: Verdict, by: User) -> Verdict:
 @transaction.atomic
 def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
     """Take a published or approved verdict back, with a note that readers see. Raises NoteMissing."""
-    if not note.strip():
+    if not says_something(note):
         raise NoteMissing
     verdict = _move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
     close_for_replaced(verdict=verdict, note=verdict.withdrawn_note, by=by)
@@ -296,7 +297,7 @@ def revise_verdict(*, verdict: Verdict, kind: str, note: str, by: User) -> Verdi
     """
     if verdict.state != State.PUBLISHED:
         raise NotNow(state=verdict.get_state_display())
-    if not note.strip():
+    if not says_something(note):
         raise NoteMissing
     number = _next_number(verdict.claim)
     if verdict.claim.verdicts.open().exists():

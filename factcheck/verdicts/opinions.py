@@ -20,6 +20,7 @@ from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.verdicts import errors
 from factcheck.verdicts.models import Dissent, Opinion, OpinionRound, Rating, RatingScale, State
+from factcheck.web.words import says_something
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def give_opinion(*, round: OpinionRound, by: User, rating: Rating, rationale: st
         raise errors.GivenAlready
     if rating.scale_id != round.scale_id:
         raise errors.NotOnTheScale
-    if not rationale.strip():
+    if not says_something(rationale):
         raise errors.ReasonsMissing
     opinion = Opinion.objects.create(round=round, person=by, rating=rating, rationale=rationale.strip())
     if round.opinions.count() == 2:
@@ -113,7 +114,7 @@ def settle_round(*, round: OpinionRound, by: User, rating: Rating, note: str = "
         raise errors.OwnOpinion
     if rating.scale_id != round.scale_id:
         raise errors.NotOnTheScale
-    if (differ or rating.pk != given[0].rating_id) and not note.strip():
+    if (differ or rating.pk != given[0].rating_id) and not says_something(note):
         raise errors.SettlingReasonMissing
     OpinionRound.objects.filter(pk=round.pk).update(
         settled_rating=rating, settled_by=by, settled_at=timezone.now(), settled_note=note.strip()
@@ -133,7 +134,7 @@ def note_dissent(*, round: OpinionRound, by: User, text: str) -> Dissent:
     round = _locked(round)
     if not may_dissent(round, by):
         raise errors.NotNotFollowed
-    if not text.strip():
+    if not says_something(text):
         raise errors.ReasonsMissing
     if round.dissents.filter(person=by).exists():
         raise errors.DissentedAlready
@@ -160,7 +161,7 @@ def cancel_round(*, round: OpinionRound, by: User, reason: str) -> OpinionRound:
         raise errors.BothAreIn
     if not round.is_open:
         raise errors.RoundOver
-    if not reason.strip():
+    if not says_something(reason):
         raise errors.ReasonsMissing
     OpinionRound.objects.filter(pk=round.pk).update(cancelled_at=timezone.now(), cancelled_reason=reason.strip())
     round.refresh_from_db()

@@ -1,6 +1,7 @@
 """What changed between two texts, in words. Plain values in and out."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -39,6 +40,11 @@ def compare(before: str, after: str) -> list[Part]:
 
 def _parts(*pairs: tuple[Kind, str]) -> list[Part]:
     return [Part(kind, text) for kind, text in pairs if text]
+
+
+def says_something(text: str) -> bool:
+    """Whether anything in it can be read: spaces, and characters that nobody sees, are no reason for anything."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
 
 
 def initials(name: str) -> str:

@@ -20,6 +20,7 @@ from factcheck.documents.actions.errors import (
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
+from factcheck.web.words import says_something
 
 
 @transaction.atomic
@@ -135,7 +136,7 @@ def relate_documents(
 @transaction.atomic
 def withdraw_relation(*, relation: DocumentRelation, reason: str) -> None:
     """Take back that two documents go together. The reason is kept. Raises ReasonIsMissing."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonIsMissing
     DocumentRelation.objects.standing().filter(pk=relation.pk).update(
         withdrawn_at=timezone.now(), withdrawn_reason=reason.strip()

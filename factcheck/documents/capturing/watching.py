@@ -17,6 +17,7 @@ from factcheck.documents.models.works import page_key
 from factcheck.documents.web.errors import FetchRefused
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
+from factcheck.web.words import says_something
 
 Kind = WatchFinding.Kind
 #: Fetches that are asked for by one round of the watch.
@@ -46,7 +47,7 @@ def answer_finding(*, finding: WatchFinding, answer: WatchFinding.Answer, note: 
 
     Raises NoteIsMissing unless the document stands as captured.
     """
-    if answer != WatchFinding.Answer.STANDS and not note.strip():
+    if answer != WatchFinding.Answer.STANDS and not says_something(note):
         raise NoteIsMissing
     WatchFinding.objects.filter(pk=finding.pk).update(
         answer=answer, note=note.strip(), answered_by=by, answered_at=timezone.now()

@@ -13,6 +13,7 @@ from factcheck.verdicts.models import RuleResult, Submission
 from factcheck.verdicts.policy.evaluate import Result, judged, judged_again, unnamed
 from factcheck.verdicts.policy.gathering import facts_at_approval, facts_of
 from factcheck.verdicts.sealed import hidden_from_readers
+from factcheck.web.words import says_something
 
 SENT, APPROVED = RuleResult.Moment.SUBMISSION, RuleResult.Moment.APPROVAL
 
@@ -55,7 +56,7 @@ def _reason(result: Result, reasons: Reasons) -> str:
     if not result.is_open:
         return ""
     given = reasons.get(result.policy_rule.pk) or reasons.get(result.policy_rule.rule) or ""
-    return " ".join(given.split())
+    return " ".join(given.split()) if says_something(given) else ""
 
 
 def _row(submission: Submission, moment: str, result: Result, by: User | None = None, reason: str = "") -> RuleResult:

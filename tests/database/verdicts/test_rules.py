@@ -202,6 +202,9 @@ def test_what_can_change_is_judged_again_at_the_approval(draft, reviewer, editor
         with_an_open_thread(draft, reviewer)
     with pytest.raises(RulesOpen):
         approve(draft, editor)
+    for unseen in ("\u200b", " \u2060\ufeff "):
+        with pytest.raises(RulesOpen):
+            approve(draft, editor, {"threads_resolved": unseen})
     approve(draft, editor, {"threads_resolved": "It is about the wording."})
     results = RuleResult.objects.order_by("id").values_list("moment", "outcome")
     assert list(results) == [("submission", "pass"), ("approval", "open")]
@@ -306,3 +309,24 @@ def test_one_policy_is_in_force_at_a_time(admin, strict):
         Policy.objects.create(name="Another", number=1, is_current=True, created_at=timezone.now())
     second = publish_policy(name=strict.name, rules=[Asked("rationales")], note="Fewer.", by=admin)
     assert (second.number, Policy.objects.get(is_current=True)) == (2, second)
+
+
+@pytest.mark.parametrize(("reason", "is_kept"), [("", False), ("\u200b", False), (" \u00a0\u2060", False), ("–", True)])
+def test_the_database_takes_no_reason_that_nobody_can_read(reason, is_kept, draft, reviewer, editor, second_editor):
+    the_policy("first_hand", second_editor)
+    send(draft, reviewer)
+    sent = RuleResult.objects.get()
+    closed = RuleResult(
+        submission=sent.submission,
+        policy_rule=sent.policy_rule,
+        moment="approval",
+        outcome="open",
+        reason=reason,
+        decided_by=editor,
+    )
+    with acting(editor, action="test"), transaction.atomic():
+        if is_kept:
+            closed.save()
+        else:
+            with pytest.raises(IntegrityError, match="closed_for_a_reason"):
+                closed.save()

@@ -79,8 +79,9 @@ def hide_now(*, document: Document, by: User) -> Seal:
 def give_access(*, seal: Seal, person: User, by: User) -> SealAccess:
     """Name one more person to whom its documents are shown. Raises NotForYou."""
     _refuse_without_access(seal, by)
-    standing = SealAccess.objects.filter(seal=seal, user=person, ended_at=None).first()
-    return standing or SealAccess.objects.create(seal=seal, user=person, given_by=by)
+    # Of two who name the same person at once, the second finds what the first one wrote.
+    access, _made = SealAccess.objects.get_or_create(seal=seal, user=person, ended_at=None, defaults={"given_by": by})
+    return access
 
 
 @transaction.atomic

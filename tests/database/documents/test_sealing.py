@@ -1,10 +1,11 @@
 """Sealing: who may do what, what comes in sealed, and that nobody is told that something is here."""
 
 import hashlib
+import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -246,3 +247,27 @@ def test_a_list_asks_no_more_for_a_hundred_seals_than_for_one(reviewer, viewer, 
         sealed(document(f"Letter number {number}.", reviewer), reviewer)
     with django_assert_num_queries(1):
         assert not seen_by(viewer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_the_same_person_at_once_name_them_once(reviewer, viewer, editor):
+    seal = sealed(document(TEXT, reviewer), reviewer, [viewer])
+    given = []
+
+    def second() -> None:
+        try:
+            with acting(viewer, action="test"):
+                given.append(give_access(seal=seal, person=editor, by=viewer))
+        except DatabaseError as error:
+            given.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=second)
+    with acting(reviewer, action="test"), transaction.atomic():
+        first = give_access(seal=seal, person=editor, by=reviewer)
+        thread.start()
+        thread.join(timeout=1)  # it has looked by now, and waits to write
+        assert given == []
+    thread.join(timeout=30)
+    assert given == [first]

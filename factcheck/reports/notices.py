@@ -12,6 +12,7 @@ from factcheck.database.errors import Refused
 from factcheck.reports.models import PublicNotice
 from factcheck.verdicts.errors import NeedsEditor
 from factcheck.verdicts.models import State, Verdict
+from factcheck.web.words import says_something
 
 
 class NotPublished(Refused):
@@ -30,11 +31,15 @@ class NoNotice(Refused):
     message = gettext_noop("This verdict has no notice any more.")
 
 
+class AnotherNotice(Refused):
+    message = gettext_noop("Somebody else has set another notice just now. Read it, then lift it if it is to go.")
+
+
 @transaction.atomic
 def set_notice(*, verdict: Verdict, text: str, by: User) -> PublicNotice:
     """Tell readers at once. Raises NeedsEditor, NotPublished, NoticeMissing, NoticeStands."""
     _require_editor(by)
-    if not text.strip():
+    if not says_something(text):
         raise NoticeMissing
     # Locked, so that none is set on what is superseded meanwhile.
     if Verdict.objects.select_for_update().get(pk=verdict.pk).state != State.PUBLISHED:
@@ -47,12 +52,18 @@ def set_notice(*, verdict: Verdict, text: str, by: User) -> PublicNotice:
 
 
 @transaction.atomic
-def lift_notice(*, verdict: Verdict, by: User) -> None:
-    """Readers are told it no longer; that it stood stays in the history. Raises NeedsEditor, NoNotice."""
+def lift_notice(*, verdict: Verdict, notice: str, by: User) -> None:
+    """Readers are told the notice of that public id no longer; that it stood stays in the history.
+
+    Raises NeedsEditor, NoNotice, AnotherNotice where it is no longer the one that stands.
+    """
     _require_editor(by)
-    standing = PublicNotice.objects.filter(verdict=verdict, lifted_at=None)
-    if not standing.update(lifted_by=by, lifted_at=timezone.now()):
+    standing = PublicNotice.objects.select_for_update(of=("self",)).filter(verdict=verdict, lifted_at=None).first()
+    if standing is None:
         raise NoNotice
+    if standing.public_id != notice:
+        raise AnotherNotice
+    PublicNotice.objects.filter(pk=standing.pk).update(lifted_by=by, lifted_at=timezone.now())
 
 
 @transaction.atomic

@@ -66,7 +66,8 @@ def notice(request: SignedInRequest, key: int) -> HttpResponseBase:
 @editor_required
 def lift_notice(request: SignedInRequest, key: int) -> HttpResponseBase:
     try:
-        notices.lift_notice(verdict=_verdict(request, key), by=request.user)
+        notice = request.POST.get("notice", "")
+        notices.lift_notice(verdict=_verdict(request, key), notice=notice, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -20,6 +20,7 @@ from factcheck.reports.complaints import PUBLISHED
 from factcheck.reports.exports import MEDIA_TYPE, SUFFIX, begin_export, left_out, stream
 from factcheck.reports.forms import ExportForm, PublicationForm
 from factcheck.reports.models import Export, Publication
+from factcheck.reports.notices import standing_notice
 from factcheck.reports.reading import approved_submission, report_of, reported_verdicts
 from factcheck.verdicts.models import State, Verdict
 from factcheck.verdicts.staleness import open_items
@@ -69,6 +70,7 @@ def report_detail(request: SignedInRequest, key: int) -> HttpResponse:
         "advised": advised(report),
         "may_publish": request.user.has_role(Role.EDITOR),
         "may_complain": request.user.has_role(Role.REVIEWER) and verdict.state in PUBLISHED,
+        "standing_notice": standing_notice(verdict),
         "successor": Verdict.objects.filter(revises=verdict, state__in=["published", "superseded"]).first(),
     }
     return render(request, "reports/detail.html", context)

@@ -167,20 +167,34 @@ def test_a_notice_stands_above_the_report_and_in_exports_until_it_is_lifted(publ
     for format in ("csv", "jsonl"):
         body = client.post(reverse("reports:export"), {"format": format})
         assert words in b"".join(body.streaming_content).decode()
-    assert client.post(reverse("reports:lift_notice", args=[verdict.pk])).status_code == 302
+    shown = {"notice": PublicNotice.objects.get().public_id}
+    assert f'name="notice" value="{shown["notice"]}"' in client.get(report).content.decode()
+    assert client.post(reverse("reports:lift_notice", args=[verdict.pk]), shown).status_code == 302
     assert words not in client.get(report).content.decode()
     assert PublicNotice.objects.get().lifted_by == editor
 
 
 def test_one_notice_at_a_time_and_on_what_is_published_only(case, published, editor):
-    set_notice(verdict=published.verdict, text="Under review.", by=editor)
+    notice = set_notice(verdict=published.verdict, text="Under review.", by=editor)
     with pytest.raises(NoticeStands):
         set_notice(verdict=published.verdict, text="Again.", by=editor)
-    lift_notice(verdict=published.verdict, by=editor)
+    lift_notice(verdict=published.verdict, notice=notice.public_id, by=editor)
     with acting(editor, action="test"):
         verdicts.withdraw_verdict(verdict=published.verdict, by=editor, note="Wrong.")
     with pytest.raises(NotPublished):
         set_notice(verdict=published.verdict, text="Under review.", by=editor)
+
+
+def test_the_notice_that_is_lifted_is_the_one_that_was_read(published, editor):
+    verdict, client = published.verdict, browser(editor)
+    seen = set_notice(verdict=verdict, text="Under review.", by=editor)
+    lift_notice(verdict=verdict, notice=seen.public_id, by=editor)
+    later = set_notice(verdict=verdict, text="Don't rely on this.", by=editor)
+    for sent in ({"notice": seen.public_id}, {}):
+        answer = client.post(reverse("reports:lift_notice", args=[verdict.pk]), sent, follow=True)
+        assert "another notice" in answer.content.decode()
+    later.refresh_from_db()
+    assert later.lifted_at is None
 
 
 # --- corrections -------------------------------------------------------------------------------------------------

@@ -61,6 +61,12 @@ class Card:
         return self.evidence.passage.document
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether the desk relies on its source no longer."""
+        source = self.document.source
+        return source is not None and source.standing.retracted_at is not None
+
+    @property
     def is_foreign(self) -> bool:
         """Whether its words are in another language than the desk's, or in one that is not known."""
         return self.document.language != settings.LANGUAGE_CODE.split("-")[0]
@@ -87,6 +93,12 @@ class Column:
     @property
     def independent(self) -> int:
         return self.origins.independent
+
+    @property
+    def relied_on_no_longer(self) -> int:
+        """How many of the independent origins rest on retracted sources alone. Counted, and said beside the count."""
+        standing = {card.origin for card in self.cards if card.origin and not card.is_retracted}
+        return len({card.origin for card in self.cards if card.origin} - standing)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from factcheck.audit.context import because
 from factcheck.claims.actions import Voice, change_claim, ensure_claimant, mark_submitted
 from factcheck.documents.actions.suggestions import confirm_suggestion
 from factcheck.documents.models import RelationSuggestion
 from factcheck.evidence.actions import keep_passage, link_evidence, withdraw_evidence
 from factcheck.evidence.models import Evidence, Kept
+from factcheck.sources.actions import retract_source
+from factcheck.sources.models import Source
 from tests.database.desk.papers import claim_of, linked, paper, passage_of
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +156,18 @@ def test_a_pair_confirmed_as_a_copy_counts_once(as_reviewer, by_reviewer):
     confirm_suggestion(suggestion=RelationSuggestion.objects.get(), kind="copy", by=by_reviewer)
     page = as_reviewer.get(f"/claims/{claim.public_id}/").text
     assert "1 independent origin, 2 passages" in page
+
+
+def test_a_count_says_what_of_it_is_relied_on_no_longer(as_reviewer, by_reviewer):
+    claim = claim_of(by_reviewer)
+    other = paper(by_reviewer, "The bridge was shut all Monday, the harbour office wrote.")
+    document = paper(by_reviewer)
+    source = Source.objects.create(name="The Crier")
+    document.change(source=source, source_basis="content")
+    linked(document, "The bridge was closed on Monday", claim, by_reviewer)
+    linked(other, "The bridge was shut all Monday", claim, by_reviewer)
+    url = f"/claims/{claim.public_id}/"
+    assert "relied on no longer" not in as_reviewer.get(url).text
+    with because("It made up an interview."):
+        retract_source(source=source, reason="It made up an interview.")
+    assert "1 origin relied on no longer" in " ".join(as_reviewer.get(url).text.split())

@@ -152,7 +152,8 @@ class Complaint(Versioned):
                     " AND (TG_OP = 'INSERT' OR OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id)"
                     f" AND (NEW.decided_by_id IS DISTINCT FROM {ACTOR} OR NOT {holds('editor')}"
                     " OR EXISTS (SELECT FROM verdicts_author a"
-                    " JOIN verdicts_verdict written ON written.id = a.verdict_id JOIN verdicts_verdict v ON v.id = NEW.verdict_id AND v.claim_id = written.claim_id"
+                    " JOIN verdicts_verdict written ON written.id = a.verdict_id"
+                    " JOIN verdicts_verdict v ON v.id = NEW.verdict_id AND v.claim_id = written.claim_id"
                     " WHERE written.number >= v.number AND a.user_id = NEW.decided_by_id))",
                 )
                 + " RETURN NEW;",

@@ -32,6 +32,19 @@ class Site:
 
 @contextmanager
 def demo_site() -> Iterator[Site]:
+    try:
+        cast, dataset = _loaded()
+        live = LiveServer("localhost")
+        try:
+            yield Site(live.url, cast, dataset)
+        finally:
+            live.stop()
+    finally:
+        # Also when loading fails: what it left would be met by every test after it.
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _loaded() -> tuple[dict[str, User], dict[str, object]]:
     load()
     cast = ensure_cast()
     set_password(person=cast["admin"], password="walnut-ferry-cloud")
@@ -40,12 +53,7 @@ def demo_site() -> Iterator[Site]:
     other = create_user(email="otto@desk.example", name="Otto Other", role="viewer")
     with transaction.atomic():  # as in the tests it was made for: reasons belong to a transaction
         dataset = make_dataset(cast["reviewer"], cast["admin"], other)
-    live = LiveServer("localhost")
-    try:
-        yield Site(live.url, cast | {"viewer": other}, dataset)
-    finally:
-        live.stop()
-        call_command("flush", interactive=False, verbosity=0)
+    return cast | {"viewer": other}, dataset
 
 
 def session_of(user: User) -> str:

@@ -202,8 +202,11 @@ def _approved(reviewer: User, approver: User, statement: str) -> Verdict:
     )
     submission = verdict_actions.submit_verdict(verdict=verdict, expected=verdict.version, by=reviewer)
     verdict.refresh_from_db()
+    # The demo case, beside which this is made too, has put a policy in force.
+    rules = submission.policy.rules.all() if submission.policy else ()
+    reasons = {rule.pk: "There is no more to be had." for rule in rules}
     with acting(approver, action="test"):
-        return verdict_actions.approve_verdict(verdict=verdict, submission=submission, by=approver)
+        return verdict_actions.approve_verdict(verdict=verdict, submission=submission, by=approver, reasons=reasons)
 
 
 def _second(reviewer: User) -> Document:

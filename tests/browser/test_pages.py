@@ -25,6 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 #: A file rather than a page.
 DOWNLOADS = {
+    "accounts:signed_in_again",
+    "desk:figure",
+    "verdicts:agreement_pairs",
     "documents:bytes",
     "documents:fetch_warc",
     "documents:page_image",
@@ -58,12 +61,12 @@ WITH_REPORT = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED, State.WITHDRAW
 RICH: dict[str, Callable[[], list[str]]] = {
     # Of those that whoever reads may see: the admin is let into no seal.
     "documents": lambda: [
-        f"/documents/{row.public_id}/" for row in Document.objects.filter(seal=None).exclude(captures=None)[::3]
+        f"/documents/{row.public_id}/" for row in Document.objects.filter(seal=None).exclude(captures=None)[::4]
     ],
-    "claims": lambda: [f"/claims/{row.public_id}/" for row in Claim.objects.all()[::2]],
+    "claims": lambda: [f"/claims/{row.public_id}/" for row in Claim.objects.all()[::4]],
     "sources": lambda: [f"/sources/{row.public_id}/" for row in Source.objects.all()[::4]],
-    "verdicts": lambda: [f"/verdicts/{row.public_id}/" for row in Verdict.objects.all()],
-    "reports": lambda: [f"/reports/{row.public_id}/" for row in Verdict.objects.filter(state__in=WITH_REPORT)],
+    "verdicts": lambda: [f"/verdicts/{row.public_id}/" for row in Verdict.objects.all()[::3]],
+    "reports": lambda: [f"/reports/{row.public_id}/" for row in Verdict.objects.filter(state__in=WITH_REPORT)[::3]],
     "histories": lambda: [
         f"/audit/{row.public_id}/" for row in (*Claim.objects.all()[:3], *Document.objects.filter(seal=None)[:2])
     ],

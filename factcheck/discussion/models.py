@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
+from factcheck.accounts.moves import ACTOR
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified, Versioned
@@ -125,8 +126,7 @@ class Comment(Versioned):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("text"),
                 func=refuse(
                     "A comment is written and changed by its author",
-                    when="NEW.author_id IS DISTINCT FROM"
-                    " nullif(current_setting('factcheck.actor_id', true), '')::bigint",
+                    when=f"NEW.author_id IS DISTINCT FROM {ACTOR}",
                 )
                 + " RETURN NEW;",
             ),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
+from factcheck.accounts.moves import ACTOR
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified
 
@@ -68,8 +69,7 @@ class SealAccess(Identified):
                 operation=pgtrigger.Insert,
                 func=refuse(
                     "Only who may see what is sealed lets others see it",
-                    when="NEW.given_by_id IS DISTINCT FROM"
-                    " nullif(current_setting('factcheck.actor_id', true), '')::bigint"
+                    when=f"NEW.given_by_id IS DISTINCT FROM {ACTOR}"
                     " OR NOT EXISTS (SELECT FROM documents_seal s WHERE s.id = NEW.seal_id"
                     " AND s.sealed_by_id = NEW.given_by_id)"
                     " AND NOT EXISTS (SELECT FROM documents_sealaccess a WHERE a.seal_id = NEW.seal_id"

@@ -21,6 +21,7 @@ from django.db import connection
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
 from factcheck.search import arrival, following, problems, reading
+from factcheck.verdicts.models import Policy, RatingScale
 from factcheck.verdicts.policy import shipped
 
 _own_home = "FACTCHECK_HOME" not in os.environ
@@ -93,6 +94,17 @@ def _empty_search_index() -> Iterator[None]:
     following.forget()
     reading.forget()
     problems.forget()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _leave_a_new_desk(django_db_blocker) -> Iterator[None]:
+    """What a module's own fixtures wrote or emptied would be met by the tests of another, wherever it runs."""
+    yield
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        return  # no test has asked for the database so far
+    with django_db_blocker.unblock():
+        left = (User.objects.count(), RatingScale.objects.count(), Policy.objects.count())
+    assert left == (0, 1, len(shipped.POLICIES)), f"People, scales and policies left: {left}"
 
 
 @pytest.fixture

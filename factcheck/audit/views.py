@@ -19,7 +19,7 @@ def entry_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "audit",
         "form": form,
-        "steps": prepare(page.entries, request.user),
+        "steps": prepare(page.rows, request.user),
         "page": page,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
@@ -33,7 +33,7 @@ def object_history(request: SignedInRequest, public_id: str) -> HttpResponse:
     if public is None or not may_see(public, request.user):
         raise Http404
     page = page_of(Entry.objects.about(public).readable_by(request.user), request.GET, by="moment")
-    steps = prepare(page.entries, request.user)
+    steps = prepare(page.rows, request.user)
     # What nobody told this person of is not there: neither by its own page nor by its history.
     if not steps and (not request.GET or not may_read_any(public, request.user)):
         raise Http404

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from factcheck.accounts.models import User
 from factcheck.sources.importing import table_of
 from factcheck.sources.models import Source
-from factcheck.web.spreadsheets import csv_rows
+from factcheck.web.downloads import csv_download
 
 
 class Record(Protocol):
@@ -35,6 +35,4 @@ def export_sources(sources: Sequence[Source], by: User) -> HttpResponse:
     """A download, recorded; a desk has hundreds of sources, not millions, so it is written in one go."""
     for record in _recorders:
         record(sources=[source.public_id for source in sources], by=by)
-    response = HttpResponse("".join(csv_rows(table_of(sources))), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="sources.csv"'
-    return response
+    return csv_download(table_of(sources), "sources.csv")

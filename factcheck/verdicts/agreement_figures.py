@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.verdicts.agreement import Agreement, Given, agreement_of
 from factcheck.verdicts.models import Opinion, OpinionRound, RatingScale
+from factcheck.web.period import Period
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,7 @@ def compared_pairs(
     user: User, *, since: date | None = None, until: date | None = None, scale: RatingScale | None = None
 ) -> list[Compared]:
     """The pairs whose second opinion came in on these days, the newest first."""
-    rounds = _both_in(user)
-    if since:
-        rounds = rounds.filter(both_in_at__date__gte=since)
-    if until:
-        rounds = rounds.filter(both_in_at__date__lte=until)
+    rounds = _both_in(user).filter(**Period(since, until).of("both_in_at"))
     if scale:
         rounds = rounds.filter(scale=scale)
     return [_compared(round) for round in rounds]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.verdicts.forms import MAX_EXPLANATION, MAX_LINE, unix_lines
 from factcheck.verdicts.models import OpinionRound, Rating, RatingScale
+from factcheck.web.period import PeriodForm
 
 
 class AskForm(forms.Form):
@@ -89,24 +90,15 @@ class CancelForm(forms.Form):
     )
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(PeriodForm):
     """The period, by the day on which the second opinion came in; and one scale, or all."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
     scale = forms.ModelChoiceField(
         RatingScale.objects.none(), label=_("Scale"), required=False, empty_label=_("All, each by itself")
     )
-    show_optional = False
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         scale = self.fields["scale"]
         assert isinstance(scale, forms.ModelChoiceField)
         scale.queryset = RatingScale.objects.all()
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("since") and data.get("until") and data["since"] > data["until"]:
-            self.add_error("until", _("This is before the beginning."))
-        return data

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 
 from factcheck.verdicts.models import Rating, RatingScale
+from factcheck.verdicts.versions import make_current, next_number, none_is_current
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,8 @@ def ensure_default_scale() -> None:
 @transaction.atomic
 def publish_scale(*, name: str, labels: Sequence[Label]) -> RatingScale:
     """The next version of the scale of that name, offered for new verdicts from now on."""
-    RatingScale.objects.filter(is_current=True).update(is_current=False)
-    latest = RatingScale.objects.filter(name=name).aggregate(latest=Max("number"))["latest"] or 0
-    scale = RatingScale.objects.create(name=name, number=latest + 1)
+    none_is_current(RatingScale)
+    scale = RatingScale.objects.create(name=name, number=next_number(RatingScale, name))
     Rating.objects.bulk_create(
         Rating(scale=scale, label=item.label, value=item.value, meaning=item.meaning, position=position)
         for position, item in enumerate(labels)
@@ -75,6 +74,4 @@ def ratings_offered(chosen: Rating | None = None) -> Offered:
 @transaction.atomic
 def activate_scale(*, scale: RatingScale) -> None:
     """Offer this version for verdicts from now on; verdicts keep the labels they were given."""
-    RatingScale.objects.filter(is_current=True).exclude(pk=scale.pk).update(is_current=False)
-    RatingScale.objects.filter(pk=scale.pk, is_current=False).update(is_current=True)
-    scale.refresh_from_db()
+    make_current(scale)

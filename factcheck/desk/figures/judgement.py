@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.desk.figures.figure import Figure, Line
-from factcheck.desk.figures.period import Period
 from factcheck.documents.models import Document
 from factcheck.sources.models import Reliability
 from factcheck.verdicts.models import FrozenEvidence, Review, Submission, Verdict
+from factcheck.web.period import Period
 
 #: How many lines a figure of many has.
 MOST = 15

@@ -12,8 +12,8 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.desk.figures import judgement, second_looks, work
 from factcheck.desk.figures.bars import chart_of
 from factcheck.desk.figures.figure import Figure
-from factcheck.desk.figures.period import Period, PeriodForm
-from factcheck.web.spreadsheets import csv_rows
+from factcheck.web.downloads import csv_download
+from factcheck.web.period import Period, PeriodForm
 
 #: In the order of the page, by the name in the address of its CSV.
 FIGURES: Mapping[str, Callable[[User, Period], Figure]] = MappingProxyType(
@@ -53,6 +53,4 @@ def figure_as_csv(request: SignedInRequest, key: str) -> HttpResponse:
     if key not in FIGURES:
         raise Http404
     figure = FIGURES[key](request.user, PeriodForm(request.GET).period())
-    response = HttpResponse("".join(csv_rows(figure.rows())), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
-    return response
+    return csv_download(figure.rows(), f"{key}.csv")

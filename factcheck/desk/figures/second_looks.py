@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.claims.models import ClaimSuggestion
 from factcheck.desk.figures.figure import Figure, Line
-from factcheck.desk.figures.period import Period
 from factcheck.evidence.models import EvidenceSuggestion
 from factcheck.verdicts.agreement_figures import compared_pairs
 from factcheck.verdicts.models import Review, RuleResult, Verdict
 from factcheck.verdicts.policy.catalogue import title_of
+from factcheck.web.period import Period
 
 
 def agreement(user: User, period: Period) -> Figure:

@@ -16,10 +16,10 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.desk.claim_stages import still_open
 from factcheck.desk.figures.figure import UNKNOWN, Figure, Line
-from factcheck.desk.figures.period import Period
 from factcheck.evidence.models import Evidence
 from factcheck.reports.models import Publication
 from factcheck.verdicts.models import Review, Submission, Verdict
+from factcheck.web.period import Period
 
 #: From when to when a step took; None where it was not taken.
 type Span = tuple[datetime | None, datetime | None]

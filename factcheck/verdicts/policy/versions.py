@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 
 from factcheck.accounts.models import User
 from factcheck.verdicts.models import Policy, PolicyRule
+from factcheck.verdicts.versions import make_current, next_number, none_is_current
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ def publish_policy(
     *, name: str, rules: Sequence[Asked], note: str = "", by: User | None = None, in_force: bool = True
 ) -> Policy:
     """The next version of the policy of that name; in force, it holds for what is sent from now on."""
-    latest = Policy.objects.filter(name=name).aggregate(latest=Max("number"))["latest"] or 0
+    number = next_number(Policy, name)
     if in_force:
-        Policy.objects.filter(is_current=True).update(is_current=False)
-    policy = Policy.objects.create(name=name, number=latest + 1, is_current=in_force, note=note.strip(), made_by=by)
+        none_is_current(Policy)
+    policy = Policy.objects.create(name=name, number=number, is_current=in_force, note=note.strip(), made_by=by)
     PolicyRule.objects.bulk_create(
         PolicyRule(policy=policy, rule=asked.rule, kinds=list(asked.kinds), minimum=asked.minimum, position=position)
         for position, asked in enumerate(rules)
@@ -38,6 +38,4 @@ def publish_policy(
 @transaction.atomic
 def activate_policy(*, policy: Policy) -> None:
     """Put this version in force for what is sent from now on; what was sent keeps the rules it was sent under."""
-    Policy.objects.filter(is_current=True).exclude(pk=policy.pk).update(is_current=False)
-    Policy.objects.filter(pk=policy.pk, is_current=False).update(is_current=True)
-    policy.refresh_from_db()
+    make_current(policy)

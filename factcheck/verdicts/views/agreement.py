@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.verdicts.agreement_figures import Compared, compared_pairs, figures_of, pairs_as_rows
 from factcheck.verdicts.opinion_forms import FiguresForm
-from factcheck.web.spreadsheets import csv_rows
+from factcheck.web.downloads import csv_download
 
 
 def _chosen(request: SignedInRequest) -> tuple[FiguresForm, list[Compared]]:
@@ -29,6 +29,4 @@ def agreement(request: SignedInRequest) -> HttpResponse:
 def agreement_pairs(request: SignedInRequest) -> HttpResponse:
     """The pairs as CSV, for the same period and scale."""
     _, pairs = _chosen(request)
-    response = HttpResponse("".join(csv_rows(pairs_as_rows(pairs))), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="agreement-pairs.csv"'
-    return response
+    return csv_download(pairs_as_rows(pairs), "agreement-pairs.csv")

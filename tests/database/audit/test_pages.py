@@ -141,7 +141,7 @@ def test_filters_narrow_what_is_listed(client, viewer, reviewer, editor, three_p
     }
     query = {name: words.get(value, value) for name, value in wanted.items()}
     response, _ = page(client, viewer, reverse("audit:list"), object=three_people_at_work.public_id, **query)
-    assert len(response.context["page"].entries) == expected
+    assert len(response.context["page"].rows) == expected
 
 
 def test_a_filter_that_cannot_be_read_is_an_error_and_shows_nothing(client, viewer, claim):
@@ -157,7 +157,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(client, viewer, reviewer
     found, query = [], "?"
     while query:
         response, _ = page(client, viewer, reverse("audit:history", args=[claim.public_id]) + query)
-        found += [entry.pk for entry in response.context["page"].entries]
+        found += [entry.pk for entry in response.context["page"].rows]
         query = response.context["page"].older
     assert found == list(Entry.objects.about(claim.public_id).order_by("-at", "-id").values_list("pk", flat=True))
     assert len(found) == 121
@@ -171,7 +171,7 @@ def test_going_back_to_newer_entries_gives_the_same_page(client, viewer, reviewe
     first, _ = page(client, viewer, address)
     second, _ = page(client, viewer, address + first.context["page"].older)
     back, _ = page(client, viewer, address + second.context["page"].newer)
-    assert back.context["page"].entries == first.context["page"].entries
+    assert back.context["page"].rows == first.context["page"].rows
 
 
 def test_how_others_sign_in_is_for_them_and_admins(client, viewer, reviewer, admin):

@@ -12,9 +12,9 @@ from factcheck.audit.context import acting
 from factcheck.claims.actions import create_claim
 from factcheck.desk.figures import judgement, second_looks, work
 from factcheck.desk.figures.pages import FIGURES
-from factcheck.desk.figures.period import Period
 from factcheck.reports.actions import publish_verdict
 from factcheck.verdicts import actions as verdicts
+from factcheck.web.period import Period
 from tests.database.verdicts.conftest import approve, make_case, send, write
 
 pytestmark = pytest.mark.django_db

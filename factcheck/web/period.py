@@ -1,4 +1,4 @@
-"""The days that figures are of."""
+"""The days that figures are of, as people choose them."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -202,7 +202,7 @@ def facets(filters: ClaimFilters) -> list[Facet]:
 
 def _remembered(ask: Callable[[], list[str]]) -> list[str]:
     """What a look at every claim gave less than a minute ago; a new tag can be typed before it is offered."""
-    answer: list[str] | None = caches["local"].get_or_set(f"claim list {ask.__name__}", ask, FACETS_KEPT)
+    answer: list[str] | None = caches["local"].get_or_set(f"claim-list:{ask.__name__}", ask, FACETS_KEPT)
     return answer or []
 
 

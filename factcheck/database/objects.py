@@ -69,3 +69,9 @@ class Versioned(Identified):
             raise StaleVersion(manager.get(pk=self.pk))
         self.refresh_from_db()
         return self
+
+    def refuse_if_stale(self) -> None:
+        """Lock the row until the transaction ends. Raises StaleVersion when it has moved on from this instance."""
+        current = type(self)._default_manager.select_for_update().get(pk=self.pk)
+        if current.version != self.version:
+            raise StaleVersion(current)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
-from factcheck.accounts.roles import Role
 from factcheck.claims.actions import Dropped, assign_if_nobodys, begin_research, mark_submitted
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.evidence.board import Board, board_of, standing_evidence
@@ -19,7 +18,6 @@ from factcheck.sources.ground import Moved, What
 from factcheck.verdicts.errors import (
     CommentMissing,
     ConclusionMissing,
-    NeedsEditor,
     NoteMissing,
     NotNow,
     NotYours,
@@ -41,30 +39,23 @@ from factcheck.verdicts.models import (
     Submission,
     Verdict,
 )
+from factcheck.verdicts.moving import move, refuse_move, require_editor, require_reviewer
 from factcheck.verdicts.opinions import refuse_while_rated_blind
 from factcheck.verdicts.policy.closing import NO_REASONS, Reasons, answers_at_approval, record_at_submission
 from factcheck.verdicts.policy.evaluate import policy_in_force
 from factcheck.verdicts.references import numbered, references
 from factcheck.verdicts.staleness import close_for_replaced
-from factcheck.verdicts.states import may
 from factcheck.verdicts.telling import tell_authors, tell_reviewers
 from factcheck.web.words import says_something
-
-
-def _move(verdict: Verdict, to: State, by: User, *, expected: int | None = None, **values: Any) -> Verdict:
-    if not may(verdict.state, to, by.role):
-        if may(verdict.state, to, Role.ADMIN):
-            raise NeedsEditor
-        raise NotNow(state=verdict.get_state_display())
-    return verdict.change(expected=expected, state=to, updated_at=timezone.now(), **values)
 
 
 @transaction.atomic
 def draft_verdict(*, claim: Claim, by: User) -> Verdict:
     """Begin a verdict on a claim that has none under way or published; a claim that is nobody's becomes theirs.
 
-    Raises OpenAlready, PublishedAlready, Dropped, RatedBlind.
+    Raises NeedsReviewer, OpenAlready, PublishedAlready, Dropped, RatedBlind.
     """
+    require_reviewer(by)
     number = _next_number(claim)
     refuse_while_rated_blind(claim)
     if claim.verdicts.open().exists():
@@ -121,10 +112,9 @@ def save_draft(
 def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
     """Send for review: all that the verdict rests on is copied into rows that are never changed.
 
-    Raises NotNow, RatingMissing, ConclusionMissing, UnknownReference, PrivateEnquiry, StaleVersion.
+    Raises NotNow, NeedsReviewer, RatingMissing, ConclusionMissing, UnknownReference, PrivateEnquiry, StaleVersion.
     """
-    if not verdict.can_be_edited:
-        raise NotNow(state=verdict.get_state_display())
+    refuse_move(verdict, State.IN_REVIEW, by)
     claim = verdict.claim
     if claim.takes_rating and verdict.rating is None:
         raise RatingMissing
@@ -150,7 +140,7 @@ def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
     )
     _freeze_evidence(submission, board)
     record_at_submission(submission, [card.evidence for card in board.cards], by)
-    _move(verdict, State.IN_REVIEW, by, expected=expected)
+    move(verdict, State.IN_REVIEW, by, expected=expected)
     tell_reviewers(verdict, by)
     return submission
 
@@ -201,7 +191,7 @@ def approve_verdict(
     answers = answers_at_approval(submission, by, reasons)
     _review(verdict, submission, by, Review.Decision.APPROVE, comment, answers)
     tell_authors(verdict, Topic.APPROVED, _("%(who)s approved %(verdict)s on %(claim)s."), by)
-    return _move(verdict, State.APPROVED, by)
+    return move(verdict, State.APPROVED, by)
 
 
 @transaction.atomic
@@ -212,7 +202,7 @@ def return_verdict(*, verdict: Verdict, submission: Submission, by: User, commen
     _refuse_review(verdict, submission, by)
     _review(verdict, submission, by, Review.Decision.RETURN, comment)
     tell_authors(verdict, Topic.RETURNED, _("%(who)s returned %(verdict)s on %(claim)s."), by)
-    return _move(verdict, State.RETURNED, by)
+    return move(verdict, State.RETURNED, by)
 
 
 def _refuse_review(verdict: Verdict, submission: Submission, by: User) -> None:
@@ -243,13 +233,6 @@ def _review(
     verdict.refresh_from_db()
 
 
-def require_editor(by: User) -> None:
-    """Raises NeedsEditor."""
-    # As it is now: the role may have been taken away since the page was opened.
-    if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
-        raise NeedsEditor
-
-
 @transaction.atomic
 def reopen_approved(*, verdict: Verdict, by: User) -> Verdict:
     """Take an approval back before anything is published: the verdict is returned to its author."""
@@ -260,7 +243,10 @@ def reopen_approved(*, verdict: Verdict, by: User) -> Verdict:
 
 def take_back(*, verdict: Verdict, by: User) -> Verdict:
     """As `reopen_approved`; what may have made it stale stays open. Raises NotNow, NeedsEditor."""
-    verdict = _move(verdict, State.RETURNED, by)
+    if verdict.state != State.APPROVED:
+        # What is in review is returned with a review, which says why.
+        raise NotNow(state=verdict.get_state_display())
+    verdict = move(verdict, State.RETURNED, by)
     tell_authors(verdict, Topic.RETURNED, _("%(who)s gave %(verdict)s on %(claim)s back to you."), by)
     return verdict
 
@@ -271,11 +257,17 @@ def close_given_back(*, verdict: Verdict, by: User) -> None:
 
 @transaction.atomic
 def mark_published(*, verdict: Verdict, by: User) -> Verdict:
-    """Called when a publication is recorded; the version it revises is superseded."""
+    """Called when a publication is recorded; the version it revises is superseded.
+
+    Raises NotNow, NeedsEditor, StaleVersion.
+    """
+    refuse_move(verdict, State.PUBLISHED, by)
     if verdict.revises and verdict.revises.state == State.PUBLISHED:
-        _move(verdict.revises, State.SUPERSEDED, by)
+        # First of all, since without an approved revision the database keeps the earlier one where it is.
+        verdict.refuse_if_stale()
+        move(verdict.revises, State.SUPERSEDED, by)
         close_for_replaced(verdict=verdict.revises, note=verdict.public_note, by=by)
-    return _move(verdict, State.PUBLISHED, by)
+    return move(verdict, State.PUBLISHED, by)
 
 
 @transaction.atomic
@@ -283,7 +275,7 @@ def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
     """Take a published or approved verdict back, with a note that readers see. Raises NoteMissing."""
     if not says_something(note):
         raise NoteMissing
-    verdict = _move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
+    verdict = move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
     close_for_replaced(verdict=verdict, note=verdict.withdrawn_note, by=by)
     ground.tell(Moved(What.VERDICT_WITHDRAWN, verdict.public_id))
     return verdict
@@ -293,8 +285,9 @@ def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
 def revise_verdict(*, verdict: Verdict, kind: str, note: str, by: User) -> Verdict:
     """Begin the next version of a published verdict: its text to start from, a second person again.
 
-    Raises NotNow, OpenAlready, NoteMissing.
+    Raises NeedsReviewer, NotNow, OpenAlready, NoteMissing.
     """
+    require_reviewer(by)
     if verdict.state != State.PUBLISHED:
         raise NotNow(state=verdict.get_state_display())
     if not says_something(note):

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck.accounts.models import User
-from factcheck.verdicts.actions import require_editor
 from factcheck.verdicts.edits import EditDoesNotApply
 from factcheck.verdicts.edits import propose_edit as edited
 from factcheck.verdicts.errors import NotNow, SomebodyWasFaster, UnknownReference, WordsNotFound
 from factcheck.verdicts.models import ProposedEdit, ReferenceCheck, State, Submission, Verdict
+from factcheck.verdicts.moving import require_editor
 from factcheck.verdicts.references import references
 
 

@@ -26,17 +26,25 @@ BEGINS_AS_DRAFT = (
         "A claim that was dropped is taken up again first",
         when="EXISTS (SELECT FROM claims_claim c WHERE c.id = NEW.claim_id AND c.state = 'dropped')",
     )
+    + refuse(
+        "What readers have is revised, and nothing else is",
+        when="NEW.revises_id IS DISTINCT FROM"
+        " (SELECT v.id FROM verdicts_verdict v WHERE v.claim_id = NEW.claim_id AND v.state = 'published')",
+    )
     + " RETURN NEW;"
 )
 
 MOVES_DECLARE = [("latest", "bigint")]
 MOVES_AS_ALLOWED = (
-    refuse("A verdict stays with its claim", when="NEW.claim_id <> OLD.claim_id OR NEW.number <> OLD.number")
+    refuse(
+        "A verdict stays with its claim, and with what it revises",
+        when="(NEW.claim_id, NEW.number, NEW.revises_id) IS DISTINCT FROM (OLD.claim_id, OLD.number, OLD.revises_id)",
+    )
     + refuse(
         "The text of a verdict changes only while it is a draft or returned",
         when="OLD.state NOT IN ('draft', 'returned') AND (NEW.rating_id, NEW.conclusion, NEW.explanation,"
-        " NEW.missing_context, NEW.revises_id, NEW.kind_of_change, NEW.public_note) IS DISTINCT FROM (OLD.rating_id,"
-        " OLD.conclusion, OLD.explanation, OLD.missing_context, OLD.revises_id, OLD.kind_of_change, OLD.public_note)",
+        " NEW.missing_context, NEW.kind_of_change, NEW.public_note) IS DISTINCT FROM (OLD.rating_id,"
+        " OLD.conclusion, OLD.explanation, OLD.missing_context, OLD.kind_of_change, OLD.public_note)",
     )
     + refuse(
         "What was withdrawn stays withdrawn, with its note",
@@ -65,6 +73,16 @@ MOVES_AS_ALLOWED = (
         when="NEW.state = 'in_review' AND EXISTS (SELECT FROM verdicts_review r WHERE r.submission_id = latest)",
     )
     + refuse(
+        "A verdict in review is returned with a review that says why",
+        when="OLD.state = 'in_review' AND NEW.state = 'returned' AND NOT EXISTS (SELECT FROM verdicts_review r"
+        f" WHERE r.submission_id = latest AND r.decision = 'return' AND r.reviewer_id = {ACTOR})",
+    )
+    + refuse(
+        "A verdict is superseded by a revision of it that was approved",
+        when="NEW.state = 'superseded' AND NOT EXISTS (SELECT FROM verdicts_verdict v"
+        " WHERE v.revises_id = NEW.id AND v.state = 'approved')",
+    )
+    + refuse(
         "A verdict is approved by a second person, who has reviewed it",
         when="NEW.state = 'approved' AND NOT EXISTS (SELECT FROM verdicts_review r"
         f" WHERE r.submission_id = latest AND r.decision = 'approve' AND r.reviewer_id = {ACTOR}"
@@ -87,6 +105,7 @@ KNOWS_ITS_AUTHORS = (
     " THEN RETURN NULL; END IF; END IF; "
     f"actor := {ACTOR}; "
     + refuse("A verdict is written by somebody", when="actor IS NULL")
+    + refuse("A verdict is written by a reviewer", when=f"NOT {holds('reviewer')}")
     + " INSERT INTO verdicts_author (verdict_id, user_id, since) VALUES (NEW.id, actor, clock_timestamp())"
     " ON CONFLICT DO NOTHING; RETURN NULL;"
 )
@@ -109,6 +128,7 @@ SUBMITTED_FROM_A_DRAFT = (
         when="NEW.policy_id IS DISTINCT FROM (SELECT p.id FROM verdicts_policy p WHERE p.is_current)",
     )
     + refuse("Who submits is who acts", when=f"NEW.submitted_by_id IS DISTINCT FROM {ACTOR}")
+    + refuse("A verdict is submitted by a reviewer", when=f"NOT {holds('reviewer')}")
     + " RETURN NEW;"
 )
 

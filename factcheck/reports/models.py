@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.moves import ACTOR, holds
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified, Versioned
+from factcheck.database.readable import can_be_read
 from factcheck.verdicts.models import Verdict
 
 
@@ -127,10 +128,10 @@ class Complaint(Versioned):
         verbose_name = _("complaint")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(point=""), name="reports_complaint_has_a_point"),
+            models.CheckConstraint(condition=can_be_read("point"), name="reports_complaint_has_a_point"),
             models.CheckConstraint(
                 condition=Q(decision="", decided_by=None, decided_at=None)
-                | ~Q(decision="") & ~Q(reason="") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                | ~Q(decision="") & can_be_read("reason") & Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="reports_complaint_decided_for_a_reason",
             ),
             models.CheckConstraint(
@@ -180,7 +181,7 @@ class PublicNotice(Identified):
         verbose_name = _("public notice")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="reports_notice_says_something"),
+            models.CheckConstraint(condition=can_be_read("text"), name="reports_notice_says_something"),
             models.UniqueConstraint(fields=["verdict"], condition=Q(lifted_at=None), name="reports_one_notice"),
         ]
         triggers = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified, Versioned
+from factcheck.database.readable import can_be_read
 
 
 class Reliability(models.TextChoices):
@@ -97,7 +98,8 @@ class Source(Versioned):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="sources_source_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=Q(retracted_at=None) | ~Q(retracted_reason=""), name="sources_source_retracted_for_a_reason"
+                condition=Q(retracted_at=None) | can_be_read("retracted_reason"),
+                name="sources_source_retracted_for_a_reason",
             ),
         ]
         triggers = [

@@ -45,6 +45,11 @@ SETTLED_ONCE_BOTH_ARE_IN = (
         when="(SELECT count(*) FROM verdicts_opinion o WHERE o.round_id = NEW.id) <> 2",
     )
     + refuse(
+        "Of two who differ, neither decides between them",
+        when=f"{ACTOR} IN (NEW.first_id, NEW.second_id)"
+        " AND (SELECT count(DISTINCT o.rating_id) FROM verdicts_opinion o WHERE o.round_id = NEW.id) > 1",
+    )
+    + refuse(
         "It is settled on the scale it was asked on",
         when="NOT EXISTS (SELECT FROM verdicts_rating r"
         " WHERE r.id = NEW.settled_rating_id AND r.scale_id = NEW.scale_id)",

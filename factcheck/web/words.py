@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from factcheck.database.readable import READABLE
+
 #: Beyond this many words a comparison costs more than it tells: the texts are then shown whole, one struck.
 MAX_WORDS = 4_000
 
+#: The least that a reason takes which readers see: so many words, or so many letters where words are not parted.
+ENOUGH_WORDS, ENOUGH_LETTERS = 3, 15
+
+_CAN_BE_READ = re.compile(READABLE)
 _WORD_OR_SPACE = re.compile(r"\s+|[^\s\w]|\w+")
 
 
@@ -44,7 +50,21 @@ def _parts(*pairs: tuple[Kind, str]) -> list[Part]:
 
 def says_something(text: str) -> bool:
     """Whether anything in it can be read: spaces, and characters that nobody sees, are no reason for anything."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+    return _CAN_BE_READ.search(text.replace("\0", "")) is not None
+
+
+def says_enough(text: str) -> bool:
+    """Whether it is long enough to be printed as a reason: three different words, or 15 letters.
+
+    Letters, since some languages are written without blanks; more than one of them, since "xxx" is typed into any box.
+    """
+    words = {word.casefold() for word in text.split() if any(_is_letter(character) for character in word)}
+    letters = [character for character in text if _is_letter(character)]
+    return len(words) >= ENOUGH_WORDS or (len(letters) >= ENOUGH_LETTERS and len(set(letters)) > ENOUGH_WORDS)
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L" and says_something(character)
 
 
 def initials(name: str) -> str:

@@ -14,6 +14,7 @@ from factcheck.claims import rules
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
+from factcheck.database.readable import can_be_read
 from factcheck.documents.models import Document
 from factcheck.passages.models import Passage
 from factcheck.passages.voice import Voiced
@@ -164,7 +165,8 @@ class Claim(Versioned):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claims_claim_kind_known"),
             models.CheckConstraint(condition=Q(state__in=ClaimState.values), name="claims_claim_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=ClaimState.DROPPED) | ~Q(dropped_reason=""), name="claims_claim_dropped_for_a_reason"
+                condition=~Q(state=ClaimState.DROPPED) | can_be_read("dropped_reason"),
+                name="claims_claim_dropped_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(reading="") | Q(parent__isnull=False), name="claims_claim_reading_is_of_a_claim"

@@ -8,6 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.moves import ACTOR
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 
 
 class SealQuerySet(models.QuerySet["Seal"]):
@@ -34,7 +35,7 @@ class Seal(Identified):
 
     class Meta:
         verbose_name = _("seal")
-        constraints = [models.CheckConstraint(condition=~Q(description=""), name="documents_seal_is_described")]
+        constraints = [models.CheckConstraint(condition=can_be_read("description"), name="documents_seal_is_described")]
         triggers = [Audited("SL", secret=["salt"]), Immutable(allowed=["description"])]
 
     def __str__(self) -> str:

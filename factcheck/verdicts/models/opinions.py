@@ -10,6 +10,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule
 from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 from factcheck.verdicts import opinion_rules
 from factcheck.verdicts.models.scales import Rating, RatingScale
 
@@ -63,7 +64,8 @@ class OpinionRound(Identified):
                 condition=Q(settled_at=None) | Q(cancelled_at=None), name="verdicts_round_settled_or_cancelled"
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_at=None) | ~Q(cancelled_reason=""), name="verdicts_round_cancelled_for_a_reason"
+                condition=Q(cancelled_at=None) | can_be_read("cancelled_reason"),
+                name="verdicts_round_cancelled_for_a_reason",
             ),
         ]
         triggers = [
@@ -117,7 +119,7 @@ class Opinion(Identified):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["round", "person"], name="verdicts_opinion_given_once"),
-            models.CheckConstraint(condition=~Q(rationale=""), name="verdicts_opinion_has_reasons"),
+            models.CheckConstraint(condition=can_be_read("rationale"), name="verdicts_opinion_has_reasons"),
         ]
         triggers = [
             Audited(
@@ -145,9 +147,16 @@ class Dissent(Identified):
 
     KIND = "OD"
 
+    class Printed(models.TextChoices):
+        DESK = "desk", _("No, it stays with the desk")
+        NAMED = "named", _("Yes, with my name")
+        UNNAMED = "unnamed", _("Yes, without my name")
+
     round = models.ForeignKey(OpinionRound, models.PROTECT, related_name="dissents")
     person = models.ForeignKey(User, models.PROTECT, related_name="+")
     text = models.TextField(_("dissent"))
+    # In the report on a verdict that is sent for review after this was noted.
+    printed = models.TextField(_("print it in the report"), choices=Printed, default=Printed.DESK)
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -155,7 +164,10 @@ class Dissent(Identified):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["round", "person"], name="verdicts_dissent_noted_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="verdicts_dissent_says_something"),
+            models.CheckConstraint(condition=can_be_read("text"), name="verdicts_dissent_says_something"),
+            models.CheckConstraint(
+                condition=Q(printed__in=["desk", "named", "unnamed"]), name="verdicts_dissent_printed_or_not"
+            ),
         ]
         triggers = [
             Audited("OD", parents=["round_id:OR", "round_id:C:verdicts_opinionround:claim_id"]),

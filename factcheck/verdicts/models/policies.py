@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, Rule
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 from factcheck.verdicts import rules
 
 
@@ -65,11 +66,6 @@ class PolicyRule(Identified):
         return self.rule
 
 
-_READABLE = (
-    r"[^\s\u0001-\u001F\u007F-\u00A0\u00AD\u061C\u1680\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF]"
-)
-
-
 class RuleResult(Identified):
     """What a rule said of a submission: when it was sent, and again when it was approved.
 
@@ -105,8 +101,7 @@ class RuleResult(Identified):
                 fields=["submission", "moment", "policy_rule"], name="verdicts_rule_result_once_each_time"
             ),
             models.CheckConstraint(
-                # Something that can be read: blanks, and characters that nobody sees, are no reason.
-                condition=~Q(moment="approval", outcome="open") | Q(reason__regex=_READABLE),
+                condition=~Q(moment="approval", outcome="open") | can_be_read("reason"),
                 name="verdicts_open_rule_closed_for_a_reason",
             ),
         ]

@@ -10,8 +10,9 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, Rule
 from factcheck.claims.models import Claim
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 from factcheck.evidence.models import Evidence
-from factcheck.verdicts import rules
+from factcheck.verdicts import edit_rules, rules
 from factcheck.verdicts.models.policies import Policy
 from factcheck.verdicts.models.verdicts import Verdict
 
@@ -120,13 +121,15 @@ class Review(Identified):
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
     decision = models.TextField(choices=Decision)
     comment = models.TextField(_("comment"), blank=True)
+    # How many references nobody but its authors had compared with their words, when it was approved.
+    unchecked = models.PositiveIntegerField(_("references not checked"), null=True)
     decided_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("review")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(decision="return") | ~Q(comment=""), name="verdicts_return_says_what_to_do"
+                condition=~Q(decision="return") | can_be_read("comment"), name="verdicts_return_says_what_to_do"
             )
         ]
         triggers = [
@@ -174,7 +177,7 @@ class ReferenceCheck(models.Model):
 
 
 class ProposedEdit(Identified):
-    """A change of words that a reviewing person proposes. Who accepts it is the author; who proposed is not."""
+    """A change of words that a reviewing person proposes. Once accepted, who proposed is an author as who accepts."""
 
     KIND = "PE"
 
@@ -207,6 +210,19 @@ class ProposedEdit(Identified):
         triggers = [
             Audited("PE", parents=["verdict_id:V", "verdict_id:C:verdicts_verdict:claim_id"]),
             Immutable(allowed=["accepted", "settled_by_id", "settled_at"]),
+            Rule(
+                name="proposed_by_who_acts",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=edit_rules.PROPOSED_BY_WHO_ACTS,
+            ),
+            Rule(
+                name="settled_as_it_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                declare=edit_rules.SETTLED_DECLARE,
+                func=edit_rules.SETTLED_AS_IT_IS,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, Rule
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 from factcheck.verdicts import stale_rules
 from factcheck.verdicts.models.verdicts import Verdict
 
@@ -59,7 +60,7 @@ class StaleItem(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_by=None, answered_at=None)
-                | ~Q(answer="") & ~Q(note="") & Q(answered_by__isnull=False, answered_at__isnull=False),
+                | ~Q(answer="") & can_be_read("note") & Q(answered_by__isnull=False, answered_at__isnull=False),
                 name="verdicts_stale_answered_for_a_reason",
             ),
         ]

@@ -10,7 +10,8 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule
 from factcheck.claims.models import Claim
 from factcheck.database.objects import Versioned
-from factcheck.verdicts import rules
+from factcheck.database.readable import can_be_read
+from factcheck.verdicts import edit_rules, rules
 from factcheck.verdicts.models.scales import Rating
 
 
@@ -95,11 +96,11 @@ class Verdict(Versioned):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="verdicts_verdict_state_known"),
             models.CheckConstraint(
-                condition=Q(revises=None) | (~Q(kind_of_change="") & ~Q(public_note="")),
+                condition=Q(revises=None) | (~Q(kind_of_change="") & can_be_read("public_note")),
                 name="verdicts_revision_tells_readers_why",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawn_note=""),
+                condition=~Q(state=State.WITHDRAWN) | can_be_read("withdrawn_note"),
                 name="verdicts_withdrawal_tells_readers_why",
             ),
         ]
@@ -136,6 +137,12 @@ class Verdict(Versioned):
                 declare=[("actor", "bigint")],
                 func=rules.KNOWS_ITS_AUTHORS,
             ),
+            Rule(
+                name="knows_whose_words",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("conclusion", "explanation"),
+                func=edit_rules.KNOWS_WHOSE_WORDS,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,9 +158,9 @@ class Verdict(Versioned):
 
 
 class Author(models.Model):
-    """Who wrote or changed the rating, conclusion or explanation of a version.
+    """Who wrote or changed the rating, conclusion or explanation of a version, or proposed words that it took over.
 
-    Written by a trigger alone, from the actor of each change; the app's role may only read it.
+    Written by triggers alone, from the actor of each change; the app's role may only read it.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="authors")

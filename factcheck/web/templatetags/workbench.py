@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from factcheck.web import words
 from factcheck.web.grades import credibility_in_words, reliability_in_words
 from factcheck.web.icons import ICONS
+from factcheck.web.numbers import grouped, grouped_range
 from factcheck.web.touching import touched_by
 
 register = template.Library()
@@ -168,9 +169,15 @@ def is_past(value: date | None) -> bool:
 
 
 @register.filter
-def number(value: Decimal | None) -> str:
+def number(value: Decimal | str | None) -> str:
     """A number with its digits grouped and no empty decimals: 18,000; 2.5."""
-    return "" if value is None else f"{value.normalize():,f}"
+    return grouped(value)
+
+
+@register.filter
+def number_to(low: Decimal | str | None, high: Decimal | str | None) -> str:
+    """A value, or a range of values: `{{ low|number_to:high }}`."""
+    return grouped_range(low, high)
 
 
 @register.simple_tag

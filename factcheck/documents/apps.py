@@ -40,6 +40,7 @@ class DocumentsConfig(AppConfig):
         registry.register(models.ArchiveRequest)
         registry.register(models.Seal)
         registry.register(models.SealAccess, visible=audited.access_seen)
+        registry.register(models.Redaction)
         registry.register(models.Watch)
         registry.register(models.WatchFinding, url_name="documents:finding")
         registry.name_actions(
@@ -66,6 +67,10 @@ class DocumentsConfig(AppConfig):
                 "documents:seal_words": _("changed what is told of sealed documents"),
                 "documents:give_access": _("let somebody see sealed documents"),
                 "documents:end_access": _("let somebody see sealed documents no more"),
+                "documents:redact": _("asked to redact a document"),
+                "documents:agree_redaction": _("agreed to redact a document"),
+                "documents:close_redaction": _("declined or took back a redaction"),
+                "documents:carry_out_redaction": _("redacted a document"),
                 "documents:withdraw_relation": _("withdrew a relation between documents"),
             }
         )

@@ -17,6 +17,7 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
     PAGE = "page"
     CAPTURE = "capture"
+    REDACTED = "redacted"
     LINKED = "linked"
     VERDICT_WITHDRAWN = "verdict withdrawn"
 

@@ -39,6 +39,7 @@ _CAUSES = {
     What.WITHDRAWN: Cause.WITHDRAWN,
     What.PAGE: Cause.PAGE,
     What.CAPTURE: Cause.CAPTURE,
+    What.REDACTED: Cause.REDACTED,
 }
 #: A person with more of them than this at once is told once, of all.
 _TOLD_ONE_BY_ONE = 3

@@ -11,6 +11,7 @@ from factcheck.documents.models.captures import (
     Retrieval,
 )
 from factcheck.documents.models.imports import Import, ImportFile, ImportOutcome
+from factcheck.documents.models.redactions import Redaction, RedactionQuerySet
 from factcheck.documents.models.relations import (
     DocumentRelation,
     Fingerprint,
@@ -39,6 +40,8 @@ __all__ = [
     "ReadingFailure",
     "Receipted",
     "Received",
+    "Redaction",
+    "RedactionQuerySet",
     "RelationSuggestion",
     "RelationSuggestionQuerySet",
     "Retrieval",

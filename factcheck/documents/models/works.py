@@ -1,13 +1,15 @@
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.audit.triggers import NeverDeleted
+from factcheck.audit.triggers import NeverDeleted, Rule, refuse
 from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
@@ -15,6 +17,27 @@ from factcheck.database.partial_dates import PartialDate
 from factcheck.documents.models.seals import Seal
 from factcheck.documents.web.normal_url import normal_url
 from factcheck.sources.models import Source
+
+#: SQL in a trigger: whether somebody else than the owner of the table is connected.
+IS_NOT_OWNER = "session_user <> (SELECT pg_get_userbyid(t.relowner) FROM pg_class t WHERE t.oid = TG_RELID)"
+_AFTERWARDS = ("seal_id", "source_id", "version")
+#: Emptied by the owner alone, and for good.
+_STAYS_REDACTED = Rule(
+    name="stays_redacted",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NOT NULL"),
+    func=refuse(
+        "Redacting is left to the command that the owner of the tables runs",
+        when=f"NEW.redacted_at IS DISTINCT FROM OLD.redacted_at AND {IS_NOT_OWNER}",
+    )
+    + refuse(
+        "A redacted document changes no more",
+        when=f"{IS_NOT_OWNER} AND to_jsonb(NEW) - ARRAY{list(_AFTERWARDS)!r}"
+        f" IS DISTINCT FROM to_jsonb(OLD) - ARRAY{list(_AFTERWARDS)!r}",
+    )
+    + " RETURN NEW;",
+)
 
 
 class Basis(models.TextChoices):
@@ -118,6 +141,9 @@ class Document(Versioned):
     # Who last compared the facts with the document.
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by"))
     confirmed_at = models.DateTimeField(_("checked"), null=True)
+    # When all that it held was taken out of the database and the store, and the reason as it is printed.
+    redacted_at = models.DateTimeField(_("redacted"), null=True)
+    redacted_reason = models.TextField(_("reason of the redaction"), blank=True, default="")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -148,8 +174,17 @@ class Document(Versioned):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="documents_document_confirmed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(redacted_at=None, redacted_reason="")
+                | Q(redacted_at__isnull=False) & ~Q(redacted_reason=""),
+                name="documents_document_redacted_for_a_reason",
+            ),
         ]
-        triggers = [*audited_in_bulk("D", parents=["source_id:S", "merged_into_id:D"]), NeverDeleted()]
+        triggers = [
+            *audited_in_bulk("D", parents=["source_id:S", "merged_into_id:D"]),
+            NeverDeleted(),
+            _STAYS_REDACTED,
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -157,7 +192,19 @@ class Document(Versioned):
     @property
     def name(self) -> str:
         """The title, else the first words in quotation marks, else the file's name: never an invented title."""
+        if self.redacted_at:
+            return gettext("Redacted document")
         return self.title or (f"“{self.first_words}…”" if self.first_words else self.filename or self.public_id)
+
+    @property
+    def redacted(self) -> str:
+        """What is told in place of its words: "Redacted on 2026-11-22: a court ordered it."; "" of any other."""
+        if self.redacted_at is None:
+            return ""
+        return gettext("Redacted on %(day)s: %(reason)s") % {
+            "day": f"{self.redacted_at:%Y-%m-%d}",
+            "reason": self.redacted_reason,
+        }
 
     @property
     def standing_document(self) -> "Document":

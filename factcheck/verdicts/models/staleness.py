@@ -30,6 +30,7 @@ class StaleItem(Identified):
         WITHDRAWN = "withdrawn", _("evidence was withdrawn")
         PAGE = "page", _("a cited page changed, and the change matters")
         CAPTURE = "capture", _("a newer capture of a cited document came in")
+        REDACTED = "redacted", _("a cited document was redacted")
         CONTRADICTED = "contradicted", _("a new passage contradicts it")
         COMPLAINT = "complaint", _("a complaint was upheld")
 

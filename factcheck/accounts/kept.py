@@ -7,12 +7,14 @@ chosen from.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 
 from factcheck.audit import registry
 
@@ -161,3 +163,14 @@ def forget_others(session: SessionBase, person: int) -> None:
     """Throw away, unseen, what is not that person's."""
     if KEPT in session and not _slots(session, person):
         del session[KEPT]
+
+
+def forget_about(publics: Set[str]) -> None:
+    """Throw away, in everybody's sessions, what was to be sent to the pages of these objects."""
+    for row in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        data = row.get_decoded()
+        slots = data.get(KEPT, {}).get("slots", {})
+        about = [slot for slot, kept in slots.items() if publics.intersection(kept["path"].upper().split("/"))]
+        if about:
+            data[KEPT]["slots"] = {slot: kept for slot, kept in slots.items() if slot not in about}
+            Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(data))

@@ -9,10 +9,12 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages and the search what they need to know of this stage."""
         from factcheck.audit import registry
-        from factcheck.claims import models
+        from factcheck.claims import models, redacting
         from factcheck.claims.indexing import CLAIMS
+        from factcheck.documents.redacting import registry as redactions
         from factcheck.search import registry as indexes
 
+        redactions.register(redacting.HOLDING)
         registry.register(models.Claim, url_name="claims:detail", hide=["first_submitted_at"])
         registry.register(models.Claimant)
         registry.register(models.ClaimTerm)

@@ -9,8 +9,10 @@ class DiscussionConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables are called."""
         from factcheck.audit import registry
-        from factcheck.discussion import models
+        from factcheck.discussion import models, redacting
+        from factcheck.documents.redacting import registry as redactions
 
+        redactions.register(redacting.HOLDING)
         registry.register(models.Thread, url_name="discussion:detail")
         registry.register(models.Comment)
         registry.register(models.Mention)

@@ -24,9 +24,12 @@ class DocumentsConfig(AppConfig):
         from factcheck.audit import registry
         from factcheck.documents import audited, models
         from factcheck.documents.indexing import DOCUMENTS
+        from factcheck.documents.redacting import own
+        from factcheck.documents.redacting import registry as redactions
         from factcheck.search import registry as indexes
 
         indexes.register(DOCUMENTS)
+        redactions.register(own.HOLDING)
         registry.register(models.Document, url_name="documents:detail", hide=["url_key"])
         registry.register(models.Capture)
         registry.register(models.Retrieval)

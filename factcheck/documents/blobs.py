@@ -130,6 +130,31 @@ def open_blob(sha256: str) -> BinaryIO:
     except FileNotFoundError:
         raise BlobMissing(sha256) from None
 
+def open_checked(sha256: str) -> BinaryIO:
+    """As `open_blob`, hashed before: for giving out what may be larger than memory. Raises as `read`."""
+    file = open_blob(sha256)
+    try:
+        _check_hash(hashlib.file_digest(file, "sha256").hexdigest(), sha256)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def remove(sha256: str) -> bool:
+    """Take bytes out of the store for good, durably before returning; whether they were there.
+
+    For a redaction alone. Whoever calls this knows that no row names them any more.
+    """
+    path = _path(sha256)
+    if not path.exists():
+        return False
+    path.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+    return True
+
+
 
 def exists(sha256: str) -> bool:
     """Whether bytes are stored under `sha256`."""

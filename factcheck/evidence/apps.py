@@ -9,8 +9,10 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called."""
         from factcheck.audit import registry
-        from factcheck.evidence import audited, models
+        from factcheck.documents.redacting import registry as redactions
+        from factcheck.evidence import audited, models, redacting
 
+        redactions.register(redacting.HOLDING)
         registry.register(models.Evidence)
         registry.register(models.Kept)
         registry.register(models.DocumentedSearch)

@@ -9,9 +9,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called, and the sources who records exports."""
         from factcheck.audit import registry
-        from factcheck.reports import actions, corrections, models
+        from factcheck.documents.redacting import registry as redactions
+        from factcheck.reports import actions, corrections, models, redacting
         from factcheck.sources import exporting, ground
 
+        redactions.register(redacting.HOLDING)
         registry.register(models.Publication)
         registry.register(models.Complaint, url_name="reports:complaint")
         registry.register(models.PublicNotice)

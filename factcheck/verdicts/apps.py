@@ -18,9 +18,11 @@ class VerdictsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit pages what this stage's tables and actions are called."""
         from factcheck.audit import registry
+        from factcheck.documents.redacting import registry as redactions
         from factcheck.sources import ground
-        from factcheck.verdicts import models, staleness
+        from factcheck.verdicts import models, redacting, staleness
 
+        redactions.register(redacting.HOLDING)
         registry.register(models.Verdict, url_name="verdicts:detail")
         registry.register(models.RatingScale)
         registry.register(models.Rating, named=True)

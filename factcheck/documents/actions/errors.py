@@ -144,3 +144,33 @@ class SealsDiffer(Refused):
     """A sealed document was to become part of one that others see, or the other way round."""
 
     message = _("One of the two is sealed to other people than the other, so they can't become one document.")
+
+
+class RedactedAlready(Refused):
+    """Something was to be done with a document that holds nothing any more."""
+
+    message = _("%(one)s was redacted: nothing is left of it.")
+
+
+class RedactionUnderWay(Refused):
+    """A document was to be redacted about which that is being decided already."""
+
+    message = _("Somebody has asked for this already. Reload the page.")
+
+
+class NeedsTwoPeople(Refused):
+    """Who asked for a redaction was about to agree to it."""
+
+    message = _("You asked for this yourself. Somebody else has to agree.")
+
+
+class NeedsAnEditor(Refused):
+    """Somebody decided on a redaction who may not."""
+
+    message = _("Redacting is decided on by editors and admins.")
+
+
+class NotOpenAnyMore(Refused):
+    """A redaction was to be agreed to, or closed, that somebody has decided on meanwhile."""
+
+    message = _("This has been decided on meanwhile. Reload the page.")

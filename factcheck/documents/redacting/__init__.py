@@ -1,0 +1,13 @@
+"""Redacting: taking all that a document holds out of the database, the store and the indexes, for good.
+
+The only permitted update of what is never rewritten. One editor asks, another agrees (`deciding`); then a command that
+runs as the owner of the tables carries it out (`carrying_out`), in one transaction and two steps after it:
+
+1. What a seal would hide is emptied: each stage says which rows and columns those are (`registry`), and the audit
+   entries of these rows lose the same columns (`trail`). Entries are about rows; they stay, and so do the ids.
+   Of the bytes a salted hash is kept, which shows to who has the salt what they were, and tells a leaked file nothing.
+2. What the desk wrote elsewhere in its own words stays, but for runs of words that stand in the document (`runs`).
+3. The bytes leave the store, where no other document has the same; the indexes of this host are built anew.
+
+Killed in between, it goes on where it was when the command runs again: `Redaction.blobs_left` names what is to be done.
+"""

@@ -1,0 +1,159 @@
+"""Carrying out redactions that two people decided on: rows first, in one transaction; then bytes; then the indexes.
+
+As the owner of the tables, so by the command alone. What was done is noted at each step, and done once.
+"""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.kept import forget_about
+from factcheck.audit.context import because
+from factcheck.database.roles import as_owner
+from factcheck.documents import blobs
+from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
+from factcheck.documents.redacting.emptying import empty
+from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
+from factcheck.notifications.models import Notification
+from factcheck.search import registry
+from factcheck.search.following import rebuild
+from factcheck.search.index import is_failure
+from factcheck.sources import ground
+from factcheck.sources.ground import Moved, What
+
+#: Bytes: more than anybody can guess.
+_SALT = 32
+_OF_BYTES = (Capture, Container, Fetch, ImportFile, Document)
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """`emptied`: rows that were, 0 where that was done before. `removed`, `shared`: bytes that left the store, and
+    that stay since other documents have the same; `others` are these."""
+
+    emptied: int
+    removed: int
+    shared: int
+    others: tuple[str, ...] = ()
+
+
+def carry_out(keys: Collection[int]) -> CarriedOut:
+    """Carry out these redactions together, or go on with what is left of it. Raises CannotRedact."""
+    with as_owner():
+        emptied = _empty_rows(keys)
+        removed, shared, others = _remove_bytes(keys)
+    _rebuild_indexes(keys)
+    with as_owner(), transaction.atomic():
+        Redaction.objects.filter(pk__in=keys, finished_at=None).update(finished_at=timezone.now())
+    return CarriedOut(emptied, removed, shared, others)
+
+
+@transaction.atomic
+def _empty_rows(keys: Collection[int]) -> int:
+    try:
+        _lock_bytes()
+        waiting = Redaction.objects.select_for_update(of=("self",)).filter(pk__in=keys, carried_out_at=None)
+        redactions = list(waiting.select_related("document__seal", "asked_by", "agreed_by").order_by("pk"))
+        if not redactions:
+            return 0
+        scope = scope_of(redactions)
+        salts = {
+            one.pk: bytes(one.document.seal.salt) if one.document.seal else secrets.token_bytes(_SALT)
+            for one in redactions
+        }
+        with because(reason_of(redactions)):
+            public_ids = empty(_by_document(redactions, salts))
+            Notification.objects.filter(about__in=public_ids).update(text=_("Redacted"))
+            forget_about(public_ids)
+            for one in redactions:
+                _note(one, scope, salts[one.pk])
+            for one in redactions:
+                ground.tell(Moved(What.REDACTED, one.document.public_id, one.reason))
+    except OperationalError as error:
+        raise CannotRedact(_("Others are writing to the tables. Run this again in a quieter moment.")) from error
+    return len(public_ids)
+
+
+def reason_of(redactions: Sequence[Redaction]) -> str:
+    """What every entry of it says: who asked, who agreed, and why."""
+    words = _("%(id)s, asked for by %(asked)s, agreed to by %(agreed)s: %(reason)s")
+    return " ".join(
+        words % {"id": one.public_id, "asked": one.asked_by, "agreed": one.agreed_by, "reason": one.reason}
+        for one in redactions
+    )
+
+
+def _lock_bytes() -> None:
+    """Nobody brings in bytes, or finds them here already, while it is decided which of them go."""
+    tables = ", ".join(model._meta.db_table for model in _OF_BYTES)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '30s'")
+        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _family(redaction: Redaction) -> "Q":
+    return Q(pk=redaction.document_id) | Q(merged_into=redaction.document_id)
+
+
+def _by_document(redactions: Sequence[Redaction], salts: dict[int, bytes]) -> dict[int, bytes]:
+    return {
+        key: salts[one.pk]
+        for one in redactions
+        for key in Document.objects.filter(_family(one)).values_list("pk", flat=True)
+    }
+
+
+def _note(redaction: Redaction, scope: Scope, salt: bytes) -> None:
+    """That it was carried out, and what is kept."""
+    now = timezone.now()
+    Document.objects.filter(_family(redaction)).update(redacted_at=now, redacted_reason=redaction.reason)
+    rows = Capture.objects.filter(document=redaction.document_id).order_by("number").values_list("number", "sha256")
+    Redaction.objects.filter(pk=redaction.pk).update(
+        carried_out_at=now,
+        salt=salt,
+        commitments=[{"capture": number, "sha256": sha256} for number, sha256 in rows],
+        blobs_left=sorted(scope.blobs),
+    )
+
+
+@transaction.atomic
+def _remove_bytes(keys: Collection[int]) -> tuple[int, int, tuple[str, ...]]:
+    _lock_bytes()
+    redactions = Redaction.objects.filter(pk__in=keys)
+    left = sorted({sha256 for row in redactions.values_list("blobs_left", flat=True) for sha256 in row})
+    shared = [sha256 for sha256 in left if _is_used(sha256)]
+    removed = sum(blobs.remove(sha256) for sha256 in left if sha256 not in shared)
+    redactions.exclude(blobs_left=[]).update(blobs_left=[])
+    others = tuple(one.public_id for one in same_bytes(shared, ()))
+    return removed, len(shared), others
+
+
+def _is_used(sha256: str) -> bool:
+    """Whether a row names these bytes: those that were redacted name a salted hash."""
+    of_rows = (Capture.objects.filter(container=None), Container.objects.all(), ImportFile.objects.filter(done_at=None))
+    return any(rows.filter(sha256=sha256).exists() for rows in of_rows)
+
+
+def _rebuild_indexes(keys: Collection[int]) -> None:
+    """So that the words are in no file of them."""
+    if not Redaction.objects.filter(pk__in=keys, finished_at=None).exists():
+        return
+    for index in registry.registered():
+        try:
+            complete = rebuild(index.name).complete
+        except BaseException as error:
+            if isinstance(error, OperationalError) or not is_failure(error):
+                raise
+            raise CannotRedact(_not_rebuilt(index.name, str(error))) from error
+        if not complete:
+            raise CannotRedact(_not_rebuilt(index.name, _("another process is writing it")))
+
+
+def _not_rebuilt(name: str, why: str) -> str:
+    words = _("Rows and bytes are gone, but the index %(name)s could not be built anew: %(why)s. Run this again.")
+    return words % {"name": name, "why": why}

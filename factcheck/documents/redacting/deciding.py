@@ -1,0 +1,82 @@
+"""Deciding on a redaction: one editor asks, another agrees; what comes of it only the command carries out."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from factcheck.accounts.models import User
+from factcheck.accounts.roles import Role
+from factcheck.audit.context import because
+from factcheck.documents.actions.errors import (
+    NeedsAnEditor,
+    NeedsTwoPeople,
+    NotForYou,
+    NotOpenAnyMore,
+    ReasonIsMissing,
+    RedactedAlready,
+    RedactionUnderWay,
+)
+from factcheck.documents.models import Document, Redaction
+from factcheck.web.words import says_something
+
+
+@transaction.atomic
+def ask_for_redaction(*, document: Document, basis: str, reason: str, by: User) -> Redaction:
+    """Ask that all the document holds be taken out. `reason` is printed wherever its words stood.
+
+    Raises NeedsAnEditor, NotForYou, ReasonIsMissing, RedactedAlready, RedactionUnderWay.
+    """
+    _refuse_stranger(document, by)
+    if not says_something(reason):
+        raise ReasonIsMissing
+    # Of two who ask at once the second waits here, and then finds what the first one wrote.
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.standing_document.pk)
+    if document.redacted_at:
+        raise RedactedAlready(one=document.public_id)
+    if Redaction.objects.open().filter(document=document).exists():
+        raise RedactionUnderWay
+    with because(reason.strip()):
+        return Redaction.objects.create(document=document, basis=basis, reason=reason.strip(), asked_by=by)
+
+
+@transaction.atomic
+def agree_to_redaction(*, redaction: Redaction, by: User) -> Redaction:
+    """Agree, as somebody else than who asked. Raises NeedsAnEditor, NotForYou, NeedsTwoPeople, NotOpenAnyMore."""
+    _refuse_stranger(redaction.document, by)
+    if redaction.asked_by_id == by.pk:
+        raise NeedsTwoPeople
+    return _change(redaction, agreed_at=None, values={"agreed_by": by, "agreed_at": timezone.now()})
+
+
+@transaction.atomic
+def close_redaction(*, redaction: Redaction, note: str, by: User) -> Redaction:
+    """Decline it, or take it back, before it is carried out.
+
+    Raises NeedsAnEditor, NotForYou, ReasonIsMissing, NotOpenAnyMore.
+    """
+    _refuse_stranger(redaction.document, by)
+    if not says_something(note):
+        raise ReasonIsMissing
+    with because(note.strip()):
+        values = {"closed_by": by, "closed_at": timezone.now(), "closed_note": note.strip()}
+        return _change(redaction, values=values)
+
+
+def _change(redaction: Redaction, *, values: dict[str, object], **conditions: object) -> Redaction:
+    try:
+        with transaction.atomic():
+            changed = Redaction.objects.open().filter(pk=redaction.pk, **conditions).update(**values)
+    except IntegrityError as error:
+        # Somebody was faster by a moment, or the role was taken away meanwhile.
+        raise NotOpenAnyMore from error
+    if not changed:
+        raise NotOpenAnyMore
+    redaction.refresh_from_db()
+    return redaction
+
+
+def _refuse_stranger(document: Document, by: User) -> None:
+    # As it is now: the role may have been taken away since the page was opened.
+    if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
+        raise NeedsAnEditor
+    if not Document.objects.visible_to(by).filter(pk=document.pk).exists():
+        raise NotForYou

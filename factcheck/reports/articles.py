@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from factcheck.reports.claimreview import is_web_address
-from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportSearch
+from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
+from factcheck.reports.wording import part_basis, part_rating, part_words, parts_by_title, quantity_words
 from factcheck.verdicts.explanation import render, to_markdown_with_footnotes
 from factcheck.verdicts.references import numbered
 
@@ -58,6 +59,8 @@ def note_text(note: Note) -> str:
     """A footnote in one line of plain text, without its address."""
     if note.evidence and note.evidence.sealed:
         return _("Sealed: %(description)s") % {"description": note.evidence.sealed}
+    if note.evidence and note.evidence.redacted:
+        return note.evidence.redacted
     if piece := note.evidence:
         parts = [f"“{piece.quote}”", piece.speaker, piece.source, piece.title, _dated(piece)]
         return ", ".join(part for part in parts if part) + "."
@@ -97,8 +100,9 @@ def as_html(report: ReportData) -> SafeString:
     body = _REFERENCE.sub(r"<sup>\1</sup>", explanation_html(report))
     items = format_html_join("", "<li>{}{}</li>", ((note_text(note), _html_link(note)) for note in notes(report)))
     return format_html(
-        "<h2>{}</h2>{}<p><strong>{}</strong></p>{}{}{}",
+        "<h2>{}</h2>{}{}<p><strong>{}</strong></p>{}{}{}{}",
         report.statement,
+        format_html("<p>{}</p>", claimed) if (claimed := quantity_words(report.quantity)) else "",
         format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
         if report.rating_label
         else "",
@@ -107,8 +111,23 @@ def as_html(report: ReportData) -> SafeString:
         if report.missing_context
         else "",
         mark_safe(body),  # noqa: S308  cleaned by bleach above
+        _html_parts(report),
         format_html("<ol>{}</ol>", items) if items else "",
     )
+
+
+def _html_parts(report: ReportData) -> SafeString:
+    lists = [
+        (title, format_html_join("", "<li>{}</li>", ((_html_part(part, report),) for part in parts)))
+        for title, parts in parts_by_title(report)
+    ]
+    return format_html_join("", "<h3>{}</h3><ul>{}</ul>", lists)
+
+
+def _html_part(part: ReportPart, report: ReportData) -> SafeString:
+    address = format_html(' <a href="{0}">{0}</a>', part.address) if is_web_address(part.address) else ""
+    told = (part_words(part, report), part_rating(part), part.conclusion, part_basis(part), address)
+    return format_html("{}: <strong>{}</strong>. {} ({}){}" if part.verdict else "{}: <strong>{}</strong>.", *told)
 
 
 def _paragraphs(text: str) -> SafeString:
@@ -124,6 +143,8 @@ def as_markdown(report: ReportData) -> str:
     """The same in Markdown, references as footnotes."""
     footnotes = {note.public_id: _markdown_note(note) for note in notes(report)}
     parts = [f"## {_escaped(report.statement)}"]
+    if claimed := quantity_words(report.quantity):
+        parts.append(_escaped(claimed))
     if report.rating_label:
         parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**")
     parts.append(f"**{_escaped(report.conclusion)}**")
@@ -131,8 +152,25 @@ def as_markdown(report: ReportData) -> str:
         parts += [f"### {_('What it leaves out')}", _escaped(report.missing_context)]
     # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
     explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
-    parts.append(to_markdown_with_footnotes(explanation, footnotes))
+    # The footnotes end it, wherever they are referred to.
+    parts.append(to_markdown_with_footnotes(f"{explanation}\n\n{_markdown_parts(report)}".rstrip(), footnotes))
     return "\n\n".join(parts) + "\n"
+
+
+def _markdown_parts(report: ReportData) -> str:
+    lists = [
+        f"### {title}\n\n" + "\n".join(_markdown_part(part, report) for part in parts)
+        for title, parts in parts_by_title(report)
+    ]
+    return "\n\n".join(lists)
+
+
+def _markdown_part(part: ReportPart, report: ReportData) -> str:
+    line = f"- {_escaped(part_words(part, report))}: **{_escaped(part_rating(part))}**."
+    if not part.verdict:
+        return line
+    address = f" <{quote(part.address, safe=_IN_ADDRESS)}>" if is_web_address(part.address) else ""
+    return f"{line} {_escaped(part.conclusion)} ({_escaped(part_basis(part))}){address}"
 
 
 def _markdown_note(note: Note) -> str:

@@ -4,6 +4,10 @@ Properties follow schema.org (https://schema.org/ClaimReview, /Claim, /Rating) a
 check (ClaimReview) structured data": required are claimReviewed, reviewRating.alternateName and url;
 recommended are author, datePublished, itemReviewed (author, datePublished, appearance, firstAppearance) and
 the rating's three numbers. What the desk did not state is left out; nothing is filled with a guess.
+
+Parts of a claim are claims of their own within it (/hasPart), each with the /review of it. A reading is the whole
+claim over again, so its review stands beside this one (/associatedClaimReview). Only reviews that are published, and
+stand, are named: a rating that is not out yet is nobody else's business.
 """
 
 import re
@@ -13,7 +17,7 @@ import orjson
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from factcheck.reports.data import Number, ReportAppearance, ReportData
+from factcheck.reports.data import Number, ReportAppearance, ReportData, ReportPart
 
 CONTEXT = "https://schema.org"
 type Node = dict[str, object]
@@ -51,12 +55,13 @@ def review_node(report: ReportData) -> Node:
             "identifier": report.verdict,
             "url": report.address,
             "claimReviewed": report.statement,
-            "author": {"@type": "Organization", "name": report.desk_name, "url": report.desk_url},
+            "author": _desk(report),
             "datePublished": report.published_on,
             "dateModified": report.modified_on,
             "inLanguage": report.language,
             "reviewRating": _rating(report),
             "itemReviewed": _claim(report),
+            "associatedClaimReview": [_part_review(part, report) for part in report.readings if _is_out(part)],
         }
     )
 
@@ -124,7 +129,11 @@ def is_web_address(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _rating(report: ReportData) -> Node:
+def _desk(report: ReportData) -> Node:
+    return {"@type": "Organization", "name": report.desk_name, "url": report.desk_url}
+
+
+def _rating(report: ReportData | ReportPart) -> Node:
     """Numbers only for labels inside the range: "unproven" is not the middle of true and false."""
     rating: Node = {
         "@type": "Rating",
@@ -152,8 +161,40 @@ def _claim(report: ReportData) -> Node:
             "datePublished": report.made_on,
             "firstAppearance": _work(first) if first else None,
             "appearance": [_work(appearance) for appearance in appearances if appearance is not first],
+            "hasPart": [_part(part, report) for part in report.plain_parts],
         }
     )
+
+
+def _part(part: ReportPart, report: ReportData) -> Node:
+    return _stated(_part_claim(part) | {"review": _part_review(part, report) if _is_out(part) else None})
+
+
+def _part_claim(part: ReportPart) -> Node:
+    return _stated(
+        {"@type": "Claim", "identifier": part.public_id, "name": part.statement, "description": part.reading}
+    )
+
+
+def _part_review(part: ReportPart, report: ReportData) -> Node:
+    """The review of a part or a reading, which `_is_out`. The part itself is told above it, a reading within it."""
+    return _stated(
+        {
+            "@type": "ClaimReview",
+            "identifier": part.verdict,
+            "url": part.address,
+            "claimReviewed": part.statement,
+            "author": _desk(report),
+            "datePublished": part.published_on,
+            "reviewRating": _rating(part),
+            "itemReviewed": _part_claim(part) if part.reading else None,
+        }
+    )
+
+
+def _is_out(part: ReportPart) -> bool:
+    """Whether its own verdict can be a ClaimReview."""
+    return bool(part.rating_label and part.published_on) and is_web_address(part.address)
 
 
 def _claimant(report: ReportData) -> Node | None:

@@ -55,8 +55,13 @@ class ReportEvidence:
     """Who translated it and who checked that, in words."""
     sealed: str = ""
     """What is told of a sealed document, where the piece rests on one: its words, names, dates and hash are empty."""
+    quantity_low: str = ""
+    """The value that it gives, or the lowest of a range; empty where it gives none."""
+    quantity_high: str = ""
     commitment: str = ""
     """In place of its hash: SHA-256 of a secret salt and that hash, so that a leaked file can't be tried against it."""
+    redacted: str = ""
+    """When and why its document was redacted, where it was; then, too, nothing else of it is told."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,34 @@ class ReportPart:
     """Empty where nothing was agreed on yet."""
     rating_value: Number | None
     conclusion: str
+    best: Number | None = None
+    worst: Number | None = None
+    verdict: str = ""
+    """The verdict on it that this one rests on, by public id; empty where there was none."""
+    agreed_on: str = ""
+    """When a second person agreed to that verdict."""
+    address: str = ""
+    """Where that verdict is published and stands; empty where it is not, or no longer."""
+    published_on: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """For a line in a cell of a table: what it is, its rating, the verdict that gives it, and the day."""
+        said = ": ".join(text for text in (self.public_id, self.reading, self.statement) if text)
+        rated = ", ".join(text for text in (self.rating_label, self.verdict, self.agreed_on[:10]) if text)
+        return f"{said} [{rated}]" if rated else said
+
+
+@dataclass(frozen=True)
+class ReportQuantity:
+    """What is claimed to be how much. Numbers as they were given, to be grouped by whoever prints them for people."""
+
+    low: str
+    high: str
+    """Empty for a single value."""
+    unit: str
+    counted: str
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +192,9 @@ class ReportData:
     evidence: tuple[ReportEvidence, ...] = ()
     searches: tuple[ReportSearch, ...] = ()
     enquiries: tuple[ReportEnquiry, ...] = ()
+    quantity: ReportQuantity | None = None
+    reading: str = ""
+    """Of a claim that is one way of reading another: which."""
     parts: tuple[ReportPart, ...] = ()
     written_by: tuple[str, ...] = ()
     approved_by: tuple[str, ...] = ()
@@ -180,6 +216,27 @@ class ReportData:
     def readings(self) -> tuple[ReportPart, ...]:
         """The ways in which the words can be read, for side by side."""
         return tuple(part for part in self.parts if part.reading)
+
+    @property
+    def parts_in_words(self) -> str:
+        """For a cell of a table, a line each."""
+        return "\n".join(part.in_words for part in self.plain_parts)
+
+    @property
+    def readings_in_words(self) -> str:
+        return "\n".join(part.in_words for part in self.readings)
+
+    @property
+    def quantity_low(self) -> str:
+        return self.quantity.low if self.quantity else ""
+
+    @property
+    def quantity_high(self) -> str:
+        return self.quantity.high if self.quantity else ""
+
+    @property
+    def quantity_unit(self) -> str:
+        return self.quantity.unit if self.quantity else ""
 
     @property
     def closed_in_words(self) -> str:

@@ -34,12 +34,13 @@ VERDICT_COLUMNS = (
     *("verdict", "claim", "state", "kind", "statement", "in_their_words", "claimant", "made_on"),
     *("rating_label", "rating_value", "best", "worst", "scale", "conclusion", "explanation"),
     *("missing_context", "policy", "closed_in_words"),
+    *("quantity_low", "quantity_high", "quantity_unit", "reading", "parts_in_words", "readings_in_words"),
     *("address", "published_on", "modified_on", "approved_on", "language", "notice"),
 )
 EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),
     *("grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
-    *("sealed", "commitment"),
+    *("sealed", "commitment", "redacted", "quantity_low", "quantity_high"),
 )
 
 _verdict_cells = attrgetter(*VERDICT_COLUMNS)

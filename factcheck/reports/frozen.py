@@ -4,6 +4,7 @@
 for a translation costs more than writing a row.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,14 @@ from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
-from factcheck.reports.data import ReportAppearance, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
+from factcheck.reports.data import (
+    ReportAppearance,
+    ReportEnquiry,
+    ReportEvidence,
+    ReportPart,
+    ReportQuantity,
+    ReportSearch,
+)
 from factcheck.verdicts.sealed import NOTHING, Hidden, Told
 from factcheck.web.grades import reliability_in_words
 
@@ -45,7 +53,9 @@ def appearance(row: dict[str, Any], words: Words) -> ReportAppearance:
     )
 
 
-def part(row: dict[str, Any]) -> ReportPart:
+def part(row: dict[str, Any], published: Mapping[str, tuple[str, str]]) -> ReportPart:
+    """`published`: where and when the verdicts on parts that stand were published, by public id."""
+    address, published_on = published.get(row["verdict"], ("", ""))
     return ReportPart(
         public_id=row["public_id"],
         statement=row["statement"],
@@ -54,13 +64,24 @@ def part(row: dict[str, Any]) -> ReportPart:
         rating_label=row["rating_label"],
         rating_value=row["rating_value"],
         conclusion=row["conclusion"],
+        # The last three are missing from what was frozen before they were copied.
+        best=row.get("best"),
+        worst=row.get("worst"),
+        agreed_on=row.get("agreed_on", ""),
+        verdict=row["verdict"],
+        address=address,
+        published_on=published_on,
     )
+
+
+def quantity(row: dict[str, str] | None) -> ReportQuantity | None:
+    return ReportQuantity(**row) if row else None
 
 
 def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
     """From the columns and the content of a `FrozenEvidence`."""
     if told := words.hidden.told_of(row):
-        return _sealed(piece, told)
+        return _untold(piece, told)
     return ReportEvidence(
         public_id=public_id(Evidence.KIND, piece.evidence_id),
         number=piece.reference,
@@ -82,10 +103,12 @@ def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
         origin=piece.origin,
         translation=(row["translation"] or {}).get("text", ""),
         translated=_translated(row["translation"]),
+        quantity_low=row["quantity_low"],
+        quantity_high=row["quantity_high"],
     )
 
 
-def _sealed(piece: Any, told: Told) -> ReportEvidence:
+def _untold(piece: Any, told: Told) -> ReportEvidence:
     """That it stands there, how it was weighed, and nothing by which it or its source could be known."""
     empty = ("quote", "sentence", "speaker", "voice", "source", "title", "date", "date_of", "url", "captured")
     return ReportEvidence(
@@ -98,6 +121,7 @@ def _sealed(piece: Any, told: Told) -> ReportEvidence:
         rationale="",
         origin=piece.origin,
         sealed=told.description,
+        redacted=told.redacted,
         commitment=told.commitment(piece.sha256),
         **dict.fromkeys(empty, ""),
     )

@@ -9,7 +9,7 @@ parser: making instances, or having Django parse the JSON, took most of the time
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import Desk, User
 from factcheck.claims.models import Claim
-from factcheck.database.objects import public_id
+from factcheck.database.objects import key_of, public_id
 from factcheck.reports import frozen
 from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportEvidence
+from factcheck.reports.models import Publication
 from factcheck.reports.notices import notices_of
 from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
 from factcheck.verdicts.policy.catalogue import title_of
@@ -67,9 +68,10 @@ def reports_of(verdicts: "QuerySet[Verdict]", desk: Desk, *, evidence: bool = Tr
     """
     words = frozen.Words(prints_grades=desk.prints_grades, hidden=hidden_from_readers())
     for rows in batched(_agreed_rows(verdicts).iterator(chunk_size=CHUNK), CHUNK):
-        beside = _Beside(rows, words, evidence=evidence)
-        for row in rows:
-            yield _report(row, beside, desk, words)
+        contents = [orjson.loads(row.frozen) for row in rows]
+        beside = _Beside(rows, words, evidence=evidence, parts=_parts_rested_on(contents))
+        for row, content in zip(rows, contents, strict=True):
+            yield _report(row, content, beside, desk, words)
 
 
 def _agreed_rows(verdicts: "QuerySet[Verdict]") -> "QuerySet[Any, Any]":
@@ -107,7 +109,7 @@ def _name(person: str) -> Coalesce:
 class _Beside:
     """What a chunk of reports needs beside its rows, by verdict or submission."""
 
-    def __init__(self, rows: Sequence[Any], words: frozen.Words, *, evidence: bool) -> None:
+    def __init__(self, rows: Sequence[Any], words: frozen.Words, *, evidence: bool, parts: set[int]) -> None:
         self.evidence: dict[int, list[ReportEvidence]] = defaultdict(list)
         self.authors: dict[int, list[str]] = defaultdict(list)
         self.closed: dict[int, list[ClosedRule]] = defaultdict(list)
@@ -115,6 +117,7 @@ class _Beside:
             self._read_evidence([row.pk for row in rows], words)
             self._read_authors([row.verdict_id for row in rows])
             self._read_closed([row.pk for row in rows if row.policy__name], words)
+        self.parts = _published(parts)
         self.notices = notices_of([row.verdict_id for row in rows])
         # The few with a past: followed back through their versions.
         changed = [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
@@ -144,8 +147,22 @@ class _Beside:
             self.authors[verdict].append(name)
 
 
-def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> ReportData:
-    content = orjson.loads(row.frozen)
+def _parts_rested_on(contents: Iterable[dict[str, Any]]) -> set[int]:
+    """The keys of the verdicts on parts and readings that these rest on."""
+    named = (part["verdict"] for content in contents for part in content.get("parts", ()))
+    return {key for name in named if (key := key_of(name, Verdict.KIND)) is not None}
+
+
+def _published(verdicts: Collection[int]) -> dict[str, tuple[str, str]]:
+    """Where and when those of them that stand were published, by public id; most reports have no parts."""
+    if not verdicts:
+        return {}
+    standing = Publication.objects.filter(verdict__in=verdicts, verdict__state=State.PUBLISHED).order_by()
+    rows = standing.values_list("verdict", "address", "published_at")
+    return {public_id(Verdict.KIND, key): (address, at.isoformat()) for key, address, at in rows}
+
+
+def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, words: frozen.Words) -> ReportData:
     published_at = row.verdict__publication__published_at
     changed = beside.changed.get(row.verdict_id)
     first_published = _first_published(changed) if changed and published_at else published_at
@@ -183,7 +200,9 @@ def _report(row: Any, beside: _Beside, desk: Desk, words: frozen.Words) -> Repor
             for item in content["enquiries"]
             if item["is_public"]
         ),
-        parts=tuple(frozen.part(item) for item in content.get("parts", ())),
+        quantity=frozen.quantity(content["quantity"]),
+        reading=content.get("reading", ""),
+        parts=tuple(frozen.part(item, beside.parts) for item in content.get("parts", ())),
         written_by=tuple(beside.authors.get(row.verdict_id, ())),
         approved_by=(row.approved_by,),
         approved_on=row.review__decided_at.isoformat(),

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from factcheck.claims.models import Claim
-from factcheck.verdicts.models import State, Verdict
+from factcheck.verdicts.models import Review, State, Verdict
 from factcheck.verdicts.rollup import Basis, Rated, Suggestion, suggestion_from_parts, suggestion_from_readings
 
 #: Of these a second person has agreed to the rating.
@@ -17,10 +19,11 @@ AGREED = (State.APPROVED, State.PUBLISHED)
 
 @dataclass(frozen=True)
 class Part:
-    """A part or a reading. `verdict`: the latest that a second person agreed to and that still stands."""
+    """A part or a reading. `verdict`: the latest that a second person agreed to, at `agreed_at`, and that stands."""
 
     claim: Claim
     verdict: Verdict | None
+    agreed_at: datetime | None = None
 
     @property
     def rated(self) -> Rated:
@@ -63,13 +66,19 @@ def parts_of(claim: Claim) -> Parts:
     if not claims:
         return Parts((), ())
     agreed = Verdict.objects.filter(claim__in=claims, state__in=AGREED).order_by("number")
-    with_scales = agreed.select_related("rating__scale").prefetch_related("rating__scale__ratings")
+    approvals = Q(submissions__review__decision=Review.Decision.APPROVE)
+    dated = agreed.annotate(agreed_at=Max("submissions__review__decided_at", filter=approvals))
+    with_scales = dated.select_related("rating__scale").prefetch_related("rating__scale__ratings")
     latest = {verdict.claim_id: verdict for verdict in with_scales}
-    found = [Part(item, latest.get(item.pk)) for item in claims]
+    found = [_part(item, latest.get(item.pk)) for item in claims]
     return Parts(
         parts=tuple(part for part in found if not part.claim.reading),
         readings=tuple(part for part in found if part.claim.reading),
     )
+
+
+def _part(claim: Claim, verdict: Any) -> Part:
+    return Part(claim, verdict, verdict.agreed_at if verdict else None)
 
 
 def in_words(found: Suggestion) -> str:
@@ -123,6 +132,7 @@ def frozen_parts(claim: Claim) -> list[dict[str, Any]]:
 
 def _frozen(part: Part) -> dict[str, Any]:
     verdict, rating = part.verdict, part.verdict.rating if part.verdict else None
+    values = [item.value for item in rating.scale.ratings.all() if item.value is not None] if rating else []
     return {
         "public_id": part.claim.public_id,
         "statement": part.claim.statement,
@@ -130,8 +140,11 @@ def _frozen(part: Part) -> dict[str, Any]:
         "takes_rating": part.claim.takes_rating,
         "verdict": verdict.public_id if verdict else "",
         "state": verdict.state if verdict else "",
+        "agreed_on": part.agreed_at.isoformat() if part.agreed_at else "",
         "rating_label": rating.label if rating else "",
         "rating_value": rating.value if rating else None,
         "scale": str(rating.scale) if rating else "",
+        "best": max(values, default=None),
+        "worst": min(values, default=None),
         "conclusion": verdict.conclusion if verdict else "",
     }

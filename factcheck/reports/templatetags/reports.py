@@ -2,7 +2,9 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from factcheck.database.objects import key_of
 from factcheck.passages.voice import VoiceKind
+from factcheck.reports.wording import part_basis
 
 register = template.Library()
 
@@ -14,6 +16,11 @@ def marked(sentence: str, quote: str) -> SafeString:
     if not found or not (before.strip() or after.strip()):
         return conditional_escape(sentence)
     return format_html("{}<mark>{}</mark>{}", before, quote, after)
+
+
+register.filter("part_basis", part_basis)
+# For an address, where only the public id was frozen: `{% url "claims:detail" part.public_id|key_of:"C" %}`.
+register.filter("key_of", key_of)
 
 
 @register.filter

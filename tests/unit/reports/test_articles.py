@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from factcheck.reports.articles import as_html, as_markdown, explanation_html, notes
-from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportSearch
+from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportPart, ReportQuantity, ReportSearch
 
 EVIDENCE = ReportEvidence(
     public_id="E-0001",
@@ -101,3 +101,42 @@ def test_html_in_an_explanation_is_text_in_markdown_too():
     text = r"Look <img src=x onerror=alert(1)> \<b> <https://a.example/> <script>x</script> [E-0001]."
     markdown = as_markdown(replace(REPORT, explanation=text))
     assert r"Look \<img src=x onerror=alert(1)> \<b> <https://a.example/> \<script>x\</script>" in markdown
+
+
+PART = ReportPart(
+    public_id="C-0002",
+    statement="There was <one> in May.",
+    reading="",
+    takes_rating=True,
+    rating_label="Half true",
+    rating_value=3,
+    conclusion="A small one.",
+    verdict="V-0002",
+    agreed_on="2020-09-03T08:00:00+00:00",
+    address="https://desk.example/checks/2",
+)
+READING = replace(PART, public_id="C-0003", statement=REPORT.statement, reading="of the army", address="")
+UNRATED = replace(PART, public_id="C-0004", rating_label="", conclusion="", verdict="", agreed_on="", address="")
+
+
+def test_each_part_says_its_rating_the_verdict_behind_it_and_its_date():
+    html, text = (write(replace(REPORT, parts=(PART, READING, UNRATED))) for write in (as_html, as_markdown))
+    assert "<h3>Its parts</h3><ul><li>There was &lt;one&gt; in May: <strong>Half true</strong>. A small one." in html
+    assert '(V-0002, approved on 2020-09-03) <a href="https://desk.example/checks/2">' in html
+    assert "<h3>How it can be read</h3><ul><li>of the army: <strong>Half true</strong>" in html
+    assert "- There was \\<one\\> in May: **Half true**. A small one. (V-0002, approved on 2020-09-03)" in text
+    assert "- of the army: **Half true**. A small one. (V-0002, approved on 2020-09-03)\n" in text
+    assert "There was \\<one\\> in May: **not rated when this was written**.\n" in text
+
+
+def test_footnotes_end_the_markdown_though_it_has_parts():
+    text = as_markdown(replace(REPORT, parts=(PART,)))
+    assert text.index("### Its parts") < text.index("[^1]: ")
+
+
+def test_a_quantity_has_its_digits_grouped():
+    quantity = ReportQuantity(low="17000", high="19000", unit="soldiers", counted="in the camp", as_of="2020-08")
+    report = replace(REPORT, quantity=quantity)
+    said = "Claimed: 17,000 to 19,000 soldiers (in the camp), as of 2020-08"
+    assert f"<p>{said}</p>" in as_html(report)
+    assert said in as_markdown(report)

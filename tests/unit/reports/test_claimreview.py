@@ -14,7 +14,7 @@ from factcheck.reports.claimreview import (
     claim_review_json,
     missing,
 )
-from factcheck.reports.data import ReportAppearance, ReportData
+from factcheck.reports.data import ReportAppearance, ReportData, ReportPart
 
 SCHEMA = "https://schema.org/"
 
@@ -162,3 +162,49 @@ def test_the_text_cannot_end_the_script_element_it_stands_in():
     text = claim_review_json(hostile)
     assert "<" not in text
     assert json.loads(text)["claimReviewed"] == hostile.statement
+
+
+PART = ReportPart(
+    public_id="C-0018",
+    statement="The bridge was shut.",
+    reading="",
+    takes_rating=True,
+    rating_label="True",
+    rating_value=5,
+    conclusion="It was.",
+    best=5,
+    worst=1,
+    verdict="V-0005",
+    agreed_on="2021-06-28T10:00:00+00:00",
+    address="https://desk.example/checks/shut",
+    published_on="2021-06-29",
+)
+READING = replace(PART, public_id="C-0019", reading="for cars", statement=REPORT.statement, verdict="V-0006")
+
+
+def test_a_part_stands_within_the_claim_with_its_own_review():
+    node = expanded(replace(REPORT, parts=(PART,)))
+    assert value(node, "itemReviewed", "hasPart", "name") == "The bridge was shut."
+    review = value(node, "itemReviewed", "hasPart", "review")
+    assert review["@type"] == [SCHEMA + "ClaimReview"]
+    assert value(review, "url") == "https://desk.example/checks/shut"
+    assert value(review, "datePublished") == "2021-06-29"
+    assert [value(review, "reviewRating", name) for name in ("ratingValue", "bestRating", "worstRating")] == [5, 5, 1]
+    assert SCHEMA + "associatedClaimReview" not in node
+
+
+def test_a_reading_has_a_review_beside_this_one_that_says_how_the_words_are_read():
+    node = expanded(replace(REPORT, parts=(READING,)))
+    review = value(node, "associatedClaimReview")
+    assert value(review, "itemReviewed", "description") == "for cars"
+    assert value(review, "reviewRating", "alternateName") == "True"
+    assert SCHEMA + "hasPart" not in node[SCHEMA + "itemReviewed"][0]
+
+
+@pytest.mark.parametrize("lacking", [{"address": ""}, {"published_on": ""}, {"rating_label": "", "rating_value": None}])
+def test_the_rating_of_a_part_that_is_not_out_is_not_told(lacking):
+    document = claim_review(replace(REPORT, parts=(replace(PART, **lacking), replace(READING, **lacking))))
+    assert document["itemReviewed"]["hasPart"] == [
+        {"@type": "Claim", "identifier": "C-0018", "name": "The bridge was shut."}
+    ]
+    assert "associatedClaimReview" not in document

@@ -32,6 +32,8 @@ class ClaimsConfig(AppConfig):
                 "claims:dismiss_suggestion": _("dismissed a suggested claim"),
                 "claims:new_part": _("wrote a part of a claim"),
                 "claims:new_reading": _("wrote a reading of a claim"),
+                "claims:attach_part": _("made a claim a part or reading of another"),
+                "claims:detach_part": _("took a part or reading out of a claim"),
                 "claims:triage": _("set priority, due date, tags or who works on it"),
                 "claims:triaged": _("put a claim among those that wait"),
                 "claims:drop": _("dropped a claim"),

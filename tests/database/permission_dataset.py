@@ -22,6 +22,7 @@ from factcheck.documents.models import (
     Extraction,
     Fetch,
     Import,
+    ImportFile,
     PageLayout,
     Received,
     RelationSuggestion,
@@ -59,7 +60,7 @@ def make_dataset(reviewer: User, admin: User, person: User) -> dict[str, object]
             "uidb36": "1",
             "person": person.pk,
             **_accounts(admin),
-            **_flow(reviewer),
+            **_flow(reviewer, approver),
             "opinion_round": _opinion_round(reviewer, approver).pk,
             "approved": _approved(reviewer, approver, "It opened again.").pk,
             **_published_and_after(reviewer, approver),
@@ -79,7 +80,7 @@ def _accounts(admin: User) -> dict[str, object]:
     return {"invitation": invitation.pk, "session": session.pk}
 
 
-def _flow(reviewer: User) -> dict[str, object]:
+def _flow(reviewer: User, approver: User) -> dict[str, object]:
     source = Source.objects.create(name="The Daily Example")
     other_source = Source.objects.create(name="The Example Agency")
     with because("the same outlet"):
@@ -136,8 +137,9 @@ def _flow(reviewer: User) -> dict[str, object]:
         "finding": WatchFinding.objects.create(document=document, fetch=fetch, kind=WatchFinding.Kind.VANISHED),
         "extraction": extraction,
         "passage": passage,
-        "import": Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer),
+        "import": _import(reviewer),
         "claim": claim,
+        "claim_part": Claim.objects.create(statement="It was shut.", kind=ClaimKind.FACT, parent=claim),
         "earlier_check": earlier,
         "saved_view": SavedView.objects.create(name="Urgent", query="priority=1", owner=reviewer, is_shared=True),
         "claim_link": ClaimLink.objects.create(claim=claim, earlier=earlier, kind=ClaimLink.Kind.SAME),
@@ -152,9 +154,7 @@ def _flow(reviewer: User) -> dict[str, object]:
         "enquiry": _enquiry(claim),
         "enquiry_template": EnquiryTemplate.objects.create(name="Press office", text="Is it so that {claim}?"),
         "verdict": verdict,
-        "proposed_edit": ProposedEdit.objects.create(
-            verdict=verdict, field="explanation", before="a", after="b", proposed_by=reviewer
-        ),
+        "proposed_edit": _proposed_edit(verdict, approver),
         "scale": RatingScale.objects.get(is_current=True),
         "policy": Policy.objects.earliest("pk"),
         "picture": _picture(reviewer),
@@ -242,6 +242,20 @@ def _fetch(document: Document) -> Fetch:
     )
     url = "https://daily.example/bridge"
     return Fetch.objects.create(url=url, document=document, container=container, outcome=Fetch.Outcome.GONE)
+
+
+def _import(reviewer: User) -> Import:
+    started = Import.objects.create(filename="a.zip", received_how=Received.FILE, started_by=reviewer)
+    sha256 = blobs.store(b"Bytes that no reader can read.").sha256
+    ImportFile.objects.create(part_of=started, number=1, name="a.zip", sha256=sha256, size=1)
+    return started
+
+
+def _proposed_edit(verdict: Verdict, approver: User) -> ProposedEdit:
+    with acting(approver, action="test"):
+        return ProposedEdit.objects.create(
+            verdict=verdict, field="explanation", before="a", after="b", proposed_by=approver
+        )
 
 
 def _search(claim: Claim) -> DocumentedSearch:

@@ -117,6 +117,7 @@ DOCUMENTS = [
     Url("documents:import", REVIEWER, "GET POST"),
     Url("documents:imports", VIEWER),
     Url("documents:import_detail", VIEWER, key="import"),
+    Url("documents:import_bytes", VIEWER, key="import", number="page_number"),
     Url("documents:cancel_import", REVIEWER, "POST", key="import"),
     Url("documents:retry_import", REVIEWER, "POST", key="import"),
     Url("documents:facts", REVIEWER, "GET POST", key="document"),
@@ -140,6 +141,9 @@ DOCUMENTS = [
     Url("documents:give_access", REVIEWER, "POST", key="document"),
     Url("documents:end_access", REVIEWER, "POST", key="document"),
     Url("documents:unseal", REVIEWER, "POST", key="document"),
+    Url("documents:redact", EDITOR, "GET POST", key="document"),
+    Url("documents:agree_redaction", EDITOR, "POST", key="document"),
+    Url("documents:close_redaction", EDITOR, "POST", key="document"),
     Url("documents:withdraw_relation", REVIEWER, "GET POST", key="document_relation"),
 ]
 
@@ -158,6 +162,8 @@ CLAIMS = [
     Url("claims:edit", REVIEWER, "GET POST", key="claim"),
     Url("claims:new_part", REVIEWER, "GET POST", key="claim"),
     Url("claims:new_reading", REVIEWER, "GET POST", key="claim"),
+    Url("claims:attach_part", REVIEWER, "GET POST", key="claim"),
+    Url("claims:detach_part", REVIEWER, "GET POST", key="claim_part"),
     Url("claims:triage", REVIEWER, "GET POST", key="claim"),
     Url("claims:triaged", REVIEWER, "POST", key="claim"),
     Url("claims:drop", REVIEWER, "GET POST", key="claim"),

@@ -1,5 +1,6 @@
 """What can be changed in many claims at once, as the list offers it. What is left alone is not touched."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -31,10 +32,12 @@ class BulkForm(forms.Form):
     query = forms.CharField(required=False, max_length=3000, widget=forms.HiddenInput)
     show_optional = False
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[User] | None = None, **options: Any) -> None:
+        """`people`: who may have a claim, where the page has asked already."""
         super().__init__(*args, **options)
         leave = (LEAVE, _("leave as it is"))
-        self._people = {person.public_id: person for person in User.objects.can_review()}
+        reviewers = User.objects.can_review() if people is None else people
+        self._people = {person.public_id: person for person in reviewers}
         people = [(name, str(person)) for name, person in self._people.items()]
         self._offer("assignee", [leave, (NOBODY, _("nobody")), *people])
         self._offer("priority", [leave, *((value, capfirst(str(label))) for value, label in Priority.choices)])

@@ -14,10 +14,12 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim, Claimant, ClaimQuerySet, Kind, Priority
 from factcheck.database.objects import key_of
 from factcheck.desk.claim_stages import Stage, in_stage, still_open
+from factcheck.desk.urgency import first_urgent, urgent_first
 
 #: Name in the address -> label, columns. The primary key last, so that pages never overlap.
+#: What is urgent no columns say: see `urgency`.
 SORTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
-    "urgent": (_("Urgent first"), ("priority", "-updated_at", "-pk")),
+    "urgent": (_("Urgent first: late, then by priority and due date"), ()),
     "due": (_("Due first"), ("due_on", "priority", "-pk")),
     "newest": (_("Newest first"), ("-pk",)),
     "oldest": (_("Oldest first"), ("pk",)),
@@ -77,17 +79,23 @@ class ClaimFilters:
             data["sort"] = self.sort
         return data.urlencode()
 
-    @property
-    def order(self) -> tuple[str, ...]:
-        return SORTS[self.sort][1]
+    def apply(self, claims: ClaimQuerySet, user: User, first: int | None = None) -> ClaimQuerySet:
+        """The claims that were asked for, in the order that was asked for; at least the `first` so many of them.
 
-    def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
-        """The claims that were asked for, in the order that was asked for."""
+        Where words are looked for every claim is read anyway, and once is enough.
+        """
+        found = self.narrow(claims, user)
+        if self.sort != DEFAULT_SORT:
+            return found.order_by(*SORTS[self.sort][1])
+        return urgent_first(found) if self.q or first is None else first_urgent(found, first)
+
+    def narrow(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
+        """The claims that were asked for, in no order."""
         if self.stage:
             claims = still_open(claims) if self.stage == OPEN else in_stage(claims, Stage(self.stage))
         if self.due in {LATE, SOON}:
             claims = still_open(claims)
-        return claims.filter(self._facets(user), self._text()).order_by(*self.order)
+        return claims.filter(self._facets(user), self._text()).order_by()
 
     def _facets(self, user: User) -> Q:
         wanted = _assigned(self.assignee, user)

@@ -1,7 +1,7 @@
 """The list of claims: what there is, how far each has come, and what is on its board."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,43 +56,66 @@ class Facet:
 def claim_list(request: SignedInRequest) -> HttpResponse:
     filters = ClaimFilters.read(request.GET.dict())
     may_write = request.user.has_role(Role.REVIEWER)
-    claims = filters.apply(Claim.objects.visible_to(request.user), request.user)
-    page = _page(claims, request.GET.get("page", ""), count_along=bool(filters.q))
+    whole = not wants_fragment(request)
+    people = list(User.objects.can_review()) if whole or may_write else []
+    page = _page(filters, request.user, request.GET.get("page", ""))
     context: dict[str, Any] = {
         "section": "claims",
         "page": page,
-        "rows": rows_of(_claims_of(page, filters), request.user),
+        "rows": rows_of(_claims_of(page), request.user),
         "filters": filters,
         "may_write": may_write,
-        "bulk": BulkForm() if may_write else None,
+        "bulk": BulkForm(people=people) if may_write else None,
         "views": list(SavedView.objects.visible_to(request.user).select_related("owner")),
     }
-    if not wants_fragment(request):
-        context |= {"facets": facets(filters), "sorts": [(name, label) for name, (label, _columns) in SORTS.items()]}
+    if whole:
+        sorts = [(name, label) for name, (label, _columns) in SORTS.items()]
+        context |= {"facets": facets(filters, people), "sorts": sorts}
     response = render_page_or_fragment(request, "desk/claim_list.html", context, fragment="results")
-    return push_url(response, _address(request, filters)) if wants_fragment(request) else response
+    return response if whole else push_url(response, _address(request, filters))
 
 
-def _page(claims: ClaimQuerySet, wanted: str, *, count_along: bool) -> Page[Any]:
+def _page(filters: ClaimFilters, user: User, wanted: str) -> Page[Any]:
     """The keys of a page; the first, or the last, where there is none of that number.
 
-    `count_along`: count the claims in the statement that finds the page. For words, which PostgreSQL looks for in
-    every claim, twice would cost twice; of all else many claims are found, which it counts quicker apart.
+    With words to look for, the claims are counted in the statement that finds the page: PostgreSQL looks for them in
+    every claim, so twice would cost twice. Of all else many claims are found, which it counts quicker apart.
     """
-    paginator = Paginator(claims.values("pk"), PER_PAGE)
+    found = _Found(filters, user)
+    paginator = Paginator(found, PER_PAGE)
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
-    if count_along and number:
-        counted = claims.annotate(total=Window(Count("*"))).values_list("pk", "total")
-        if found := list(counted[(number - 1) * PER_PAGE : number * PER_PAGE]):
-            paginator.count = found[0][1]
-            return Page([key for key, _total in found], number, paginator)
+    if filters.q and number:
+        counted = found.ordered().annotate(total=Window(Count("*"))).values_list("pk", "total")
+        if rows := list(counted[(number - 1) * PER_PAGE : number * PER_PAGE]):
+            paginator.count = rows[0][1]
+            return Page([key for key, _total in rows], number, paginator)
     return paginator.get_page(wanted)
 
 
-def _claims_of(page: Page[Any], filters: ClaimFilters) -> list[Claim]:
+class _Found:
+    """The keys of the claims that were asked for, as a paginator takes them: however many, it reads those of a page."""
+
+    def __init__(self, filters: ClaimFilters, user: User) -> None:
+        self.filters, self.user = filters, user
+        self.claims = Claim.objects.visible_to(user)
+
+    def ordered(self, first: int | None = None) -> ClaimQuerySet:
+        return self.filters.apply(self.claims, self.user, first)
+
+    def count(self) -> int:
+        return self.filters.narrow(self.claims, self.user).count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return list(self.ordered(first=part.stop).values_list("pk", flat=True)[part])
+
+
+def _claims_of(page: Page[Any]) -> list[Claim]:
     """The claims of the page, by their keys: what is shown is not joined to the pages that are skipped."""
-    claims = Claim.objects.filter(pk__in=page.object_list).order_by(*filters.order)
-    return list(claims.select_related("claimant", "assignee").only(*SHOWN))
+    shown = Claim.objects.select_related("claimant", "assignee").only(*SHOWN).in_bulk(list(page.object_list))
+    return [shown[key] for key in page.object_list if key in shown]
 
 
 def _address(request: SignedInRequest, filters: ClaimFilters) -> str:
@@ -181,13 +204,13 @@ def _in_words(
     ]
 
 
-def facets(filters: ClaimFilters) -> list[Facet]:
-    """The facets, with what is chosen."""
+def facets(filters: ClaimFilters, reviewers: Iterable[User]) -> list[Facet]:
+    """The facets, with what is chosen. `reviewers`: who may have a claim."""
     kinds = [(value, capfirst(str(label))) for value, label in Kind.choices]
     stages = [(OPEN, _("All that are open")), *((value, capfirst(str(label))) for value, label in Stage.choices)]
     priorities = [(str(value), capfirst(str(label))) for value, label in Priority.choices]
     dues = [(LATE, _("Late")), (SOON, _("Within a week, or late")), (DATED, _("On some day"))]
-    people = [(person.public_id, str(person)) for person in User.objects.can_review()]
+    people = [(person.public_id, str(person)) for person in reviewers]
     return [
         Facet("stage", _("Stage"), filters.stage, stages),
         Facet("kind", _("Kind"), filters.kind, kinds),

@@ -89,11 +89,30 @@ def test_a_claim_is_found_by_its_number(as_reviewer, claims):
 
 
 def test_the_list_comes_in_the_order_asked_for(as_reviewer, claims):
-    assert _shown(as_reviewer, claims)[0] == "tunnel"
+    # What is late, then by priority; in each what is due, then what changed last.
+    assert _shown(as_reviewer, claims) == ["bridge", "tunnel", "none", "dropped", "mine"]
     assert _shown(as_reviewer, claims, sort="oldest") == ["bridge", "tunnel", "none", "mine", "dropped"]
     assert _shown(as_reviewer, claims, sort="newest") == ["dropped", "mine", "none", "tunnel", "bridge"]
     assert _shown(as_reviewer, claims, sort="statement")[0] == "tunnel"
     assert _shown(as_reviewer, claims, sort="due")[:3] == ["dropped", "bridge", "none"]
+
+
+def test_urgent_first_puts_what_is_late_before_all_priorities_and_what_is_done_at_its_place(as_reviewer, by_reviewer):
+    days = {"late": -1, "later": -3, "soon": 2, "sooner": 1, "none": None, "done": -9}
+    claims = {
+        name: claim_of(by_reviewer, name, priority=2, due_on=day and TODAY + day * DAY) for name, day in days.items()
+    }
+    claims["low and late"] = claim_of(by_reviewer, "Low.", priority=3, due_on=TODAY - 2 * DAY)
+    claims["high"] = claim_of(by_reviewer, "High.", priority=1)
+    drop_unjudged(claim=claims["done"], by=by_reviewer, reason="Too small.")
+    expected = ["later", "late", "low and late", "high", "sooner", "soon", "done", "none"]
+    assert _shown(as_reviewer, claims) == expected
+    # Looked for by words, which reads every claim, they come in the same order.
+    assert _shown(as_reviewer, claims, q="o") == [name for name in expected if "o" in claims[name].statement.lower()]
+
+
+def test_the_control_says_what_urgent_means(as_viewer, claims):
+    assert "Urgent first: late, then by priority and due date" in as_viewer.get("/claims/").text
 
 
 def test_what_was_chosen_is_kept_in_the_address(as_reviewer, claims):
@@ -183,7 +202,9 @@ def test_a_corrected_claim_is_published_though_an_earlier_version_was_superseded
     for version in (1, 2):
         if version == 2:
             with acting(reviewer, action="test"):
-                case.verdict = revise_verdict(verdict=case.verdict, kind="correction", note="A slip.", by=reviewer)
+                case.verdict = revise_verdict(
+                    verdict=case.verdict, kind="correction", note="A slip of ours.", by=reviewer
+                )
         write(case, reviewer)
         send(case, reviewer)
         approve(case, editor)

@@ -13,7 +13,7 @@ from tests.benchmarks.home import scratch_home
 
 #: In this order: the first ones want a database that the later ones have not yet filled.
 PARTS = (
-    *("anchoring", "claim_list", "linking", "audit_trail", "imports", "exports", "extraction_quality"),
+    *("anchoring", "claim_list", "desk", "linking", "audit_trail", "imports", "exports", "extraction_quality"),
     "near_copies",
     "formats",
     "bulk",

@@ -90,9 +90,9 @@ def _passages_of(chance: random.Random, number: int) -> list[Passage]:
 
 
 def make_claims(count: int, passages: list[Passage], reviewer: User) -> list[Claim]:
-    """Claims of all kinds; three in five with evidence, two in five with a verdict."""
+    """Claims of all kinds; three in five with evidence, two in five with a verdict, one in five due on some day."""
     chance = random.Random(2)
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     with untriggered(Claimant, Claim, Evidence, Verdict):
         claimants = Claimant.objects.bulk_create(Claimant(name=f"Claimant {n}") for n in range(300))
         claims = Claim.objects.bulk_create(
@@ -109,8 +109,9 @@ def make_claims(count: int, passages: list[Passage], reviewer: User) -> list[Cla
                     made=_month(chance),
                     created_by=reviewer,
                     updated_at=now - timedelta(minutes=chance.randrange(500_000)),
+                    due_on=today + timedelta(days=number % 60 - 20) if number % 5 == 0 else None,
                 )
-                for _ in range(count)
+                for number in range(count)
             ],
             batch_size=BATCH,
         )

@@ -1,12 +1,11 @@
 """The lists of the desk: each a kind of work, with what waits longest or is due first at its head.
 
 A list asks for the rows it shows and, where there are more, how many: whatever there is, the desk costs the same
-queries.
+queries. One without words for when it is empty is one that only some people have now and then.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -15,49 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
-from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimQuerySet
 from factcheck.desk.claim_filters import SOON_DAYS
 from factcheck.desk.claim_stages import SETTLED, Stage, in_stage, staged, still_open
+from factcheck.desk.task_lists import SHOWN, Row, Tasks
 from factcheck.evidence.models import Enquiry
 from factcheck.reports.models import Complaint
 from factcheck.verdicts.models import Opinion, OpinionRound, StaleItem, State, Verdict, VerdictQuerySet
-
-#: Rows shown of each list; the rest is one link away.
-SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing to do: the claim, what is said beside it, since when it waits, by when it should be done."""
-
-    claim: Claim
-    url: str
-    stage: Stage | None
-    note: Any
-    since: datetime
-    due: date | None = None
-
-    @property
-    def is_late(self) -> bool:
-        return self.due is not None and self.due < timezone.localdate()
-
-
-@dataclass(frozen=True)
-class Tasks:
-    """One list of the desk. `url` leads to all of it, where there is a page for that."""
-
-    name: str
-    title: str
-    rows: list[Row]
-    count: int
-    empty: str
-    url: str = ""
-
-    @property
-    def late(self) -> int:
-        """How many of those shown are."""
-        return sum(row.is_late for row in self.rows)
 
 
 def assigned(user: User) -> Tasks:
@@ -119,22 +82,14 @@ def may_be_stale(user: User) -> Tasks:
     return Tasks("stale", _("May be stale"), rows, _count(items, rows), empty, reverse("verdicts:stale_list"))
 
 
-def asked_of(user: User) -> list[Tasks]:
-    """What only some people have now and then: a list that would be empty is left out."""
-    lists = [_drafts(user), _opinions(user), _unanswered(user)]
-    if user.has_role(Role.EDITOR):
-        lists += [_to_settle(user), _complaints(user), _to_publish(user)]
-    return [tasks for tasks in lists if tasks.rows]
-
-
-def _drafts(user: User) -> Tasks:
+def drafts(user: User) -> Tasks:
     """Verdicts that the person writes and that nobody waits for yet: a correction begun and left, for instance."""
     theirs = Q(authors__user=user) | Q(created_by=user)
     verdicts = Verdict.objects.visible_to(user).filter(theirs, state=State.DRAFT).distinct()
     return _verdicts("drafts", _("Drafts of yours"), verdicts, "", Stage.DRAFT)
 
 
-def _to_settle(user: User) -> Tasks:
+def to_settle(user: User) -> Tasks:
     """Claims that two people have rated apart from each other, and that a third person settles."""
     rounds = OpinionRound.objects.visible_to(user).open().annotate(given=Count("opinions")).filter(given=2)
     rounds = rounds.exclude(Q(first=user) | Q(second=user))
@@ -145,7 +100,7 @@ def _to_settle(user: User) -> Tasks:
     return Tasks("settle", _("Opinions to settle"), rows, _count(rounds, rows), "")
 
 
-def _complaints(user: User) -> Tasks:
+def complaints(user: User) -> Tasks:
     """Complaints that nobody has decided, on verdicts that the person did not write."""
     waiting = Complaint.objects.filter(decision="", verdict__in=Verdict.objects.visible_to(user))
     waiting = waiting.exclude(verdict__authors__user=user)
@@ -157,12 +112,12 @@ def _complaints(user: User) -> Tasks:
     return Tasks("complaints", title, rows, _count(waiting, rows), "", reverse("reports:complaints"))
 
 
-def _to_publish(user: User) -> Tasks:
+def to_publish(user: User) -> Tasks:
     verdicts = Verdict.objects.visible_to(user).filter(state=State.APPROVED)
     return _verdicts("publish", _("Approved, not published"), verdicts, "", Stage.APPROVED)
 
 
-def _opinions(user: User) -> Tasks:
+def opinions(user: User) -> Tasks:
     """Claims that the person was asked to rate apart from somebody else, and has not rated yet."""
     rated = Opinion.objects.filter(person=user).values("round")
     rounds = OpinionRound.objects.visible_to(user).open().filter(Q(first=user) | Q(second=user)).exclude(pk__in=rated)
@@ -173,7 +128,7 @@ def _opinions(user: User) -> Tasks:
     return Tasks("opinions", _("Your opinion is asked for"), rows, _count(rounds, rows), "")
 
 
-def _unanswered(user: User) -> Tasks:
+def unanswered(user: User) -> Tasks:
     """Enquiries of the person, or on their claims, whose deadline has passed without an answer."""
     waiting = Enquiry.objects.filter(
         Q(enquired_by=user) | Q(claim__assignee=user),

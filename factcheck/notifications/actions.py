@@ -45,8 +45,9 @@ def _put_mail_in_queue(notification: Notification) -> None:
 
 @transaction.atomic
 def mark_read(*, notification: Notification) -> None:
-    """Note that it was opened; the first time counts."""
-    Notification.objects.unread().filter(pk=notification.pk).update(read_at=timezone.now())
+    """Note that it was opened, and with it what was told before of the same; the first time counts."""
+    same = Notification.objects.unread().filter(user=notification.user_id, topic=notification.topic)
+    same.filter(about=notification.about, pk__lte=notification.pk).update(read_at=timezone.now())
 
 
 @transaction.atomic

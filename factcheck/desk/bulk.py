@@ -18,9 +18,9 @@ from factcheck.verdicts.dropping import drop_unjudged
 
 
 class Move(TextChoices):
-    TRIAGE = "triage", _("triaged")
-    DROP = "drop", _("dropped")
-    TAKE_UP = "take_up", _("taken up again")
+    TRIAGE = "triage", _("mark as triaged")
+    DROP = "drop", _("drop")
+    TAKE_UP = "take_up", _("take up again")
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def test_filters_are_saved_as_a_view_after_the_list_was_narrowed_in_place(sign_i
 def test_a_claim_is_dropped_in_a_dialog_and_taken_up_again(sign_in, reviewer, claims):
     page = sign_in(reviewer)
     page.goto(f"/claims/{claims[2].public_id}/")
-    page.get_by_role("link", name="Drop", exact=True).click()
+    page.get_by_role("link", name="Drop…", exact=True).click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_role("button", name="Drop the claim").click()
     expect(dialog.get_by_text("Say why it is dropped.").first).to_be_visible()

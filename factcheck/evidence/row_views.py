@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -27,6 +29,9 @@ from factcheck.evidence.template_words import filled
 from factcheck.web.conflict import render_conflict
 from factcheck.web.htmx import render_page_or_fragment
 from factcheck.web.pick import unjudged, wants_to_find
+
+#: Days that a template with a deadline gives for the answer, unless whoever asks says otherwise.
+ANSWER_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -118,13 +123,16 @@ def _new(request: SignedInRequest, sort: Sort, key: int) -> HttpResponse:
 
 
 def _begun_with(template: str, claim: Claim) -> dict[str, Any]:
-    """The question in the words of a template, if one was asked for."""
+    """The question in the words of a template, if one was asked for; where it names a deadline, with that deadline."""
     key = key_of(template, EnquiryTemplate.KIND)
     found = EnquiryTemplate.objects.filter(pk=key).first() if key else None
     if found is None:
         return {}
     claimant = claim.claimant.name if claim.claimant else ""
-    return {"question": filled(found.text, {"claim": claim.statement, "claimant": claimant})}
+    deadline = timezone.localdate() + timedelta(days=ANSWER_DAYS)
+    values = {"claim": claim.statement, "claimant": claimant, "deadline": date_format(deadline, "j F Y")}
+    begun: dict[str, Any] = {"question": filled(found.text, values)}
+    return begun | ({"deadline": deadline} if "{deadline}" in found.text else {})
 
 
 def _row(request: SignedInRequest, sort: Sort, key: int) -> Any:

@@ -13,7 +13,7 @@ class TemplateForm(forms.Form):
         label=_("Text"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("{claim} and {claimant} are filled in when an enquiry begins with it."),
+        help_text=_("{claim}, {claimant} and {deadline}, a week later, are filled in when an enquiry begins with it."),
     )
     language = forms.CharField(label=_("Language"), max_length=20, required=False, help_text=_("A code such as “en”."))
 

@@ -1,6 +1,10 @@
 """Documented searches and enquiries: recorded, answered, withdrawn, and never counted."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from factcheck.claims.actions import mark_submitted
 from factcheck.evidence.models import DocumentedSearch, Enquiry, EnquiryTemplate
@@ -132,6 +136,17 @@ def test_an_enquiry_begins_in_the_words_of_a_template(as_reviewer, claim):
     template = EnquiryTemplate.objects.create(name="Is it so", text="Is it so that “{claim}”? By {day}?")
     page = as_reviewer.get(f"/evidence/for/{claim.public_id}/enquiry/?template={template.public_id}").content.decode()
     assert f"Is it so that “{claim.statement}”? By {{day}}?" in page
+
+
+def test_a_deadline_that_a_template_names_is_set_in_the_form_too(as_reviewer, claim):
+    template = EnquiryTemplate.objects.create(name="Is it so", text="Answer us by {deadline}.")
+    page = as_reviewer.get(f"/evidence/for/{claim.public_id}/enquiry/?template={template.public_id}")
+    deadline = timezone.localdate() + timedelta(days=7)
+    assert f"Answer us by {date_format(deadline, 'j F Y')}." in page.text
+    assert page.context["form"].initial["deadline"] == deadline
+    plain = EnquiryTemplate.objects.create(name="Plain", text="Is it so?")
+    page = as_reviewer.get(f"/evidence/for/{claim.public_id}/enquiry/?template={plain.public_id}")
+    assert "deadline" not in page.context["form"].initial
 
 
 def test_two_templates_do_not_share_a_name(as_editor):

@@ -15,10 +15,10 @@ from factcheck.evidence.board import Board, board_of, standing_evidence
 from factcheck.notifications.models import Topic
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
+from factcheck.verdicts.checking import unchecked_references
 from factcheck.verdicts.errors import (
     CommentMissing,
     ConclusionMissing,
-    NoteMissing,
     NotNow,
     NotYours,
     OpenAlready,
@@ -43,6 +43,7 @@ from factcheck.verdicts.moving import move, refuse_move, require_editor, require
 from factcheck.verdicts.opinions import refuse_while_rated_blind
 from factcheck.verdicts.policy.closing import NO_REASONS, Reasons, answers_at_approval, record_at_submission
 from factcheck.verdicts.policy.evaluate import policy_in_force
+from factcheck.verdicts.printed import require_note
 from factcheck.verdicts.references import numbered, references
 from factcheck.verdicts.staleness import close_for_replaced
 from factcheck.verdicts.telling import tell_authors, tell_reviewers
@@ -139,7 +140,7 @@ def submit_verdict(*, verdict: Verdict, expected: int, by: User) -> Submission:
         submitted_by=by,
     )
     _freeze_evidence(submission, board)
-    record_at_submission(submission, [card.evidence for card in board.cards], by)
+    record_at_submission(submission, [card.evidence for card in board.cards])
     move(verdict, State.IN_REVIEW, by, expected=expected)
     tell_reviewers(verdict, by)
     return submission
@@ -183,6 +184,8 @@ def approve_verdict(
 ) -> Verdict:
     """The second person's agreement to that submission; each rule of its policy that is open takes a reason.
 
+    How many references nobody but an author has checked by then is kept with it.
+
     Raises NeedsEditor, NotYours, NotNow, SomebodyWasFaster, RulesOpen.
     """
     if verdict.authors.filter(user=by).exists():
@@ -224,7 +227,13 @@ def _review(
     try:
         with transaction.atomic():
             RuleResult.objects.bulk_create(answers)
-            Review.objects.create(submission=submission, reviewer=by, decision=decision, comment=comment.strip())
+            Review.objects.create(
+                submission=submission,
+                reviewer=by,
+                decision=decision,
+                comment=comment.strip(),
+                unchecked=len(unchecked_references(submission)) if decision == Review.Decision.APPROVE else None,
+            )
     except IntegrityError as error:
         verdict.refresh_from_db()
         if verdict.state == State.IN_REVIEW:
@@ -272,9 +281,8 @@ def mark_published(*, verdict: Verdict, by: User) -> Verdict:
 
 @transaction.atomic
 def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
-    """Take a published or approved verdict back, with a note that readers see. Raises NoteMissing."""
-    if not says_something(note):
-        raise NoteMissing
+    """Take a published or approved verdict back, with a note that readers see. Raises NoteMissing, SaysTooLittle."""
+    require_note(note)
     verdict = move(verdict, State.WITHDRAWN, by, withdrawn_note=note.strip())
     close_for_replaced(verdict=verdict, note=verdict.withdrawn_note, by=by)
     ground.tell(Moved(What.VERDICT_WITHDRAWN, verdict.public_id))
@@ -285,13 +293,12 @@ def withdraw_verdict(*, verdict: Verdict, by: User, note: str) -> Verdict:
 def revise_verdict(*, verdict: Verdict, kind: str, note: str, by: User) -> Verdict:
     """Begin the next version of a published verdict: its text to start from, a second person again.
 
-    Raises NeedsReviewer, NotNow, OpenAlready, NoteMissing.
+    Raises NeedsReviewer, NotNow, OpenAlready, NoteMissing, SaysTooLittle.
     """
     require_reviewer(by)
     if verdict.state != State.PUBLISHED:
         raise NotNow(state=verdict.get_state_display())
-    if not says_something(note):
-        raise NoteMissing
+    require_note(note)
     number = _next_number(verdict.claim)
     if verdict.claim.verdicts.open().exists():
         raise OpenAlready

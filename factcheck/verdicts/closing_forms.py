@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from factcheck.verdicts.actions import latest_submission
 from factcheck.verdicts.models import State, Submission
 from factcheck.verdicts.policy.closing import APPROVED, SENT, results_now
 from factcheck.verdicts.policy.evaluate import Result, as_recorded, unnamed
+from factcheck.verdicts.printed import validate_enough
 from factcheck.verdicts.sealed import hidden_from_readers
 
 MAX_REASON = 2_000
@@ -41,6 +43,8 @@ class ReasonsForm(forms.Form):
                     max_length=MAX_REASON,
                     widget=forms.Textarea({"rows": 2, "dir": "auto"}),
                     error_messages={"required": _("Give a reason: %(rule)s.") % {"rule": result.title}},
+                    # Half a reason is no matter while it is returned.
+                    validators=[partial(validate_enough, about=result.title)] if needed else [],
                 )
 
     @staticmethod

@@ -18,7 +18,7 @@ class NotNow(Refused):
 
 
 class NotYours(Refused):
-    message = _("You wrote part of this verdict, so somebody else has to approve it.")
+    message = _("You wrote part of this verdict, or words you proposed stand in it: somebody else has to approve it.")
 
 
 class NeedsEditor(Refused):
@@ -134,4 +134,7 @@ class BothAreIn(Refused):
 
 
 class RulesOpen(Refused):
-    message = _("Give a reason for each rule that is open: %(rules)s. Readers see it in the report.")
+    message = _(
+        "Give a reason of at least three words (15 letters where no blanks stand between words) for each rule that is"
+        " open: %(rules)s. Readers see it in the report."
+    )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
+from factcheck.verdicts.printed import validate_enough
 from factcheck.verdicts.scales import Label, Offered
 from factcheck.web.conflict import VersionField
 from factcheck.web.merging import MergingForm
@@ -152,6 +153,7 @@ class RevisionForm(forms.Form):
     note = forms.CharField(
         label=_("Note for readers"),
         max_length=MAX_LINE,
+        validators=[validate_enough],
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("What changes, and why. It is printed with the new version."),
     )
@@ -161,6 +163,7 @@ class WithdrawalForm(forms.Form):
     note = forms.CharField(
         label=_("Note for readers"),
         max_length=MAX_LINE,
+        validators=[validate_enough],
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("Why it is withdrawn. It stays with the report."),
     )

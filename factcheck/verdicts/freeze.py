@@ -11,7 +11,7 @@ from factcheck.database.partial_dates import PartialDate
 from factcheck.evidence.board import Card, in_sentence
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.passages.models import Translation
-from factcheck.verdicts.models import Rating, Verdict
+from factcheck.verdicts.models import Dissent, Rating, Verdict
 from factcheck.verdicts.parts import frozen_parts
 
 
@@ -62,7 +62,17 @@ def frozen_claim(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "enquiries": [_enquiry(row) for row in claim.enquiries.filter(withdrawn_at=None)],
         "scale": _scale(verdict.rating),
         "parts": frozen_parts(claim),
+        "dissents": _dissents(claim),
     }
+
+
+def _dissents(claim: Claim) -> list[dict[str, str]]:
+    """Of the latest blind opinions that were settled: what those who were not followed want readers to know."""
+    settled = claim.opinion_rounds.exclude(settled_at=None).order_by("-id").first()
+    if settled is None:
+        return []
+    rows = settled.dissents.exclude(printed=Dissent.Printed.DESK).select_related("person").order_by("id")
+    return [{"name": str(row.person) if row.printed == Dissent.Printed.NAMED else "", "text": row.text} for row in rows]
 
 
 def _quantity(claim: Claim) -> dict[str, str] | None:

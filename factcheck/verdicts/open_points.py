@@ -24,6 +24,8 @@ class Point:
     mark: Literal["ok", "miss", "later", "none"]
     text: str
     detail: str = ""
+    # A rule of the policy, which whoever approves closes with a reason where it is open.
+    is_rule: bool = False
 
 
 #: The lines of the list that say the same as a rule; where the policy asks for the rule, it speaks.
@@ -42,7 +44,7 @@ def missing(verdict: Verdict) -> tuple[str, ...]:
 
 
 def open_points(
-    verdict: Verdict, evidence: Iterable[Evidence], *, searched: bool, results: Sequence[Result] = ()
+    verdict: Verdict, evidence: Sequence[Evidence], *, searched: bool, results: Sequence[Result] = ()
 ) -> tuple[Point, ...]:
     """The one list for a verdict that is worked on: what a text needs, and what each rule of the policy says.
 
@@ -54,13 +56,19 @@ def open_points(
         points += _against(verdict, evidence)
     if verdict.claim.kind == Kind.NEGATIVE and _SEARCH not in asked:
         points.append(_point(searched, _("Documented search for a negative"), _("No documented search for a negative")))
-    return (*points, *_ruled(results), _second_person(verdict))
+    return (*points, *_ruled(results), _second_person(verdict, bool(evidence) and _asks_who(results, verdict.claim)))
+
+
+def _asks_who(results: Sequence[Result], claim: Claim) -> bool:
+    """Whether a rule asks something of whoever will approve."""
+    rows = [result.policy_rule for result in results if result.policy_rule.rule == _APPROVER]
+    return any(not row.kinds or claim.kind in row.kinds for row in rows)
 
 
 def _ruled(results: Sequence[Result]) -> list[Point]:
-    """A line for each rule; that an author does not approve is said in another already."""
+    """A line for each rule; what is told of who approves is said in another."""
     return [
-        Point(_MARKS[result.outcome], result.title, result.detail)
+        Point(_MARKS[result.outcome], result.title, result.detail, is_rule=True)
         for result in results
         if not (result.policy_rule.rule == _APPROVER and result.outcome == "not_applicable")
     ]
@@ -121,9 +129,11 @@ def opposing_stance(rating: Rating | None) -> Stance | None:
     return Stance.CONTRADICTS if rating.value > middle else Stance.CORROBORATES
 
 
-def _second_person(verdict: Verdict) -> Point:
-    names = author_names(verdict)
-    return Point("later", _("Approval by someone other than %(names)s") % {"names": names or _("its author")})
+def _second_person(verdict: Verdict, is_asked: bool) -> Point:
+    """`is_asked`: a rule asks of that person too, and what it will say depends on who that is."""
+    text = _("Approval by someone other than %(names)s") % {"names": author_names(verdict) or _("its author")}
+    detail = _("Whether they linked most of the evidence is told at approval.") if is_asked else ""
+    return Point("later", text, detail, is_rule=is_asked)
 
 
 def author_names(verdict: Verdict) -> str:

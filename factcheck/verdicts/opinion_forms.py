@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
 from factcheck.verdicts.forms import MAX_EXPLANATION, MAX_LINE, unix_lines
-from factcheck.verdicts.models import OpinionRound, Rating, RatingScale
+from factcheck.verdicts.models import Dissent, OpinionRound, Rating, RatingScale
+from factcheck.verdicts.printed import tell_more
 from factcheck.web.period import PeriodForm
+from factcheck.web.words import says_enough
 
 
 class AskForm(forms.Form):
@@ -40,11 +41,7 @@ class RatingChoice(forms.Form):
         super().__init__(data, initial=initial)
         choices = self.fields["rating"]
         assert isinstance(choices, forms.ModelChoiceField)
-        choices.queryset = ratings_on(round)
-
-
-def ratings_on(round: OpinionRound) -> "QuerySet[Rating]":
-    return Rating.objects.filter(scale=round.scale_id).order_by("position")
+        choices.queryset = Rating.objects.filter(scale=round.scale_id)
 
 
 class OpinionForm(RatingChoice):
@@ -73,15 +70,32 @@ class SettleForm(RatingChoice):
 
 
 class DissentForm(forms.Form):
+    """What somebody who was not followed wants said, and whether readers see it."""
+
     text = forms.CharField(
         label=_("What you want said of it"),
         max_length=MAX_EXPLANATION,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("It stands beside what was settled, under your name, and can't be changed later."),
     )
+    printed = forms.ChoiceField(
+        label=_("Print it in the report"),
+        choices=Dissent.Printed,
+        initial=Dissent.Printed.DESK,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Readers then see it with the verdict, once that is sent for review and a second person has approved it."
+        ),
+    )
 
     def clean_text(self) -> str:
         return unix_lines(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("text") and data.get("printed") != Dissent.Printed.DESK and not says_enough(data["text"]):
+            self.add_error("text", tell_more())
+        return data
 
 
 class CancelForm(forms.Form):

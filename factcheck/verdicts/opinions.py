@@ -20,6 +20,7 @@ from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.verdicts import errors
 from factcheck.verdicts.models import Dissent, Opinion, OpinionRound, Rating, RatingScale, State
+from factcheck.verdicts.printed import require_enough
 from factcheck.web.words import says_something
 
 
@@ -126,19 +127,22 @@ def settle_round(*, round: OpinionRound, by: User, rating: Rating, note: str = "
 
 
 @transaction.atomic
-def note_dissent(*, round: OpinionRound, by: User, text: str) -> Dissent:
+def note_dissent(*, round: OpinionRound, by: User, text: str, printed: str = Dissent.Printed.DESK) -> Dissent:
     """Keep what somebody whose rating was not followed wants said of it, under their name; the other may add theirs.
 
-    Raises NotNotFollowed, DissentedAlready, ReasonsMissing.
+    `printed`: whether the report on a verdict that is sent after this prints it, and names them.
+    Raises NotNotFollowed, DissentedAlready, ReasonsMissing, SaysTooLittle.
     """
     round = _locked(round)
     if not may_dissent(round, by):
         raise errors.NotNotFollowed
     if not says_something(text):
         raise errors.ReasonsMissing
+    if printed != Dissent.Printed.DESK:
+        require_enough(text)
     if round.dissents.filter(person=by).exists():
         raise errors.DissentedAlready
-    return Dissent.objects.create(round=round, person=by, text=text.strip())
+    return Dissent.objects.create(round=round, person=by, text=text.strip(), printed=printed)
 
 
 def may_dissent(round: OpinionRound, user: User) -> bool:

@@ -110,12 +110,29 @@ class Noticed:
 
     @property
     def open(self) -> int:
-        """How many lines of the list are open; none of them keeps the verdict from being sent."""
-        return sum(point.mark == "miss" for point in self.points)
+        """How many are open, none of which keeps the verdict from being sent: of the rules, as at the review.
+
+        What the text lacks beside them counts where the desk has no rules.
+        """
+        return sum(point.mark == "miss" for point in self.points if point.is_rule or self.policy is None)
 
     @property
-    def listed(self) -> tuple[Point, ...]:
-        return tuple(point for point in self.points if point.mark != "none")
+    def told_later(self) -> int:
+        """How many rules depend on who approves."""
+        return sum(point.mark == "later" and point.is_rule for point in self.points)
+
+    @property
+    def texts(self) -> tuple[Point, ...]:
+        """What the text has and lacks, whatever the rules ask; of a desk without rules, all."""
+        return tuple(point for point in self.points if not self._is_of_rules(point))
+
+    @property
+    def rules(self) -> tuple[Point, ...]:
+        """Those that apply, and that a second person approves."""
+        return tuple(point for point in self.points if self._is_of_rules(point) and point.mark != "none")
+
+    def _is_of_rules(self, point: Point) -> bool:
+        return point.is_rule or (point.mark == "later" and self.policy is not None)
 
     @property
     def beside(self) -> tuple[Point, ...]:
@@ -133,6 +150,7 @@ def noticed_about(verdict: Verdict, user: User) -> Noticed:
     if not verdict.can_be_edited:
         return Noticed(warnings=warned)
     policy = policy_in_force()
-    results = judged(policy, facts_of(verdict, evidence, user)) if policy else ()
+    # Of nobody in particular: who will approve is told at the review.
+    results = judged(policy, facts_of(verdict, evidence)) if policy else ()
     points = open_points(verdict, evidence, searched=has_search(verdict.claim), results=results)
     return Noticed(points, policy, warned)

@@ -16,7 +16,8 @@ from factcheck.verdicts.references import references
 
 @transaction.atomic
 def propose_edit(*, verdict: Verdict, field: str, before: str, after: str, by: User, note: str = "") -> ProposedEdit:
-    """Propose other words for some of the text. It changes nothing until an author accepts it.
+    """Propose other words for some of the text. It changes nothing until an author accepts it; from then on who
+    proposed it is an author too, and somebody else approves.
 
     Raises WordsNotFound, NotNow, NeedsEditor.
     """
@@ -31,7 +32,7 @@ def propose_edit(*, verdict: Verdict, field: str, before: str, after: str, by: U
 
 @transaction.atomic
 def settle_edit(*, edit: ProposedEdit, accept: bool, by: User) -> ProposedEdit:
-    """Accept or decline a proposed edit; who accepts becomes an author, who proposed does not.
+    """Accept or decline a proposed edit; who accepts one becomes an author, and so does who proposed it.
 
     Raises SomebodyWasFaster, NotNow, WordsNotFound.
     """

@@ -1,6 +1,6 @@
 """Rating scales are data: the default one, and making the next version of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -64,11 +64,21 @@ class Offered:
 def ratings_offered(chosen: Rating | None = None) -> Offered:
     """The current scale; a label chosen from an earlier version stays on offer, outside the range."""
     ratings = list(Rating.objects.filter(scale__is_current=True).select_related("scale").order_by("position"))
-    inside = sorted((item for item in ratings if item.value is not None), key=lambda item: item.value or 0)
-    outside = [item for item in ratings if item.value is None]
+    offered = in_order(ratings)
     if chosen and chosen not in ratings:
-        outside.append(chosen)
-    return Offered(tuple(inside), tuple(outside))
+        return Offered(offered.inside, (*offered.outside, chosen))
+    return offered
+
+
+def ratings_of(scale: RatingScale) -> Offered:
+    """Those of one version of a scale, in the order in which all pages offer them."""
+    return in_order(scale.ratings.all())
+
+
+def in_order(ratings: Iterable[Rating]) -> Offered:
+    rows = list(ratings)
+    inside = sorted((item for item in rows if item.value is not None), key=lambda item: item.value or 0)
+    return Offered(tuple(inside), tuple(item for item in rows if item.value is None))
 
 
 @transaction.atomic

@@ -29,8 +29,8 @@ def approved(user: User, period: Period) -> QuerySet[Submission]:
 
 def ratings(user: User, period: Period) -> Figure:
     found = approved(user, period).order_by().values("rating_label", "rating_value").annotate(n=Count("pk"))
-    # Along the range from the best label to the worst, then those outside of it.
-    order = sorted(found, key=lambda row: (row["rating_value"] is None, -(row["rating_value"] or 0), -row["n"]))
+    # As they are offered: along the range from the worst label to the best, then those outside of it.
+    order = sorted(found, key=lambda row: (row["rating_value"] is None, row["rating_value"] or 0, -row["n"]))
     lines = [Line(row["rating_label"] or _("without a rating"), row["n"], (str(row["n"]),)) for row in order]
     return Figure(
         "ratings",

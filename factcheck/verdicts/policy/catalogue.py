@@ -91,6 +91,14 @@ _RULES = (
         minimum=1,
     ),
     Rule(
+        "looked_for",
+        _("Looked for or asked, for a rating outside the range"),
+        _("Of “unproven” and the like: so many documented searches and enquiries, to whomever, are on the board."),
+        judging.looked_for,
+        RATED,
+        minimum=1,
+    ),
+    Rule(
         "claimant_asked",
         _("The claimant was asked"),
         _("An enquiry to the claimant is on the board, answered or not."),

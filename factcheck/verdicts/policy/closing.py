@@ -13,7 +13,7 @@ from factcheck.verdicts.models import RuleResult, Submission
 from factcheck.verdicts.policy.evaluate import Result, judged, judged_again, unnamed
 from factcheck.verdicts.policy.gathering import facts_at_approval, facts_of
 from factcheck.verdicts.sealed import hidden_from_readers
-from factcheck.web.words import says_something
+from factcheck.web.words import says_enough
 
 SENT, APPROVED = RuleResult.Moment.SUBMISSION, RuleResult.Moment.APPROVAL
 
@@ -23,11 +23,14 @@ type Reasons = Mapping[int | str, str]
 NO_REASONS: Reasons = MappingProxyType({})
 
 
-def record_at_submission(submission: Submission, evidence: Sequence[Evidence], by: User) -> None:
-    """What each rule of the policy in force says of what is sent; nothing where the desk has none."""
+def record_at_submission(submission: Submission, evidence: Sequence[Evidence]) -> None:
+    """What each rule of the policy in force says of what is sent; nothing where the desk has none.
+
+    Who will approve it is not known yet, whoever sends it.
+    """
     if submission.policy is None:
         return
-    results = unnamed(judged(submission.policy, facts_of(submission.verdict, evidence, by)), hidden_from_readers())
+    results = unnamed(judged(submission.policy, facts_of(submission.verdict, evidence)), hidden_from_readers())
     RuleResult.objects.bulk_create(_row(submission, SENT, result) for result in results)
 
 
@@ -43,7 +46,7 @@ def results_now(submission: Submission, looks: User) -> tuple[Result, ...]:
 def answers_at_approval(submission: Submission, by: User, reasons: Reasons) -> list[RuleResult]:
     """The rows to write with an approval: each rule as of now, each open one closed with its reason.
 
-    Raises RulesOpen for those without one.
+    Raises RulesOpen for those without one that says enough to be printed.
     """
     results = results_now(submission, by)
     if bare := [result for result in results if result.is_open and not _reason(result, reasons)]:
@@ -56,7 +59,7 @@ def _reason(result: Result, reasons: Reasons) -> str:
     if not result.is_open:
         return ""
     given = reasons.get(result.policy_rule.pk) or reasons.get(result.policy_rule.rule) or ""
-    return " ".join(given.split()) if says_something(given) else ""
+    return " ".join(given.split()) if says_enough(given) else ""
 
 
 def _row(submission: Submission, moment: str, result: Result, by: User | None = None, reason: str = "") -> RuleResult:

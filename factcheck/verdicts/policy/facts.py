@@ -40,7 +40,7 @@ class Present:
     #: Documents it rests on, by public id, that changed or vanished and nobody has said what that means.
     unanswered_pages: tuple[str, ...] = ()
     unresolved_threads: int = 0
-    #: How much of the evidence the person who looks has linked; whether they are no editor, or an author.
+    #: How much of the evidence the person who looks has linked; whether they are no editor, or an author, or unknown.
     linked_by_who_looks: int = 0
     cannot_approve: bool = False
     desk_has_address: bool = False
@@ -63,6 +63,8 @@ class Facts:
     scope_stated: bool = False
     searches_made: int = 0
     searches_failed: int = 0
+    #: Of anybody, answered or not.
+    enquiries_made: int = 0
     has_claimant: bool = False
     claimant_asked: int = 0
     claimant_answered: bool = False

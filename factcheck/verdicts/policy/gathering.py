@@ -50,15 +50,18 @@ def supporting_stance(rating: Rating | None) -> Stance | None:
     return Stance.CORROBORATES if opposing == Stance.CONTRADICTS else Stance.CONTRADICTS
 
 
-def facts_of(verdict: Verdict, evidence: Sequence[Evidence], looks: User) -> Facts:
-    """All the facts on a verdict that is worked on; `evidence` from `evidence_seen`, `looks` is who looks."""
+def facts_of(verdict: Verdict, evidence: Sequence[Evidence], looks: User | None = None) -> Facts:
+    """All the facts on a verdict that is worked on; `evidence` from `evidence_seen`.
+
+    `looks`: who would approve it; None while nobody can say who that will be.
+    """
     claim = verdict.claim
     supports, opposes = supporting_stance(verdict.rating), opposing_stance(verdict.rating)
     origins = origins_of(claim, supports, evidence) if supports else None
     counted = {key for group in origins.groups for key in group} if origins else set()
     searches = list(claim.searches.filter(withdrawn_at=None).values_list("outcome", flat=True))
-    enquiries = claim.enquiries.filter(withdrawn_at=None, role=Enquiry.Asked.CLAIMANT)
-    answers = list(enquiries.values_list("answer", flat=True))
+    asked = list(claim.enquiries.filter(withdrawn_at=None).values_list("role", "answer"))
+    answers = [answer for role, answer in asked if role == Enquiry.Asked.CLAIMANT]
     failed = searches.count(DocumentedSearch.Outcome.COULD_NOT_SEARCH)
     return Facts(
         kind=claim.kind,
@@ -69,6 +72,7 @@ def facts_of(verdict: Verdict, evidence: Sequence[Evidence], looks: User) -> Fac
         scope_stated=bool(claim.scope_place or claim.scope_time),
         searches_made=len(searches) - failed,
         searches_failed=failed,
+        enquiries_made=len(asked),
         has_claimant=claim.claimant_id is not None,
         claimant_asked=len(answers),
         claimant_answered=any(answers),
@@ -97,7 +101,7 @@ def _piece(row: Evidence, supports: Stance | None, opposes: Stance | None, count
     )
 
 
-def _present(verdict: Verdict, evidence: Sequence[Evidence], looks: User) -> Present:
+def _present(verdict: Verdict, evidence: Sequence[Evidence], looks: User | None) -> Present:
     claim = verdict.claim
     documents = {row.passage.document_id: row.passage.document.public_id for row in evidence}
     changed = WatchFinding.objects.open().filter(document__in=documents).values_list("document_id", flat=True)
@@ -105,13 +109,17 @@ def _present(verdict: Verdict, evidence: Sequence[Evidence], looks: User) -> Pre
     return Present(
         unanswered_pages=tuple(documents[key] for key in sorted(set(changed))),
         unresolved_threads=unresolved_of(claim),
-        linked_by_who_looks=sum(row.linked_by_id == looks.pk for row in evidence),
-        cannot_approve=not looks.has_role(Role.EDITOR) or verdict.authors.filter(user=looks).exists(),
+        linked_by_who_looks=sum(row.linked_by_id == looks.pk for row in evidence) if looks else 0,
+        cannot_approve=looks is None or _cannot_approve(verdict, looks),
         desk_has_address=Desk.objects.exclude(url="").exists(),
         second_opinion=_second_opinion(claim),
         parts=len(parts),
         parts_decided=sum(parts),
     )
+
+
+def _cannot_approve(verdict: Verdict, looks: User) -> bool:
+    return not looks.has_role(Role.EDITOR) or verdict.authors.filter(user=looks).exists()
 
 
 def _second_opinion(claim: Claim) -> Round:

@@ -46,6 +46,9 @@ def _supporting(facts: Facts) -> list[Piece]:
 
 
 def independent_origins(facts: Facts, minimum: int) -> Finding:
+    """In the middle of the range no side is counted; with nothing on the board it is open there all the same."""
+    if facts.leaning == "middle" and not facts.pieces:
+        return left_open(_("Nothing is on the board."))
     if (no_side := _no_side(facts)) is not None:
         return no_side
     have = facts.independent
@@ -130,6 +133,24 @@ def documented_search(facts: Facts, minimum: int) -> Finding:
         "%(have)d of %(minimum)d documented search.", "%(have)d of %(minimum)d documented searches.", minimum
     )
     return left_open(words % {"have": facts.searches_made, "minimum": minimum})
+
+
+def looked_for(facts: Facts, minimum: int) -> Finding:
+    """Of a rating that no side of the board speaks for: that nothing was found says something if somebody looked."""
+    if facts.leaning == "none":
+        return does_not_apply(_("No rating is chosen yet."))
+    if facts.leaning != "outside":
+        return does_not_apply(_("The rating is in the range: what it rests on is asked by other rules."))
+    have = facts.searches_made + facts.enquiries_made
+    if have >= minimum:
+        words = ngettext("%(have)d documented search or enquiry.", "%(have)d documented searches and enquiries.", have)
+        return met(words % {"have": have})
+    words = ngettext(
+        "%(have)d of %(minimum)d documented search or enquiry.",
+        "%(have)d of %(minimum)d documented searches and enquiries.",
+        minimum,
+    )
+    return left_open(words % {"have": have, "minimum": minimum})
 
 
 def claimant_asked(facts: Facts, minimum: int) -> Finding:

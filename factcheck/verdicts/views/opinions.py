@@ -18,8 +18,9 @@ from factcheck.evidence.board import in_sentence
 from factcheck.evidence.page import board_context
 from factcheck.verdicts import opinions
 from factcheck.verdicts.models import OpinionRound
-from factcheck.verdicts.opinion_forms import AskForm, CancelForm, DissentForm, OpinionForm, SettleForm, ratings_on
+from factcheck.verdicts.opinion_forms import AskForm, CancelForm, DissentForm, OpinionForm, SettleForm
 from factcheck.verdicts.opinion_reading import Standing, rounds_for_pages, standing_of
+from factcheck.verdicts.scales import ratings_of
 
 
 def _round(request: SignedInRequest, key: int) -> OpinionRound:
@@ -69,7 +70,7 @@ def _page(request: SignedInRequest, standing: Standing, *, status: int = 200, **
         "claim": round.claim,
         "settle_form": SettleForm(round=round),
         "dissent_form": DissentForm(),
-        "ratings": ratings_on(round),
+        "ratings": ratings_of(round.scale),
     }
     return render(request, "verdicts/opinions/detail.html", context | filled, status=status)
 
@@ -91,7 +92,12 @@ def give(request: SignedInRequest, key: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Your opinion is in."))
             return redirect("verdicts:opinion_round", key)
-    context = {"round": round, "form": form, "chosen": str(form["rating"].value() or ""), "ratings": ratings_on(round)}
+    context = {
+        "round": round,
+        "form": form,
+        "chosen": str(form["rating"].value() or ""),
+        "ratings": ratings_of(round.scale),
+    }
     context |= _board(round.claim, request.user) | {"section": "claims"}
     return render(request, "verdicts/opinions/give.html", context, status=422 if form.errors else 200)
 

@@ -17,6 +17,7 @@ from factcheck.database.errors import Refused
 from factcheck.discussion.showing import unresolved_of_claim
 from factcheck.verdicts import actions, remarks
 from factcheck.verdicts.changes import changes_between
+from factcheck.verdicts.checking import unchecked_references
 from factcheck.verdicts.closing_forms import Ruled, ruled
 from factcheck.verdicts.errors import NotYours, RulesOpen, SomebodyWasFaster
 from factcheck.verdicts.forms import CheckForm, ProposedEditForm, ReviewForm
@@ -24,7 +25,7 @@ from factcheck.verdicts.models import FrozenEvidence, Review, State, Submission,
 from factcheck.verdicts.notes import Note, explanation_html, notes_of
 from factcheck.verdicts.open_points import author_names
 from factcheck.verdicts.panel import TONES, is_author, is_reworded, noticed_about
-from factcheck.verdicts.references import unreferenced
+from factcheck.verdicts.references import references, unreferenced
 from factcheck.verdicts.sealed import hidden_from
 from factcheck.verdicts.staleness import open_items
 from factcheck.web.htmx import announce, wants_fragment
@@ -117,6 +118,7 @@ def _submitted(request: SignedInRequest, submissions: list[Submission]) -> dict[
         "review": getattr(submission, "review", None),
         "explanation": explanation_html(submission.explanation),
         "notes": numbered_notes,
+        "unchecked": unchecked_references(submission),
         "others": others,
         "negative": submission.content["kind"] == Kind.NEGATIVE,
         "unreferenced": unreferenced(submission.explanation),
@@ -200,7 +202,10 @@ def propose_edit(request: SignedInRequest, key: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Proposed. The author accepts or declines it."))
+            messages.success(
+                request,
+                _("Proposed. The author accepts or declines it. If it is accepted, somebody else has to approve."),
+            )
             return redirect(reverse("verdicts:detail", args=[key]) + "#edits")
     return _page(request, verdict, status=422, edit_form=form)
 
@@ -234,6 +239,10 @@ def _note_again(request: SignedInRequest, verdict: Verdict, submission: Submissi
         "may_check": True,
         "negative": submission.content["kind"] == Kind.NEGATIVE,
         "focus": True,
+        # What stands about them beside the decision, for who sees it.
+        "may_approve": _permissions(request, verdict)["may_approve"],
+        "unchecked": unchecked_references(submission),
+        "notes": len(references(submission.explanation)),
     }
-    response = render(request, "verdicts/note.html", context)
+    response = render(request, "verdicts/note_checked.html", context)
     return announce(response, _("Checked.") if note.checked else _("No longer checked."))

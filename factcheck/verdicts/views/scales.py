@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from factcheck.accounts.permissions import SignedInRequest, admin_required
 from factcheck.verdicts.forms import LabelRows, ScaleForm, labels_of
 from factcheck.verdicts.models import RatingScale
-from factcheck.verdicts.scales import activate_scale, publish_scale
+from factcheck.verdicts.scales import activate_scale, publish_scale, ratings_of
 
 
 @require_GET
 @admin_required
 def scale_list(request: SignedInRequest) -> HttpResponse:
     scales = RatingScale.objects.prefetch_related("ratings").order_by("-is_current", "name", "-number")
-    return render(request, "verdicts/scales.html", {"scales": scales})
+    rows = [(scale, ratings_of(scale).all) for scale in scales]
+    return render(request, "verdicts/scales.html", {"scales": rows})
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def new_scale(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _labels(scale: RatingScale | None) -> list[dict[str, Any]]:
-    ratings = scale.ratings.all() if scale else ()
+    ratings = ratings_of(scale).all if scale else ()
     return [{"label": rating.label, "value": rating.value, "meaning": rating.meaning} for rating in ratings]
 
 

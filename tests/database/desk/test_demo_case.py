@@ -91,6 +91,13 @@ def test_rules_are_met_left_open_closed_for_a_reason_and_not_applicable(case):
     assert closed.exclude(reason="").exists()
 
 
+def test_the_rule_on_ratings_outside_the_range_is_met_open_closed_for_a_reason_and_not_applicable(case):
+    of_the_rule = RuleResult.objects.filter(policy_rule__rule="looked_for")
+    sent = of_the_rule.filter(moment=RuleResult.Moment.SUBMISSION)
+    assert set(sent.values_list("outcome", flat=True)) == set(RuleResult.Outcome.values)
+    assert of_the_rule.filter(moment=RuleResult.Moment.APPROVAL).exclude(reason="").exists()
+
+
 def test_a_thread_is_answered_and_one_is_open_and_who_was_called_was_told(case):
     assert Thread.objects.unresolved().count() == 1
     assert Thread.objects.exclude(resolved_by=None).count() == 1

@@ -180,7 +180,7 @@ def test_one_notice_at_a_time_and_on_what_is_published_only(case, published, edi
         set_notice(verdict=published.verdict, text="Again.", by=editor)
     lift_notice(verdict=published.verdict, notice=notice.public_id, by=editor)
     with acting(editor, action="test"):
-        verdicts.withdraw_verdict(verdict=published.verdict, by=editor, note="Wrong.")
+        verdicts.withdraw_verdict(verdict=published.verdict, by=editor, note="It was wrong.")
     with pytest.raises(NotPublished):
         set_notice(verdict=published.verdict, text="Under review.", by=editor)
 

@@ -83,7 +83,7 @@ def brought_to(state: str, writers: list[User], second: User) -> Verdict:
         if state in ("published", "superseded"):
             actions.mark_published(verdict=verdict, by=second)
         if state == "withdrawn":
-            actions.withdraw_verdict(verdict=verdict, by=second, note="Taken back.")
+            actions.withdraw_verdict(verdict=verdict, by=second, note="It is taken back.")
     if state == "superseded":
         revision = revise(verdict, writers[0])
         through_review(revision, writers[0], second)

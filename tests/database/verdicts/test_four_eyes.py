@@ -4,13 +4,16 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
+from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.claims.parts import add_part
 from factcheck.verdicts import actions, remarks
-from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, RulesOpen, SomebodyWasFaster
-from factcheck.verdicts.models import Author, Policy, Rating, Review, State, Verdict
-from tests.database.verdicts.conftest import Case, make_case, send, sql, write
+from factcheck.verdicts.errors import NeedsEditor, NotNow, NotYours, OwnOpinion, RulesOpen, SomebodyWasFaster
+from factcheck.verdicts.models import Author, Policy, ProposedEdit, Rating, Review, State, Verdict
+from factcheck.verdicts.opinions import settle_round
+from tests.database.verdicts.conftest import Case, approve, make_case, send, sql, write
+from tests.database.verdicts.rounds import ask, give, rated
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +115,26 @@ def test_in_a_tab_that_was_opened_before_becoming_an_author(draft, reviewer, edi
         assert answer.status_code == 403
 
 
-def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, editor, second_editor):
+@pytest.fixture
+def third_editor(db) -> User:
+    return create_user(email="eike@desk.example", name="Eike Editor", role="editor")
+
+
+def returned_with_an_edit(case: Case, by: User, before: str = "No list", after: str = "No calendar") -> ProposedEdit:
+    with acting(by, action="test"):
+        edit = remarks.propose_edit(verdict=case.verdict, field="conclusion", before=before, after=after, by=by)
+        actions.return_verdict(verdict=case.verdict, submission=case.submission, by=by, comment="See the edit.")
+    case.verdict.refresh_from_db()
+    return edit
+
+
+def accept(case: Case, edit: ProposedEdit, by: User) -> None:
+    with acting(by, action="test"):
+        remarks.settle_edit(edit=edit, accept=True, by=by)
+    case.verdict.refresh_from_db()
+
+
+def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, editor, second_editor, third_editor):
     with acting(second_editor, action="test"):
         edit = remarks.propose_edit(
             verdict=in_review.verdict, field="conclusion", before="No list", after="No calendar", by=second_editor
@@ -127,9 +149,142 @@ def test_after_accepting_an_edit_that_another_proposed(in_review, reviewer, edit
     with pytest.raises(NotYours), acting(editor, action="test"):
         actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=editor)
     refused_by_database(editor, (INSERT_REVIEW, submission.pk, editor.pk))
-    # Who proposed wrote nothing.
-    with acting(second_editor, action="test"):
-        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=second_editor)
+    with acting(third_editor, action="test"):
+        actions.approve_verdict(verdict=in_review.verdict, submission=submission, by=third_editor)
+
+
+def no_approval_of(case: Case, by: User) -> None:
+    """Neither the action nor the database takes it."""
+    with pytest.raises(NotYours), acting(by, action="test"):
+        actions.approve_verdict(verdict=case.verdict, submission=case.submission, by=by)
+    refused_by_database(by, (INSERT_REVIEW, case.submission.pk, by.pk))
+    refused_by_database(by, (APPROVE, case.verdict.pk))
+
+
+def test_of_words_that_one_proposed_and_the_author_accepted(in_review, reviewer, editor, second_editor):
+    accept(in_review, returned_with_an_edit(in_review, editor), reviewer)
+    send(in_review, reviewer)
+    no_approval_of(in_review, editor)
+    approve(in_review, second_editor)
+
+
+def test_of_words_that_one_proposed_to_take_out(in_review, reviewer, editor):
+    accept(in_review, returned_with_an_edit(in_review, editor, before=" list", after=""), reviewer)
+    send(in_review, reviewer)
+    no_approval_of(in_review, editor)
+
+
+def test_of_proposed_words_that_were_written_over_later(in_review, reviewer, editor):
+    accept(in_review, returned_with_an_edit(in_review, editor), reviewer)
+    write(in_review, reviewer, conclusion="None was held.")
+    send(in_review, reviewer)
+    no_approval_of(in_review, editor)
+
+
+@pytest.mark.parametrize("declined", [True, False])
+def test_of_proposed_words_that_the_author_typed_in_their_place(declined, in_review, reviewer, editor):
+    edit = returned_with_an_edit(in_review, editor)
+    if declined:
+        with acting(reviewer, action="test"):
+            remarks.settle_edit(edit=edit, accept=False, by=reviewer)
+    write(in_review, reviewer, conclusion="No calendar has one.")
+    send(in_review, reviewer)
+    no_approval_of(in_review, editor)
+
+
+def test_an_editor_whose_edit_was_declined_approves(in_review, reviewer, editor):
+    edit = returned_with_an_edit(in_review, editor)
+    with acting(reviewer, action="test"):
+        remarks.settle_edit(edit=edit, accept=False, by=reviewer)
+    write(in_review, reviewer, conclusion="None of the lists has one.")
+    send(in_review, reviewer)
+    approve(in_review, editor)
+
+
+def test_by_accepting_ones_own_words_in_sql(in_review, reviewer, editor):
+    """Of an edit that was accepted so, nobody reads whose words it brought: the database knows them all the same."""
+    edit = returned_with_an_edit(in_review, editor)
+    with acting(reviewer, action="test"), transaction.atomic():
+        sql(
+            "UPDATE verdicts_proposededit SET accepted = true, settled_by_id = %s, settled_at = now() WHERE id = %s",
+            reviewer.pk,
+            edit.pk,
+        )
+    write(in_review, reviewer, conclusion="None was held.")
+    send(in_review, reviewer)
+    no_approval_of(in_review, editor)
+
+
+def test_by_proposing_words_in_anothers_name(in_review, editor, second_editor):
+    refused_by_database(
+        editor,
+        (
+            "INSERT INTO verdicts_proposededit (verdict_id, field, before, after, note, proposed_by_id, proposed_at)"
+            " VALUES (%s, 'conclusion', 'No list', 'No calendar', '', %s, now())",
+            in_review.verdict.pk,
+            second_editor.pk,
+        ),
+    )
+    edit = returned_with_an_edit(in_review, editor)
+    take = "UPDATE verdicts_proposededit SET {} WHERE id = %s"
+    refused_by_database(editor, (take.format("proposed_by_id = 1"), edit.pk))
+    # Nor is an edit accepted in somebody else's name, or taken for declined once it was accepted.
+    accepted = take.format("accepted = true, settled_by_id = %s, settled_at = now()")
+    refused_by_database(editor, (accepted, second_editor.pk, edit.pk))
+    accept(in_review, edit, editor)
+    refused_by_database(editor, (take.format("accepted = false"), edit.pk))
+    refused_by_database(editor, (take.format("accepted = NULL, settled_by_id = NULL, settled_at = NULL"), edit.pk))
+
+
+def test_who_proposes_is_told_in_time_and_who_accepts_by_whom_it_is_not_approved(in_review, reviewer, editor, browser):
+    client, address = browser(editor), reverse("verdicts:detail", args=[in_review.verdict.pk])
+    assert "If it is accepted, somebody else has to approve" in client.get(address).text
+    words = {"field": "conclusion", "before": "No list", "after": "No calendar", "note": ""}
+    told = client.post(reverse("verdicts:propose_edit", args=[in_review.verdict.pk]), words, follow=True).text
+    assert "Proposed. The author accepts or declines it. If it is accepted, somebody else has to approve." in told
+    client.post(
+        reverse("verdicts:return", args=[in_review.verdict.pk]),
+        {"submission": in_review.submission.pk, "comment": "See the edit."},
+    )
+    writing = browser(reviewer).get(reverse("verdicts:edit", args=[in_review.verdict.pk])).text
+    assert "Once it is accepted, Edda Editor is an author too, and somebody else approves." in writing
+    in_review.verdict.refresh_from_db()
+    accept(in_review, in_review.verdict.proposed_edits.get(), reviewer)
+    send(in_review, reviewer)
+    page = client.get(address).text
+    assert "words you proposed stand in it, so somebody else approves it" in page
+    assert reverse("verdicts:approve", args=[in_review.verdict.pk]) not in page
+
+
+@pytest.mark.parametrize("seat", [0, 1])
+def test_by_settling_ones_own_blind_opinion_against_the_others(seat, reviewer, editor, second_editor):
+    round = ask(editor, second_editor, by=reviewer)
+    judge = (editor, second_editor)[seat]
+    give(round, editor, "True")
+    give(round, second_editor, "False")
+    own = rated(round, ("True", "False")[seat])
+    settled = (
+        "UPDATE verdicts_opinionround SET settled_rating_id = %s, settled_by_id = %s, settled_at = now(),"
+        " settled_note = 'Mine.' WHERE id = %s"
+    )
+    refused_by_database(judge, (settled, own.pk, judge.pk, round.pk))
+    refused_by_database(judge, (settled, rated(round, "Half true").pk, judge.pk, round.pk))
+    with pytest.raises(OwnOpinion), acting(judge, action="test"):
+        settle_round(round=round, by=judge, rating=own, note="Mine.")
+
+
+def test_one_of_two_who_agree_may_settle_it_so_in_sql_too(reviewer, editor, second_editor):
+    round = ask(editor, second_editor, by=reviewer)
+    for judge in (editor, second_editor):
+        give(round, judge, "True")
+    with acting(editor, action="test"), transaction.atomic():
+        sql(
+            "UPDATE verdicts_opinionround SET settled_rating_id = %s, settled_by_id = %s, settled_at = now()"
+            " WHERE id = %s",
+            rated(round, "True").pk,
+            editor.pk,
+            round.pk,
+        )
 
 
 @pytest.mark.parametrize("changed", ["rating", "conclusion", "explanation", "missing_context"])

@@ -26,7 +26,7 @@ def write(client, verdict, **given):
     return client.post(url("edit", verdict.pk), values | given)
 
 
-def test_from_draft_over_return_and_proposed_edit_to_approval(reviewer, editor, browser):
+def test_from_draft_over_return_and_proposed_edit_to_approval(reviewer, editor, second_editor, browser):
     case = make_case(reviewer)
     verdict, author, second = case.verdict, browser(reviewer), browser(editor)
     text = f"The calendar lists none [{case.corroborating.public_id}]."
@@ -56,7 +56,7 @@ def test_from_draft_over_return_and_proposed_edit_to_approval(reviewer, editor, 
     verdict.refresh_from_db()
     assert verdict.conclusion == "The calendar lists none."
     assert verdict.explanation.endswith("\n\nAnd the weekly is alone.")
-    assert [row.user for row in verdict.authors.all()] == [reviewer]
+    assert {row.user for row in verdict.authors.all()} == {reviewer, editor}
 
     sent = author.post(url("submit", verdict.pk), {"version": verdict.version})
     assert sent.status_code == 302
@@ -66,7 +66,9 @@ def test_from_draft_over_return_and_proposed_edit_to_approval(reviewer, editor, 
     assert "<ins>" in page
 
     latest = verdict.submissions.get(number=2)
-    assert second.post(url("approve", verdict.pk), {"submission": latest.pk}).status_code == 302
+    # Whose words stand in it doesn't approve it.
+    assert second.post(url("approve", verdict.pk), {"submission": latest.pk}).status_code == 403
+    assert browser(second_editor).post(url("approve", verdict.pk), {"submission": latest.pk}).status_code == 302
     assert Verdict.objects.get(pk=verdict.pk).state == "approved"
     assert "No calendar has one" in second.get(url("detail", verdict.pk) + "?submission=1").content.decode()
 

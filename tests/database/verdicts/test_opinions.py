@@ -1,5 +1,6 @@
 """Blind second opinions: who asks, who answers, who settles, and what the database itself refuses."""
 
+import lxml.html
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,7 +12,7 @@ from factcheck.notifications.models import Notification
 from factcheck.verdicts import actions, errors, opinions
 from factcheck.verdicts.models import Dissent, Opinion, OpinionRound, Rating, Verdict
 from factcheck.verdicts.panel import panel_for
-from factcheck.verdicts.scales import Label, publish_scale
+from factcheck.verdicts.scales import DEFAULT_LABELS, Label, publish_scale
 from tests.database.verdicts.conftest import make_case, write
 from tests.database.verdicts.rounds import ask, claim_of, give, rated, settle
 
@@ -163,8 +164,8 @@ def test_nobody_dissents_for_the_other(differing, reviewer, editor, second_edito
     settle(differing, editor, "Mostly false")
     forged = "So.\n\nEino Editor: I was wrong all along."
     address = reverse("verdicts:note_dissent", args=[differing.pk])
-    browser(reviewer).post(address, {"text": forged})
-    assert browser(second_editor).post(address, {"text": "I was right."}).status_code == 302
+    browser(reviewer).post(address, {"text": forged, "printed": "desk"})
+    assert browser(second_editor).post(address, {"text": "I was right.", "printed": "desk"}).status_code == 302
     assert {row.person: row.text for row in differing.dissents.all()} == {
         reviewer: forged,
         second_editor: "I was right.",
@@ -274,7 +275,8 @@ def test_the_journey_through_the_pages(reviewer, editor, second_editor, browser)
     assert "As I read it, True." in compared
     data = {"rating": rated(round, "False").pk, "note": "The record says so."}
     browser(editor).post(reverse("verdicts:settle_round", args=[round.pk]), data)
-    browser(second_editor).post(reverse("verdicts:note_dissent", args=[round.pk]), {"text": "One list is missing."})
+    dissent = {"text": "One list is missing.", "printed": "desk"}
+    browser(second_editor).post(reverse("verdicts:note_dissent", args=[round.pk]), dissent)
     page = browser(reviewer).get(reverse("verdicts:opinion_round", args=[round.pk])).text
     assert page.index("Dissent of Eino Editor") < page.index("One list is missing.")
     assert "Settled differently" in page
@@ -285,3 +287,37 @@ def test_a_refused_settling_keeps_what_was_typed(differing, second_editor, brows
     response = browser(second_editor).post(reverse("verdicts:settle_round", args=[differing.pk]), data)
     assert response.status_code == 409
     assert "somebody else settles it" in response.text
+
+
+def labels_in(page: str) -> list[str]:
+    """The ratings of the default scale, as they come on a page."""
+    (chooser,) = lxml.html.fromstring(page).xpath("//fieldset[.//input[@name='rating']]")
+    labels = {label.label for label in DEFAULT_LABELS}
+    return [words for found in chooser.xpath(".//label") if (words := first_words(found)) in labels]
+
+
+def first_words(label) -> str:
+    return next(text.strip() for text in label.itertext() if text.strip())
+
+
+def test_ratings_are_offered_in_one_order_where_one_writes_opines_and_settles(
+    round, differing_elsewhere, reviewer, editor, browser
+):
+    case = make_case(reviewer)
+    pages = [
+        browser(reviewer).get(reverse("verdicts:edit", args=[case.verdict.pk])).text,
+        browser(reviewer).get(reverse("verdicts:give_opinion", args=[round.pk])).text,
+        browser(editor).get(reverse("verdicts:opinion_round", args=[differing_elsewhere.pk])).text,
+    ]
+    orders = [labels_in(page) for page in pages]
+    assert orders[0] == ["False", "Mostly false", "Half true", "Mostly true", "True", *orders[0][5:]]
+    assert orders[0] == orders[1] == orders[2]
+    assert len(orders[0]) == len(DEFAULT_LABELS)
+
+
+@pytest.fixture
+def differing_elsewhere(reviewer, second_editor) -> OpinionRound:
+    other = ask(reviewer, second_editor, claim=claim_of(reviewer, "The mill closed in June."))
+    give(other, reviewer, "False")
+    give(other, second_editor, "Half true")
+    return other

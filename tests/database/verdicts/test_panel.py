@@ -107,7 +107,8 @@ def test_a_claim_reworded_after_publication_asks_for_a_revision_and_the_report_k
     page = client.get(reverse("verdicts:detail", args=[published.verdict.pk])).content.decode()
     assert "There were no exercises in August." in page
     answer = client.post(
-        reverse("verdicts:revise", args=[published.verdict.pk]), {"kind": "clarification", "note": "Worded closer."}
+        reverse("verdicts:revise", args=[published.verdict.pk]),
+        {"kind": "clarification", "note": "It is worded closer."},
     )
     revision = claim.verdicts.open().get()
     assert answer.url == reverse("verdicts:edit", args=[revision.pk])

@@ -110,6 +110,7 @@ MET = {
     "rationales": nothing,
     "scope_stated": scoped,
     "documented_search": searched,
+    "looked_for": searched,
     "claimant_asked": asked,
     "pages_answered": nothing,
     "threads_resolved": nothing,
@@ -117,6 +118,10 @@ MET = {
     "public_address": with_an_address,
     "parts_decided": with_a_part_dropped,
 }
+
+
+#: The rating that a rule speaks of, where that is not any in the range.
+RATING = {"looked_for": "Unproven"}
 
 
 def the_policy(rule, admin, minimum=None):
@@ -138,7 +143,7 @@ def test_an_open_rule_is_closed_with_a_reason_that_the_report_prints(rule, kind,
     the_policy(rule, second_editor, minimum=2 if rule == "independent_origins" else None)
     with acting(reviewer, action="test"):
         OPENED[rule](case, reviewer)
-    write(case, reviewer)
+    write(case, reviewer, RATING.get(rule, "Mostly true"))
     case.claim.refresh_from_db()
     send(case, reviewer)
     with pytest.raises(RulesOpen, match=str(RULES[rule].title)):
@@ -164,7 +169,8 @@ def test_a_rule_is_met_by_rows(rule, reviewer, editor, second_editor):
     the_policy(rule, second_editor, minimum=1 if rule == "independent_origins" else None)
     with acting(reviewer, action="test"):
         MET[rule](case, reviewer)
-    write(case, reviewer, explanation=f"[{case.corroborating.public_id}], but [{case.contradicting.public_id}].")
+    both = f"[{case.corroborating.public_id}], but [{case.contradicting.public_id}]."
+    write(case, reviewer, RATING.get(rule, "Mostly true"), explanation=both)
     assert outcome_of(case, rule, editor) == "pass"
 
 
@@ -180,6 +186,48 @@ def test_a_second_opinion_that_was_settled_meets_its_rule(reviewer, editor, seco
         settle_round(round=asked_for, by=second_editor, rating=rating, note="Both say so.")
         verdict = actions.draft_verdict(claim=claim, by=reviewer)
         assert facts_of(verdict, [], editor).now.second_opinion == "settled"
+
+
+@pytest.mark.parametrize("role", ["claimant", "press_office", "expert"])
+def test_an_enquiry_to_anybody_is_a_looking_for(role, reviewer, editor, second_editor):
+    case = make_case(reviewer)
+    the_policy("looked_for", second_editor)
+    write(case, reviewer, "Unproven")
+    assert outcome_of(case, "looked_for", editor) == "open"
+    with acting(reviewer, action="test"):
+        row = Enquiry.objects.create(
+            claim=case.claim, asked="The range", role=role, question="Was it?", asked_on="2020-08-21"
+        )
+    assert outcome_of(case, "looked_for", editor) == "pass"
+    Enquiry.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now(), withdrawn_reason="Never sent.")
+    assert outcome_of(case, "looked_for", editor) == "open"
+
+
+@pytest.mark.parametrize("label", ["True", "Half true", "False"])
+def test_a_rating_in_the_range_with_nothing_on_the_board_leaves_the_origins_open(
+    label, reviewer, editor, second_editor
+):
+    the_policy("independent_origins", second_editor)
+    with acting(reviewer, action="test"):
+        claim = create_claim(by=reviewer, statement="There was no exercise.", kind="fact")
+        verdict = actions.draft_verdict(claim=claim, by=reviewer)
+        rating = Rating.objects.get(scale__is_current=True, label=label)
+        actions.save_draft(
+            verdict=verdict, expected=verdict.version, rating=rating, conclusion="None was.", explanation="None."
+        )
+        submission = actions.submit_verdict(verdict=verdict, expected=verdict.version, by=reviewer)
+    assert submission.rule_results.get().outcome == "open"
+    with pytest.raises(RulesOpen), acting(editor, action="test"):
+        actions.approve_verdict(verdict=verdict, submission=submission, by=editor)
+
+
+@pytest.mark.parametrize("reason", ["ok", "x", "fine", "done", "No need.", "没有问题"])
+def test_a_reason_that_says_too_little_to_readers_closes_nothing(reason, draft, reviewer, editor, second_editor):
+    the_policy("first_hand", second_editor)
+    send(draft, reviewer)
+    with pytest.raises(RulesOpen, match="at least three words"):
+        approve(draft, editor, {"first_hand": reason})
+    approve(draft, editor, {"first_hand": "档案馆不对公众开放我们没有其他的办法"})
 
 
 def test_every_rule_can_be_met_by_rows():

@@ -273,7 +273,7 @@ def test_nobody_says_revised_of_what_nobody_revises(item, published, reviewer, e
     item.refresh_from_db()
     assert item.answer == ""
     with acting(reviewer, action="test"):
-        actions.revise_verdict(verdict=published.verdict, kind="update", note="New list.", by=reviewer)
+        actions.revise_verdict(verdict=published.verdict, kind="update", note="A new list came.", by=reviewer)
     assert browser(reviewer).post(address, {"do": "revised", "note": "See the next version."}).status_code == 302
     item.refresh_from_db()
     assert (item.answer, item.note) == ("revised", "See the next version.")
@@ -318,14 +318,16 @@ def test_an_approved_verdict_is_given_back_to_its_author(approved, editor, brows
 
 def test_what_is_open_is_answered_when_the_next_version_is_published(item, published, reviewer, editor):
     with acting(reviewer, action="test"):
-        revision = actions.revise_verdict(verdict=published.verdict, kind="update", note="New list.", by=reviewer)
+        revision = actions.revise_verdict(
+            verdict=published.verdict, kind="update", note="A new list came.", by=reviewer
+        )
         submission = actions.submit_verdict(verdict=revision, expected=revision.version, by=reviewer)
         revision.refresh_from_db()
     with acting(editor, action="test"):
         actions.approve_verdict(verdict=revision, submission=submission, by=editor)
         actions.mark_published(verdict=revision, by=editor)
     item.refresh_from_db()
-    assert (item.answer, item.note, item.answered_by) == ("revised", "New list.", editor)
+    assert (item.answer, item.note, item.answered_by) == ("revised", "A new list came.", editor)
 
 
 def test_what_is_open_is_answered_when_the_verdict_is_withdrawn(item, published, editor):

@@ -29,7 +29,9 @@ def test_a_claim_with_a_published_verdict_gets_a_revision_and_no_second_beginnin
 
 def test_a_revision_supersedes_what_it_revises_only_when_it_is_published(published, reviewer, editor, second_editor):
     with acting(reviewer, action="test"):
-        revision = actions.revise_verdict(verdict=published.verdict, kind="correction", note="One more.", by=reviewer)
+        revision = actions.revise_verdict(
+            verdict=published.verdict, kind="correction", note="One more was listed.", by=reviewer
+        )
     case = Case(published.claim, published.corroborating, published.contradicting, revision)
     send(case, reviewer)
     approve(case, second_editor)
@@ -42,14 +44,14 @@ def test_a_revision_supersedes_what_it_revises_only_when_it_is_published(publish
 
 
 def test_a_revision_withdrawn_before_it_went_out_leaves_room_for_the_next(published, reviewer, second_editor):
-    for note in ("One more.", "And another."):
+    for note in ("One more was listed.", "And another."):
         with acting(reviewer, action="test"):
             revision = actions.revise_verdict(verdict=published.verdict, kind="update", note=note, by=reviewer)
         case = Case(published.claim, published.corroborating, published.contradicting, revision)
         send(case, reviewer)
         approve(case, second_editor)
         with acting(second_editor, action="test"):
-            actions.withdraw_verdict(verdict=revision, by=second_editor, note="Not yet.")
+            actions.withdraw_verdict(verdict=revision, by=second_editor, note="It is not ready.")
     assert published.claim.verdicts.filter(revises=published.verdict).count() == 2
 
 

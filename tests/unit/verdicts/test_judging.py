@@ -34,6 +34,7 @@ OPENED = {
     "rationales": replace(FULL, pieces=BARE),
     "scope_stated": replace(FULL, scope_stated=False),
     "documented_search": replace(FULL, searches_made=0),
+    "looked_for": replace(FULL, leaning="outside", searches_made=0),
     "claimant_asked": replace(FULL, claimant_asked=0),
     "pages_answered": replace(FULL, now=replace(FULL.now, unanswered_pages=("D-0001",))),
     "threads_resolved": replace(FULL, now=replace(FULL.now, unresolved_threads=1)),
@@ -42,6 +43,8 @@ OPENED = {
     "second_opinion": replace(FULL, now=replace(FULL.now, second_opinion="none")),
     "parts_decided": replace(FULL, now=replace(FULL.now, parts_decided=1)),
 }
+#: What meets each: one speaks of ratings outside the range alone.
+MET = dict.fromkeys(RULES, FULL) | {"looked_for": replace(FULL, leaning="outside")}
 EACH = [(key, kind) for key, rule in RULES.items() for kind in rule.kinds]
 
 
@@ -55,7 +58,7 @@ def test_every_rule_is_in_the_table():
 
 @pytest.mark.parametrize(("rule", "kind"), EACH)
 def test_a_rule_is_met_by_what_it_asks_for(rule, kind):
-    finding = found(rule, replace(FULL, kind=kind))
+    finding = found(rule, replace(MET[rule], kind=kind))
     assert finding.outcome == "pass"
     assert finding.detail
 
@@ -64,7 +67,7 @@ def test_a_rule_is_met_by_what_it_asks_for(rule, kind):
 def test_a_rule_is_open_without_it_and_says_what_is_lacking(rule, kind):
     finding = found(rule, replace(OPENED[rule], kind=kind))
     assert finding.outcome == "open"
-    assert finding.detail != found(rule, replace(FULL, kind=kind)).detail
+    assert finding.detail != found(rule, replace(MET[rule], kind=kind)).detail
 
 
 @pytest.mark.parametrize(("rule", "kind"), [(key, kind) for key in RULES for kind in EVERY if (key, kind) not in EACH])
@@ -148,6 +151,28 @@ def test_a_search_that_could_not_be_made_is_none():
 @pytest.mark.parametrize("rule", ["rationales", "pages_answered", "approver_apart"])
 def test_with_nothing_on_the_board_there_is_nothing_to_judge(rule):
     assert found(rule, replace(FULL, pieces=())).outcome == "not_applicable"
+
+
+@pytest.mark.parametrize("leaning", ["one_side", "middle"])
+def test_a_rating_in_the_range_with_nothing_on_the_board_is_open(leaning):
+    empty = replace(FULL, pieces=(), independent=0, leaning=leaning)
+    assert found("independent_origins", empty).outcome == "open"
+    assert found("independent_origins", empty, minimum=1).outcome == "open"
+
+
+@pytest.mark.parametrize("kind", RATED)
+@pytest.mark.parametrize("leaning", ["one_side", "middle", "none"])
+def test_who_looked_is_asked_of_ratings_outside_the_range_alone(kind, leaning):
+    assert found("looked_for", replace(OPENED["looked_for"], kind=kind, leaning=leaning)).outcome == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("searches", "enquiries", "minimum", "outcome"),
+    [(0, 0, 1, "open"), (1, 0, 1, "pass"), (0, 1, 1, "pass"), (1, 0, 2, "open"), (1, 1, 2, "pass"), (0, 3, 2, "pass")],
+)
+def test_searches_and_enquiries_count_together(searches, enquiries, minimum, outcome):
+    looked = replace(OPENED["looked_for"], searches_made=searches, enquiries_made=enquiries, searches_failed=2)
+    assert found("looked_for", looked, minimum=minimum).outcome == outcome
 
 
 def test_with_no_claimant_nobody_is_to_be_asked():

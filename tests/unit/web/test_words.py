@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.web.words import MAX_WORDS, Kind, Part, compare, initials, says_something
+from factcheck.web.words import MAX_WORDS, Kind, Part, compare, initials, says_enough, says_something
 
 
 def test_a_changed_word_is_struck_and_the_new_one_added():
@@ -42,3 +44,44 @@ def test_what_nobody_can_read_says_nothing(text):
 @pytest.mark.parametrize("text", ["so", "–", " \u200bя ", "…", "7", "👍"])
 def test_a_single_character_that_is_seen_says_something(text):
     assert says_something(text)
+
+
+#: Letters and signs that are drawn as nothing: fillers, a blank of Braille.
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def test_every_character_is_seen_but_blanks_controls_formats_and_fillers():
+    for code in range(0x110000):
+        character, category = chr(code), unicodedata.category(chr(code))
+        if category[0] in "LNPS" and character not in FILLERS:
+            assert says_something(character), hex(code)
+        if category[0] == "Z" or category in ("Cc", "Cf", "Co") or character in FILLERS:
+            assert not says_something(character), hex(code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody was there.",
+        "a closed archive",
+        "Archivgeheimhaltungsfrist",
+        "档案馆不对公众开放我们没有其他的办法",
+        "公文書館は非公開で他に方法がありませんでした",
+        "หอจดหมายเหตุปิดไม่ให้ประชาชนเข้าชม",
+        "Архив закрыт навсегда",
+        "हमें और नहीं मिला",
+        "לא מצאנו עוד",
+        "3 of them left",
+    ],
+)
+def test_three_words_or_fifteen_letters_say_enough_in_any_script(text):
+    assert says_enough(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "ok", "x", "fine", "done", "Not needed", "没有问题", "x x x", "Done done DONE", "xxxxxxxxxxxxxxxx", 
+     "- 1 2 3 -", "\u200b \u200b \u200b", "\u3164 \u115f \u1160", "no\u200bno\u200bno"],
+)  # fmt: skip
+def test_a_word_or_two_and_what_only_fills_the_box_says_too_little(text):
+    assert not says_enough(text)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.desk import choosing, reader, sealing, selection, suggested
+from factcheck.desk import choosing, reader, redacting, sealing, selection, suggested
 from factcheck.documents.urls import urlpatterns as of_the_stage
 
 app_name = "documents"
@@ -20,5 +20,8 @@ urlpatterns = [
     path("<D:key>/seal/access/", sealing.give_access, name="give_access"),
     path("<D:key>/seal/access/end/", sealing.end_access, name="end_access"),
     path("<D:key>/seal/end/", sealing.unseal, name="unseal"),
+    path("<D:key>/redact/", redacting.redact, name="redact"),
+    path("<D:key>/redact/agree/", redacting.agree_redaction, name="agree_redaction"),
+    path("<D:key>/redact/close/", redacting.close_redaction, name="close_redaction"),
     *of_the_stage,
 ]

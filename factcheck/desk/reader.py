@@ -77,6 +77,7 @@ def render_reader(
         "talk": talk_on_passages([entry.passage.pk for entry in used.entries]),
         "people": callable_people(),
         "sheet": sheet,
+        "may_redact": request.user.has_role(Role.EDITOR),
         "view": _view(request, reading),
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
         **_provenance(reading, request.user),

@@ -142,7 +142,7 @@ def _page(
         "document": document,
         "tabs": document_tabs(document, "detail", user),
         "refused": refused,
-        "exports": _left_already(document),
+        "exports": left_already(document),
         "may_hide": user.has_role(Role.EDITOR),
     }
     if held is None:
@@ -162,7 +162,7 @@ def _page(
     return render(request, "documents/seal.html", context, status=status)
 
 
-def _left_already(document: Document) -> "QuerySet[Any]":
+def left_already(document: Document) -> "QuerySet[Any]":
     """Exports of verdicts that rest on the document: what was taken out before is not called back by a seal."""
     frozen = FrozenEvidence.objects.filter(evidence__passage__document=document).values("submission__verdict")
     said = Q(claim__appearances__passage__document=document)

@@ -27,7 +27,7 @@ def subject_words(subject: Subject) -> str:
     """What it says: the claim's statement, else the quoted words."""
     if isinstance(subject, Claim):
         return subject.statement
-    return subject.quote if isinstance(subject, Passage) else subject.passage.quote
+    return (subject if isinstance(subject, Passage) else subject.passage).words
 
 
 def subject_url(subject: Subject) -> str:

@@ -13,11 +13,12 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def doctor_checks(self, deep: bool) -> "Iterator[Check]":
-        from factcheck.documents.doctor import blob_checks, reading_checks, seal_checks
+        from factcheck.documents.doctor import blob_checks, reading_checks, redaction_checks, seal_checks
 
         yield from blob_checks(deep)
         yield from reading_checks()
         yield from seal_checks()
+        yield from redaction_checks()
 
     def ready(self) -> None:
         """Tell the search and the audit pages what they need to know of this stage."""

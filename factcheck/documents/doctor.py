@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from factcheck.database.checkup import Check
 from factcheck.documents import blobs
 from factcheck.documents.extraction import ocr
-from factcheck.documents.models import Capture, Container, Document, ImportFile, Seal, SealAccess
+from factcheck.documents.models import Capture, Container, Document, ImportFile, Redaction, Seal, SealAccess
 
 
 def blob_checks(deep: bool) -> Iterator[Check]:
@@ -15,8 +15,10 @@ def blob_checks(deep: bool) -> Iterator[Check]:
 
     A blob without a row is no fault: whoever was killed between writing bytes and row left it. It is counted.
     """
-    noted = dict(Capture.objects.filter(container=None).values_list("sha256", "size"))
-    noted |= dict(Container.objects.values_list("sha256", "size"))
+    # Of what was redacted a salted hash is noted, and no bytes are kept.
+    gone = Document.objects.filter(redacted_at__isnull=False)
+    noted = dict(Capture.objects.filter(container=None).exclude(document__in=gone).values_list("sha256", "size"))
+    noted |= dict(Container.objects.exclude(size=0).values_list("sha256", "size"))
     stored = {blob.sha256: blob.size for blob in blobs.all_blobs()}
     missing = [sha256 for sha256 in noted if sha256 not in stored]
     cut = [sha256 for sha256, size in noted.items() if stored.get(sha256, size) != size]
@@ -43,6 +45,18 @@ def reading_checks() -> Iterator[Check]:
     version = ocr.available()
     found = f"{version}, languages: {', '.join(ocr.languages())}" if version else "not installed; scans can be typed"
     yield Check("tesseract (OCR)", True, found)
+
+
+def redaction_checks() -> Iterator[Check]:
+    """What was begun to be redacted is gone: a run that was killed is finished by the next."""
+    agreed = Redaction.objects.filter(agreed_at__isnull=False, closed_at=None)
+    waiting = agreed.filter(carried_out_at=None).count()
+    begun = agreed.filter(carried_out_at__isnull=False, finished_at=None).order_by("pk")
+    found = f"{agreed.filter(finished_at__isnull=False).count()} carried out, {waiting} agreed to and waiting"
+    names = " ".join(one.public_id for one in begun)
+    yield Check(
+        "redactions", not names, f"{found}, {len(begun)} not finished", f"Run `manage.py redact {names}` again."
+    )
 
 
 def seal_checks() -> Iterator[Check]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.documents.models import Document
+from factcheck.documents.views.redacted import redacted_page
 
 
 def document_page[**P](
@@ -17,7 +18,8 @@ def document_page[**P](
 ) -> Callable[Concatenate[SignedInRequest, P], HttpResponseBase]:
     """Give the view a document that its reader may see, for the `key` in the address.
 
-    The pages of one that became part of another lead there. 404 if there is none, or it is not to be known.
+    The pages of one that became part of another lead there. Of one that was redacted all say so, and show nothing
+    else. 404 if there is none, or it is not to be known.
     """
 
     @wraps(view)
@@ -27,6 +29,8 @@ def document_page[**P](
         document = get_object_or_404(visible, pk=kwargs.pop("key"))
         if document.merged_into_id:
             return redirect(_same_page(request, document.merged_into_id))
+        if document.redacted_at:
+            return redacted_page(request, document)
         return view(request, document, *args, **kwargs)
 
     return found

@@ -26,6 +26,8 @@ class InSentence:
     before: str
     quote: str
     after: str
+    #: The quote is no quote: it says when and why the document was redacted.
+    redacted: bool = False
 
     @property
     def sentence(self) -> str:
@@ -33,8 +35,8 @@ class InSentence:
 
     @property
     def is_quotation(self) -> bool:
-        """Whether the sentence brings its own quotation marks."""
-        return self.sentence.startswith(("“", '"', "„", "«", "\u2018"))
+        """Whether the sentence brings its own quotation marks, or takes none."""
+        return self.redacted or self.sentence.startswith(("“", '"', "„", "«", "\u2018"))
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,8 @@ def _column(
 
 def in_sentence(passage: Passage) -> InSentence:
     """The passage within the whole sentence (or sentences) that it touches."""
+    if told := passage.document.redacted:
+        return InSentence("", told, "", redacted=True)
     extraction: Extraction = passage.extraction
     start, end = selectors.sentence_around(
         extraction.text, passage.start, passage.end, extraction.parsed_blocks, passage.document.language or "en"

@@ -84,6 +84,16 @@ class Passage(Identified):
         return f"“{self.quote[:80]}”"
 
     @property
+    @property
+    def words(self) -> str:
+        """The quote; of a document that was redacted, when and why. Needs its document."""
+        return self.document.redacted or self.quote
+
+    @property
+    def quoted(self) -> str:
+        """The same, the quote between quotation marks."""
+        return self.document.redacted or f"“{self.quote}”"
+
     def place(self) -> str:
         """What people call where it stands: "Sheet1!B4", "page 3"; "" if nothing. Needs its extraction."""
         return place_of(self.extraction.text, self.extraction.blocks, self.start, self.end, self.page)

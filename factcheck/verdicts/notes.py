@@ -34,7 +34,7 @@ class Referable:
     def summary(self) -> str:
         """One line of plain text."""
         if self.card:
-            return f"“{self.card.passage.quote}”"
+            return self.card.passage.quoted
         if self.search:
             return _("Searched %(where)s: %(query)s") % {"where": self.search.where, "query": self.search.query}
         assert self.enquiry

@@ -24,19 +24,23 @@ from factcheck.verdicts.models import (
     Verdict,
 )
 
-#: Of a frozen piece of evidence: what tells of the document, or of what it says.
-_TEXTS = (
-    *("sentence", "prefix", "suffix", "title", "author", "url", "published_on", "published_basis", "received_from"),
-    *("copied_on", "source", "source_id", "grade", "state_affiliation", "speaker", "via", "rationale", "dated"),
-    *("date_of", "quantity_low", "quantity_high"),
+#: Of a frozen piece of evidence, what tells nothing of the document or of what it says.
+_KEPT = frozenset(
+    {"document", "passage", "capture", "captured_at", "received_how", "start", "end"}
+    | {"credibility", "voice", "first_hand", "linked_by"}
 )
-_NOTHING = "{" + ", ".join([*(f'"{name}": ""' for name in _TEXTS), '"translation": null']) + "}"
-#: Of one of another document: what the desk did not write itself.
-_OF_OTHERS = frozenset(_TEXTS) - {"rationale"} | {"translation", "extractor", "received_how", "linked_by"}
 _OF_APPEARANCE = ("quote", "sentence", "speaker", "via", "title", "source", "url", "date")
 _SALT = "(SELECT r.salt FROM redacting_document r WHERE r.public_id = content ->> 'document')"
 _OF_VERDICTS = f"verdict_id IN {touched(Verdict)}"
 _SENT = f"submission_id IN (SELECT id FROM verdicts_submission WHERE {_OF_VERDICTS})"
+
+
+def _emptied(content: dict[str, Any], _redacted: Set[str]) -> dict[str, Any]:
+    """The same keys, so that whoever reads them need not know."""
+    return {
+        key: value if key in _KEPT or value is None else "" if isinstance(value, str) else None
+        for key, value in content.items()
+    }
 
 
 def _without(content: dict[str, Any], redacted: Set[str]) -> dict[str, Any]:
@@ -60,7 +64,8 @@ HOLDING = Holding(
         Emptied(
             FrozenEvidence,
             f"evidence_id IN {rows_of(Evidence)}",
-            {"quote": "''", "sha256": SALTED % _SALT, "content": f"content || '{_NOTHING}'::jsonb"},
+            {"quote": "''", "sha256": SALTED % _SALT},
+            rewritten={"content": _emptied},
         ),
         Emptied(
             Submission,
@@ -88,7 +93,7 @@ HOLDING = Holding(
             ["statement", "conclusion", "explanation", "missing_context", "content"],
             frozenset({"appearances", "scale"}),
         ),
-        OwnWords(FrozenEvidence, _SENT, ["content"], _OF_OTHERS),
+        OwnWords(FrozenEvidence, _SENT, ["content"], only=frozenset({"rationale"})),
         OwnWords(Review, _SENT, ["comment"]),
         OwnWords(RuleResult, _SENT, ["detail", "reason"]),
         OwnWords(ProposedEdit, _OF_VERDICTS, ["before", "after", "note"]),

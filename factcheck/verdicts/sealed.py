@@ -1,7 +1,8 @@
 """What of the frozen copies stays with those who have access: what rests on documents that are sealed now.
 
 A frozen row is never changed; whoever shows or prints one asks here first. What leaves the desk is the same for
-everybody: the description and a commitment, whoever takes it out.
+everybody: the description and a commitment, whoever takes it out. Of a document that was redacted nobody is shown
+more than that, when and why; a frozen row then holds the commitment in place of the hash.
 """
 
 import re
@@ -26,30 +27,36 @@ _NAMED = re.compile(r"(?<![\w-])[DE]-\d{4,18}(?:, [DE]-\d{4,18})*(?![\w-])")
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a sealed document in place of all that it says."""
+    """What is told of a sealed document in place of all that it says; or of one that was redacted: `redacted`."""
 
-    description: str
-    salt: bytes
+    description: str = ""
+    salt: bytes = b""
+    redacted: str = ""
 
     @property
     def in_words(self) -> str:
-        return _("Sealed: %(description)s") % {"description": self.description}
+        sealed = _("Sealed: %(description)s") % {"description": self.description} if self.description else ""
+        return ". ".join(filter(None, (sealed, self.redacted)))
 
     def commitment(self, sha256: str) -> str:
-        return commitment(self.salt, sha256)
+        return sha256 if self.redacted else commitment(self.salt, sha256)
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """By public id: documents with what is told of them, enquiries that were answered by one, evidence from one."""
+    """By public id: documents with what is told of them, enquiries that were answered by one, evidence from one.
+
+    `redacted`: documents of which nothing is left, and what is told of those.
+    """
 
     documents: Mapping[str, Told] = field(default_factory=dict)
     enquiries: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
+    redacted: Mapping[str, Told] = field(default_factory=dict)
 
     def told_of(self, frozen: Mapping[str, Any]) -> Told | None:
         """What is told in place of a frozen piece of evidence or appearance; None where it may be shown."""
-        return self.documents.get(frozen["document"])
+        return self.documents.get(frozen["document"]) or self.redacted.get(frozen["document"])
 
     def in_their_words(self, content: Mapping[str, Any]) -> str:
         """The sentence a claim was taken from: nothing, where it stands in a document that is hidden."""
@@ -93,15 +100,21 @@ def hidden_from_readers() -> Hidden:
 
 
 def _hidden(documents: "QuerySet[Document]") -> Hidden:
-    # Three queries, however much was frozen: sealed documents are few.
-    rows = documents.order_by().values_list("pk", "seal__description", "seal__salt")
-    told = {public_id(Document.KIND, key): Told(description, bytes(salt)) for key, description, salt in rows}
+    # Four queries, however much was frozen: sealed documents are few, and so are redacted ones.
+    emptied = Document.objects.filter(redacted_at__isnull=False).only("redacted_at", "redacted_reason")
+    redacted = {one.public_id: Told(redacted=one.redacted) for one in emptied}
+    told = {
+        one.public_id: Told(one.seal.description, bytes(one.seal.salt), one.redacted)
+        for one in documents.select_related("seal")
+        if one.seal
+    }
     if not told:
-        return NOTHING
+        return Hidden(redacted=redacted)
     answered = Enquiry.objects.filter(answer_document__in=documents).values_list("pk", flat=True)
     drawn = Evidence.objects.filter(passage__document__in=documents).order_by().values_list("pk", flat=True)
     return Hidden(
         told,
         frozenset(public_id(Enquiry.KIND, key) for key in answered),
         frozenset(public_id(Evidence.KIND, key) for key in drawn),
+        redacted,
     )

@@ -8,8 +8,9 @@ from django.db import transaction
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.documents import drawn
-from factcheck.documents.actions.errors import NoSuchReader, ReadThatWayAlready
+from factcheck.documents.actions.errors import NoSuchReader, ReadThatWayAlready, RedactedAlready
 from factcheck.documents.actions.readings import Reading, read_apart, read_by_ocr, record_reading
+from factcheck.documents.actions.redacted import refuse_redacted
 from factcheck.documents.extraction import Unreadable, ocr
 from factcheck.documents.extraction.formats import OCR, READERS, Reader
 from factcheck.documents.models import Capture, Extraction
@@ -37,13 +38,15 @@ def offers(capture: Capture) -> list[Offer]:
 def read_again(*, capture: Capture, reader: str) -> Extraction | None:
     """Read by the reader of that name, and look up the document's passages in what it draws.
 
-    None if it could draw no text: that is noted with the reason. Raises NoSuchReader, ReadThatWayAlready, BlobError.
+    None if it could draw no text: that is noted with the reason. Raises NoSuchReader, ReadThatWayAlready,
+    RedactedAlready, BlobError.
     """
     chosen = _reader(capture, reader)
     reading = _read(capture, chosen)
     with transaction.atomic():
         # Of two that do this at once, the second sees the first's.
         Capture.objects.select_for_update().get(pk=capture.pk)
+        refuse_redacted(capture.document_id)
         _refuse_twice(capture, chosen)
         extraction = record_reading(capture=capture, reading=reading)
         if extraction is not None:
@@ -53,7 +56,7 @@ def read_again(*, capture: Capture, reader: str) -> Extraction | None:
 
 def read_by_ocr_as(capture: int, by: int) -> None:
     """The job's part: read by OCR as the person who asked. Safe to run again after a kill."""
-    with acting(User.objects.get(pk=by), action="documents:read_again"), suppress(ReadThatWayAlready):
+    with acting(User.objects.get(pk=by), action="documents:read_again"), suppress(ReadThatWayAlready, RedactedAlready):
         read_again(capture=Capture.objects.select_related("container").get(pk=capture), reader=OCR.name)
 
 

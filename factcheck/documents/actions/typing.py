@@ -11,6 +11,7 @@ from factcheck.documents import drawn as downstream
 from factcheck.documents import typed
 from factcheck.documents.actions.errors import NoSuchPage, NothingTyped
 from factcheck.documents.actions.readings import blocks_as_rows, layouts_of
+from factcheck.documents.actions.redacted import refuse_redacted
 from factcheck.documents.extraction.values import Page
 from factcheck.documents.models import Capture, Extraction, PageLayout
 
@@ -30,11 +31,15 @@ class Typing:
 
 @transaction.atomic
 def type_text(*, capture: Capture, typing: Typing, by: User) -> Extraction:
-    """A further extraction: what was typed of the capture so far, and this. Raises NothingTyped, NoSuchPage."""
+    """A further extraction: what was typed of the capture so far, and this.
+
+    Raises NothingTyped, NoSuchPage, RedactedAlready.
+    """
     if not typing.text.strip():
         raise NothingTyped
     # Two people who type at once wait here: the second one's text holds the first one's.
     Capture.objects.select_for_update().get(pk=capture.pk)
+    refuse_redacted(capture.document_id)
     earlier, sizes = typed_before(capture), sizes_of(capture)
     region = _region(typing, sizes)
     regions = with_earlier(earlier, region) if sizes else [region]

@@ -17,6 +17,7 @@ from factcheck.documents.actions.errors import (
     SameDocument,
     SealsDiffer,
 )
+from factcheck.documents.actions.redacted import refuse_redacted
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
@@ -28,7 +29,7 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
     """Make `document` further captures of `into`: its passages kept, its facts lent where `into` has none.
 
     What was merged into `document` before, and its relations, go along. Returns `into`.
-    Raises SameDocument, AlreadyMerged, SealsDiffer, SameBytesTwice.
+    Raises SameDocument, AlreadyMerged, RedactedAlready, SealsDiffer, SameBytesTwice.
     """
     # Locked in one order, so that two people who do this at once wait for each other.
     keys = [document.pk, into.pk]
@@ -52,6 +53,7 @@ def refuse_same_work(document: Document, into: Document) -> None:
     for one in (document, into):
         if one.merged_into_id:
             raise AlreadyMerged(one=one.public_id)
+    refuse_redacted(document.pk, into.pk)
     if document.seal_id != into.seal_id:
         raise SealsDiffer
     if into.captures.filter(sha256__in=document.captures.values("sha256")).exists():

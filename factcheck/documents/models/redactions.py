@@ -8,6 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.moves import ACTOR, holds
 from factcheck.audit.triggers import Audited, Immutable, Rule, refuse
 from factcheck.database.objects import Identified
+from factcheck.database.readable import can_be_read
 from factcheck.documents.models.works import IS_NOT_OWNER, Document
 
 #: What only the command writes, which runs as the owner of the tables.
@@ -106,7 +107,7 @@ class Redaction(Identified):
         verbose_name_plural = _("redactions")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="documents_redaction_has_a_reason"),
+            models.CheckConstraint(condition=can_be_read("reason"), name="documents_redaction_has_a_reason"),
             models.CheckConstraint(condition=~Q(agreed_by=F("asked_by")), name="documents_redaction_by_two_people"),
             models.CheckConstraint(
                 condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),

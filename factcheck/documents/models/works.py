@@ -160,6 +160,10 @@ class Document(Versioned):
             HashIndex(fields=["url_key"], condition=~Q(url_key=""), name="documents_document_url_key"),
             # Which document is it that a list made elsewhere calls so?
             HashIndex(fields=["outside_key"], condition=~Q(outside_key=""), name="documents_document_outside_key"),
+            # Which were redacted? Asked by every report; few are.
+            models.Index(
+                fields=["redacted_at"], condition=Q(redacted_at__isnull=False), name="documents_document_redacted"
+            ),
         ]
         constraints = [
             *_basis_rules("title"),

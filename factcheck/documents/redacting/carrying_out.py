@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +44,9 @@ class CarriedOut:
 
 def carry_out(keys: Collection[int]) -> CarriedOut:
     """Carry out these redactions together, or go on with what is left of it. Raises CannotRedact."""
+    # Before anything is locked; looked at again once it is.
+    if waiting := list(_waiting(keys)):
+        scope_of(waiting)
     with as_owner():
         emptied = _empty_rows(keys)
         removed, shared, others = _remove_bytes(keys)
@@ -57,8 +60,7 @@ def carry_out(keys: Collection[int]) -> CarriedOut:
 def _empty_rows(keys: Collection[int]) -> int:
     try:
         _lock_bytes()
-        waiting = Redaction.objects.select_for_update(of=("self",)).filter(pk__in=keys, carried_out_at=None)
-        redactions = list(waiting.select_related("document__seal", "asked_by", "agreed_by").order_by("pk"))
+        redactions = list(_waiting(keys).select_for_update(of=("self",)))
         if not redactions:
             return 0
         scope = scope_of(redactions)
@@ -77,6 +79,11 @@ def _empty_rows(keys: Collection[int]) -> int:
     except OperationalError as error:
         raise CannotRedact(_("Others are writing to the tables. Run this again in a quieter moment.")) from error
     return len(public_ids)
+
+
+def _waiting(keys: Collection[int]) -> "QuerySet[Redaction]":
+    waiting = Redaction.objects.filter(pk__in=keys, carried_out_at=None)
+    return waiting.select_related("document__seal", "asked_by", "agreed_by").order_by("pk")
 
 
 def reason_of(redactions: Sequence[Redaction]) -> str:

@@ -140,7 +140,7 @@ def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
     wanted: set[Run] = set()
     for one in own:
         for _key, *values in _values(one.model, one.columns, one.where):
-            in_values(values, lambda text: _add_runs(wanted, text), one.skip)
+            one.changed(values, lambda text: _add_runs(wanted, text))
     for content in trail.contents_of(own):
         in_values(list(content), lambda text: _add_runs(wanted, text))
     quoted = {run for text in texts for run in runs_of(text) if run in wanted}
@@ -152,7 +152,7 @@ def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
 
     for one in own:
         for key, *values in _values(one.model, one.columns, one.where):
-            made = in_values(values, cleaned, one.skip)
+            made = one.changed(values, cleaned)
             if made != values:
                 _write(one.model, one.columns, key, made)
     # Last, so that the entries of these updates are among them.

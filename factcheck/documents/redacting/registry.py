@@ -18,6 +18,8 @@ from typing import Any
 
 from django.db import models
 
+from factcheck.documents.redacting.runs import in_values
+
 #: SQL: what is kept of a hash in `sha256`; `%s` is replaced by the SQL of the salt.
 SALTED = "encode(sha256(%s || decode(sha256, 'hex')), 'hex')"
 
@@ -58,13 +60,23 @@ class Emptied:
 class OwnWords:
     """What the desk wrote itself about what it checks: runs of the document's words in it are replaced.
 
-    `skip`: keys of JSON under which words of other documents stand.
+    `skip`: keys of JSON under which words of other documents stand; `only`: those under which none do, if not all.
     """
 
     model: type[models.Model]
     where: str
     columns: Sequence[str]
     skip: Set[str] = frozenset()
+    only: Set[str] = frozenset()
+
+    def changed(self, values: Sequence[Any], change: Callable[[str], str]) -> list[Any]:
+        """The values of the columns with every string of the desk's own changed."""
+        return [self._changed(value, change) for value in values]
+
+    def _changed(self, value: Any, change: Callable[[str], str]) -> Any:
+        if self.only and isinstance(value, dict):
+            return {key: in_values(one, change) if key in self.only else one for key, one in value.items()}
+        return in_values(value, change, self.skip)
 
     @property
     def table(self) -> str:

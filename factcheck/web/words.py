@@ -36,7 +36,8 @@ def compare(before: str, after: str) -> list[Part]:
     if len(old) + len(new) > MAX_WORDS:
         return _parts((Kind.REMOVED, before), (Kind.ADDED, after))
     parts: list[Part] = []
-    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Blanks are alike everywhere: taken for words in common they would tear apart what was written anew.
+    for _tag, i1, i2, j1, j2 in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         if old[i1:i2] == new[j1:j2]:
             parts += _parts((Kind.SAME, "".join(old[i1:i2])))
         else:

@@ -31,4 +31,4 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:sendError", () => announce(document.body.dataset.offline));
 
 // On a page that came back with errors the summary is read first.
-document.querySelector(".error-summary[data-focus]")?.focus();
+document.querySelector("[role=alert][data-focus]")?.focus();

@@ -16,6 +16,24 @@ def test_a_changed_word_is_struck_and_the_new_one_added():
     ]
 
 
+def test_a_word_that_stays_is_found_although_words_around_it_change():
+    assert compare("No public list has one.", "No list of the army has one.") == [
+        Part(Kind.SAME, "No "),
+        Part(Kind.REMOVED, "public "),
+        Part(Kind.SAME, "list "),
+        Part(Kind.ADDED, "of the army "),
+        Part(Kind.SAME, "has one."),
+    ]
+
+
+def test_words_written_anew_are_not_torn_apart_by_the_blanks_between_them():
+    assert compare("The list has none of it", "The list is the army's own") == [
+        Part(Kind.SAME, "The list "),
+        Part(Kind.REMOVED, "has none of it"),
+        Part(Kind.ADDED, "is the army's own"),
+    ]
+
+
 @given(st.text(), st.text())
 def test_each_side_of_a_comparison_can_be_read_back(before, after):
     parts = compare(before, after)

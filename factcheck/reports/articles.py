@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from factcheck.reports.claimreview import is_web_address
-from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
+from factcheck.reports.data import ReportData, ReportDissent, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
 from factcheck.reports.wording import part_basis, part_rating, part_words, parts_by_title, quantity_words
 from factcheck.verdicts.explanation import render, to_markdown_with_footnotes
 from factcheck.verdicts.references import numbered
@@ -100,7 +100,7 @@ def as_html(report: ReportData) -> SafeString:
     body = _REFERENCE.sub(r"<sup>\1</sup>", explanation_html(report))
     items = format_html_join("", "<li>{}{}</li>", ((note_text(note), _html_link(note)) for note in notes(report)))
     return format_html(
-        "<h2>{}</h2>{}{}<p><strong>{}</strong></p>{}{}{}{}",
+        "<h2>{}</h2>{}{}<p><strong>{}</strong></p>{}{}{}{}{}",
         report.statement,
         format_html("<p>{}</p>", claimed) if (claimed := quantity_words(report.quantity)) else "",
         format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
@@ -112,6 +112,7 @@ def as_html(report: ReportData) -> SafeString:
         else "",
         mark_safe(body),  # noqa: S308  cleaned by bleach above
         _html_parts(report),
+        _html_dissents(report),
         format_html("<ol>{}</ol>", items) if items else "",
     )
 
@@ -128,6 +129,20 @@ def _html_part(part: ReportPart, report: ReportData) -> SafeString:
     address = format_html(' <a href="{0}">{0}</a>', part.address) if is_web_address(part.address) else ""
     told = (part_words(part, report), part_rating(part), part.conclusion, part_basis(part), address)
     return format_html("{}: <strong>{}</strong>. {} ({}){}" if part.verdict else "{}: <strong>{}</strong>.", *told)
+
+
+def _dissent_title(row: ReportDissent) -> str:
+    if row.name:
+        return _("Dissent of %(name)s") % {"name": row.name}
+    return _("Dissent of one of the two who rated it apart from each other")
+
+
+def _html_dissents(report: ReportData) -> SafeString:
+    if not report.dissents:
+        return conditional_escape("")
+    rows = ((_dissent_title(row), _paragraphs(row.text)) for row in report.dissents)
+    told = format_html_join("", "<p><strong>{}</strong></p>{}", rows)
+    return format_html("<h3>{}</h3>{}", _("How this was reached"), told)
 
 
 def _paragraphs(text: str) -> SafeString:
@@ -152,8 +167,9 @@ def as_markdown(report: ReportData) -> str:
         parts += [f"### {_('What it leaves out')}", _escaped(report.missing_context)]
     # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
     explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
+    body = (explanation, _markdown_parts(report), _markdown_dissents(report))
     # The footnotes end it, wherever they are referred to.
-    parts.append(to_markdown_with_footnotes(f"{explanation}\n\n{_markdown_parts(report)}".rstrip(), footnotes))
+    parts.append(to_markdown_with_footnotes("\n\n".join(text for text in body if text), footnotes))
     return "\n\n".join(parts) + "\n"
 
 
@@ -171,6 +187,13 @@ def _markdown_part(part: ReportPart, report: ReportData) -> str:
         return line
     address = f" <{quote(part.address, safe=_IN_ADDRESS)}>" if is_web_address(part.address) else ""
     return f"{line} {_escaped(part.conclusion)} ({_escaped(part_basis(part))}){address}"
+
+
+def _markdown_dissents(report: ReportData) -> str:
+    if not report.dissents:
+        return ""
+    told = (f"**{_escaped(_dissent_title(row))}**\n\n{_escaped(row.text)}" for row in report.dissents)
+    return "\n\n".join((f"### {_('How this was reached')}", *told))
 
 
 def _markdown_note(note: Note) -> str:

@@ -157,6 +157,15 @@ class ClosedRule:
 
 
 @dataclass(frozen=True)
+class ReportDissent:
+    """What one of two who rated the claim apart from each other, and was not followed, wants readers to know."""
+
+    name: str
+    """Empty where they did not want to be named."""
+    text: str
+
+
+@dataclass(frozen=True)
 class ReportData:
     """One version of a verdict with all that it rests on."""
 
@@ -207,6 +216,9 @@ class ReportData:
     policy: str = ""
     """The rules it was approved under; empty where the desk had none."""
     closed_rules: tuple[ClosedRule, ...] = ()
+    dissents: tuple[ReportDissent, ...] = ()
+    unchecked_references: int | None = None
+    """So many nobody but an author had compared with their words when it was approved; None where that was not kept."""
 
     @property
     def plain_parts(self) -> tuple[ReportPart, ...]:

@@ -22,7 +22,7 @@ from factcheck.accounts.models import Desk, User
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of, public_id
 from factcheck.reports import frozen
-from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportEvidence
+from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportDissent, ReportEvidence
 from factcheck.reports.models import Publication
 from factcheck.reports.notices import notices_of
 from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
@@ -94,7 +94,7 @@ def _agreed_rows(verdicts: "QuerySet[Verdict]") -> "QuerySet[Any, Any]":
                 "verdict__withdrawn_note",
             ),
             *("verdict__publication__address", "verdict__publication__published_at"),
-            *("approved_by", "review__decided_at"),
+            *("approved_by", "review__decided_at", "review__unchecked"),
             named=True,
         )
     )
@@ -211,6 +211,8 @@ def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, word
         missing_context=row.missing_context,
         policy=f"{row.policy__name}, {row.policy__number}" if row.policy__name else "",
         closed_rules=tuple(beside.closed.get(row.pk, ())),
+        dissents=tuple(ReportDissent(**item) for item in content.get("dissents", ())),
+        unchecked_references=row.review__unchecked,
     )
 
 

@@ -22,7 +22,6 @@ from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes,
 from factcheck.notifications.models import Notification
 from factcheck.search import registry
 from factcheck.search.following import rebuild
-from factcheck.search.index import is_failure
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
 
@@ -153,9 +152,7 @@ def _rebuild_indexes(keys: Collection[int]) -> None:
     for index in registry.registered():
         try:
             complete = rebuild(index.name).complete
-        except BaseException as error:
-            if isinstance(error, OperationalError) or not is_failure(error):
-                raise
+        except (OSError, ValueError) as error:
             raise CannotRedact(_not_rebuilt(index.name, str(error))) from error
         if not complete:
             raise CannotRedact(_not_rebuilt(index.name, _("another process is writing it")))

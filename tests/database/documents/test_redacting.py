@@ -142,7 +142,8 @@ def test_after_it_no_word_stands_in_any_column_file_index_or_page(editor, admin,
     assert {name.partition(".")[0] for name in columns_with(MARKER)} >= {"audit_entry", "verdicts_frozenevidence"}
     assert files_with(settings.BLOBS_DIR, MARKER)
     assert found_in_an_index(TEXT)
-    base = make_dataset(case.sealed.insider, admin, viewer)
+    with transaction.atomic():
+        base = make_dataset(case.sealed.insider, admin, viewer)
     said = StringIO()
     call_command("redact", case.redaction.public_id, stdout=said)
     assert case.sealed.document.public_id in said.getvalue()
@@ -215,7 +216,7 @@ def doctor_finds_fault() -> list[str]:
 def test_killed_between_the_rows_and_the_bytes_it_goes_on_where_it_was(editor, monkeypatch):
     case = made_case(editor)
 
-    class Killed(Exception):
+    class Killed(BaseException):
         pass
 
     def killed(*_given: object) -> None:

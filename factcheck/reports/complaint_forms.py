@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.reports.models import Complaint
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conflict import VersionField
+from factcheck.web.forms import capitalised
 
 MAX_TEXT = 50_000
 MAX_LINE = 2_000
@@ -29,7 +30,7 @@ def _not_later_than_today(day: Any) -> Any:
 
 class ComplaintForm(forms.Form):
     received_on = forms.DateField(label=_("Received on"), help_text=_("A day: 2026-03-01."))
-    channel = forms.ChoiceField(label=_("How it came"), choices=Complaint.Channel)
+    channel = forms.ChoiceField(label=_("How it came"), choices=capitalised(Complaint.Channel))
     point = forms.CharField(
         label=_("The point raised"),
         max_length=MAX_LINE,
@@ -52,7 +53,7 @@ class ComplaintForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    decision = forms.ChoiceField(label=_("Decision"), choices=Complaint.Decision, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Decision"), choices=capitalised(Complaint.Decision), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why"), max_length=MAX_LINE, widget=_area(3))
     version = VersionField()
 

@@ -21,6 +21,7 @@ from factcheck.database.objects import StaleVersion
 from factcheck.reports import complaints
 from factcheck.reports.complaint_forms import AnsweredForm, ComplaintForm, CorrectionForm, DecisionForm
 from factcheck.reports.models import Complaint
+from factcheck.reports.notices import standing_notice
 from factcheck.verdicts.models import State, Verdict, VerdictQuerySet
 
 PER_PAGE = 50
@@ -156,12 +157,16 @@ def _page(request: SignedInRequest, found: Complaint, *, status: int = 200, **gi
     user, seen = request.user, {"version": found.version}
     later = _later_versions(found)
     decides, wrote = user.has_role(Role.EDITOR), complaints.written_by(found.verdict).filter(user=user).exists()
+    published = Verdict.objects.filter(claim=found.verdict.claim_id, state=State.PUBLISHED).first()
     context = {
         "section": "reports",
         "complaint": found,
         "verdict": found.verdict,
         "claim": found.verdict.claim,
-        "published": Verdict.objects.filter(claim=found.verdict.claim_id, state=State.PUBLISHED).first(),
+        "published": published,
+        "standing": standing_notice(published) if published else None,
+        # While readers have the version that the complaint is about, and it may be right.
+        "may_tell": decides and published == found.verdict and found.decision != Complaint.Decision.REJECTED,
         "is_author": wrote,
         "may_decide": decides and not wrote and not found.decision,
         "may_erase": decides and not found.erased_at and bool(found.complainant or found.text),

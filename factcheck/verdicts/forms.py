@@ -10,6 +10,7 @@ from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
 from factcheck.verdicts.printed import validate_enough
 from factcheck.verdicts.scales import Label, Offered
 from factcheck.web.conflict import VersionField
+from factcheck.web.forms import capitalised
 from factcheck.web.merging import MergingForm
 
 MAX_EXPLANATION = 100_000
@@ -148,7 +149,10 @@ class CheckForm(forms.Form):
 
 class RevisionForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("Kind of change"), choices=Verdict.Change, widget=forms.RadioSelect, initial=Verdict.Change.CORRECTION
+        label=_("Kind of change"),
+        choices=capitalised(Verdict.Change),
+        widget=forms.RadioSelect,
+        initial=Verdict.Change.CORRECTION,
     )
     note = forms.CharField(
         label=_("Note for readers"),

@@ -16,7 +16,7 @@ from factcheck.claims.models import Kind
 from factcheck.database.errors import Refused
 from factcheck.discussion.showing import unresolved_of_claim
 from factcheck.verdicts import actions, remarks
-from factcheck.verdicts.changes import changes_between
+from factcheck.verdicts.changes import Changes, changes_between
 from factcheck.verdicts.checking import unchecked_references
 from factcheck.verdicts.closing_forms import Ruled, ruled
 from factcheck.verdicts.errors import NotYours, RulesOpen, SomebodyWasFaster
@@ -122,8 +122,16 @@ def _submitted(request: SignedInRequest, submissions: list[Submission]) -> dict[
         "others": others,
         "negative": submission.content["kind"] == Kind.NEGATIVE,
         "unreferenced": unreferenced(submission.explanation),
-        "changes": changes_between(submissions[at - 1], submission) if at else None,
+        "changes": _changes(submissions, at),
     }
+
+
+def _changes(submissions: list[Submission], at: int) -> Changes | None:
+    """Since what was sent before it; of the first sending of a revision, since what readers have."""
+    submission = submissions[at]
+    revised = submission.verdict.revises
+    before = submissions[at - 1] if at else actions.latest_submission(revised) if revised else None
+    return changes_between(before, submission) if before else None
 
 
 def refuse(request: SignedInRequest, verdict: Verdict, refusal: Exception) -> HttpResponse:

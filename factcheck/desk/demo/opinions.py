@@ -23,7 +23,9 @@ def load_round(case: Case, row: dict[str, Any]) -> None:
             settle_round(round=round, by=people[settled["by"]], rating=offered(settled["rating"]), note=settled["note"])
     if dissent := row.get("dissent"):
         with acting(people[dissent["by"]], action="verdicts:note_dissent"):
-            note_dissent(round=round, by=people[dissent["by"]], text=dissent["text"])
+            note_dissent(
+                round=round, by=people[dissent["by"]], text=dissent["text"], printed=dissent.get("printed", "desk")
+            )
 
 
 def offered(label: str) -> Rating:

@@ -16,7 +16,8 @@ from factcheck.reports.models import Complaint
 from factcheck.reports.notices import set_notice
 from factcheck.verdicts import actions as verdicts
 from factcheck.verdicts import remarks
-from factcheck.verdicts.models import ProposedEdit, StaleItem, Verdict
+from factcheck.verdicts.models import ProposedEdit, StaleItem, Submission, Verdict
+from factcheck.verdicts.references import references
 from factcheck.verdicts.stale_answers import begin_revision_for
 
 
@@ -88,6 +89,7 @@ def _approve(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> No
     verdict = _open_verdict(claim)
     submission = verdicts.latest_submission(verdict)
     assert submission
+    _check_references(submission, person, step)
     verdicts.approve_verdict(
         verdict=verdict,
         submission=submission,
@@ -95,6 +97,14 @@ def _approve(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> No
         comment=step.get("comment", ""),
         reasons=step.get("reasons", {}),
     )
+
+
+def _check_references(submission: Submission, person: User, step: dict[str, Any]) -> None:
+    """Each is compared with the words it rests on before the approval, but for the last few that a step leaves out."""
+    names = references(submission.explanation)
+    with acting(person, action="verdicts:check_reference"):
+        for name in names[: len(names) - step.get("unchecked", 0)]:
+            remarks.check_reference(submission=submission, reference=name, by=person)
 
 
 def _publish(case: Case, claim: Claim, person: User, step: dict[str, Any]) -> None:

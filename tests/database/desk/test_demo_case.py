@@ -14,7 +14,7 @@ from factcheck.evidence.board import board_of, standing_evidence
 from factcheck.notifications.models import Notification
 from factcheck.reports.models import Complaint, PublicNotice
 from factcheck.reports.reading import reported_verdicts
-from factcheck.verdicts.models import OpinionRound, RuleResult, StaleItem, State, Verdict
+from factcheck.verdicts.models import Dissent, OpinionRound, Review, RuleResult, StaleItem, State, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +96,17 @@ def test_the_rule_on_ratings_outside_the_range_is_met_open_closed_for_a_reason_a
     sent = of_the_rule.filter(moment=RuleResult.Moment.SUBMISSION)
     assert set(sent.values_list("outcome", flat=True)) == set(RuleResult.Outcome.values)
     assert of_the_rule.filter(moment=RuleResult.Moment.APPROVAL).exclude(reason="").exists()
+
+
+def test_references_are_checked_before_an_approval_but_for_one(case):
+    unchecked = Review.objects.filter(decision=Review.Decision.APPROVE).values_list("unchecked", flat=True)
+    assert sorted(unchecked)[-2:] == [0, 1]
+
+
+def test_a_dissent_for_readers_waits_with_its_verdict_for_a_second_person(case):
+    dissent = Dissent.objects.get(printed=Dissent.Printed.NAMED)
+    waiting = Verdict.objects.get(claim=dissent.round.claim, state=State.IN_REVIEW)
+    assert waiting.submissions.get().content["dissents"] == [{"name": str(dissent.person), "text": dissent.text}]
 
 
 def test_a_thread_is_answered_and_one_is_open_and_who_was_called_was_told(case):

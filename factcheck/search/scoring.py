@@ -124,6 +124,8 @@ class Ranking:
     def __init__(self, asked: Question, weights: Weights = USUAL) -> None:
         self.asked, self.weights = asked, weights
         self._read: dict[int, _Read] = {}
+        # Of each text, the passages that its sums were made from: where they are the same, the sums hold.
+        self._summed: dict[int, list[_Read]] = {}
 
     def ranked(self, units: Iterable[Unit]) -> list[Scored]:
         """All units, best first; of two as good, the one that stands first. A key is one unit's for good."""
@@ -133,7 +135,10 @@ class Ranking:
         for one in read:
             by_text[one.unit.text].append(one)
         most = asked.mass * (1 + weights.document)
-        for together in by_text.values():
+        for text, together in by_text.items():
+            if self._summed.get(text) == together:
+                continue
+            self._summed[text] = together
             _add_what_is_around(together, asked, weights)
             of_document = weights.document * _of_document(together, asked, weights) if weights.document else 0.0
             for one in together:
@@ -163,11 +168,12 @@ class _Read:
         length = len(unit.words) / asked.average_length
         k1 = weights.k1 * (1 - weights.b + weights.b * length)
         self.alone = 0.0
-        for token in {*self.counts, *parts}:
+        # Here and below in one order, never in that of a set: sums of the same numbers differ in the last place.
+        for token in self.counts | parts:
             count = self.counts.get(token, 0) + weights.beginning * parts.get(token, 0)
             self.alone += asked.weights[token] * count / (count + k1)
         self.sum = self.alone
-        self.own = sum(asked.weights[token] for token in {*self.counts, *self.title})
+        self.own = sum(asked.weights[token] for token in self.counts | self.title)
 
 
 def _counts(words: Sequence[str], asked: Question, weights: Weights) -> tuple[dict[str, int], dict[str, int]]:
@@ -195,7 +201,9 @@ def _add_what_is_around(together: Sequence[_Read], asked: Question, weights: Wei
                     if token not in one.counts:
                         around[token] = around.get(token, 0.0) + near * min(count, 3)
         added = 0.0
-        for token in {*around, *one.title} - one.counts.keys():
+        for token in around | one.title:
+            if token in one.counts:
+                continue
             near_by = around.get(token, 0.0)
             beside = weights.neighbours * near_by / (near_by + _NEIGHBOUR_K1)
             added += asked.weights[token] * max(beside, weights.title if token in one.title else 0.0)

@@ -12,6 +12,8 @@ from factcheck.desk.claim_stages import Stage
 
 #: Rows shown of each list; the rest is one link away.
 SHOWN = 8
+#: Letters on a line of a column, about.
+LINE = 60
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,10 @@ def in_columns(lists: Sequence[Tasks]) -> list[list[Tasks]]:
     if len(full) + bool(empty) < 2 or not full:
         return [[*full, *empty]]
     ends = range(1, len(full) + bool(empty))
-    cut = min(ends, key=lambda end: abs(_length(full[:end]) - _length(full[end:]) - len(empty)))
+    cut = min(ends, key=lambda end: abs(_length(full[:end]) - _length(full[end:]) - 2 * len(empty)))
     return [full[:cut], [*full[cut:], *empty]]
 
 
 def _length(lists: Sequence[Tasks]) -> int:
-    """About how long they are on the page, in rows; a title takes as much as one."""
-    return sum(1 + len(tasks.rows) + bool(tasks.above) for tasks in lists)
+    """About how long they are on the page, in lines."""
+    return sum(3 + len(tasks.above) + sum(3 + len(row.words) // LINE for row in tasks.rows) for tasks in lists)

@@ -170,7 +170,7 @@ def forget_about(publics: Set[str]) -> None:
     for row in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
         data = row.get_decoded()
         slots = data.get(KEPT, {}).get("slots", {})
-        about = [slot for slot, kept in slots.items() if publics.intersection(kept["path"].upper().split("/"))]
+        about = [slot for slot, kept in slots.items() if publics & set(kept["path"].upper().split("/"))]
         if about:
             data[KEPT]["slots"] = {slot: kept for slot, kept in slots.items() if slot not in about}
             Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(data))

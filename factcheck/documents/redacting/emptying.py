@@ -44,7 +44,7 @@ def empty(salts: Mapping[int, bytes]) -> Set[str]:
     holdings = registry.registered()
     emptied = [one for holding in holdings for one in holding.emptied]
     own = [one for holding in holdings for one in holding.own_words]
-    with _unprotected({one.table for one in (*emptied, *own)}):
+    with _unprotected({one.table for one in emptied} | {one.table for one in own}):
         _find(salts, emptied)
         _touch()
         # Before they are emptied: what is quoted elsewhere is known by them.
@@ -122,7 +122,7 @@ def _texts() -> Iterator[str]:
 def _empty(one: Emptied) -> None:
     if one.rewritten:
         _rewrite(one)
-    columns = [f"{_quoted(name)} = {sql}" for name, sql in (one.columns | one.beside).items()]
+    columns = [f"{_quoted(name)} = {sql}" for name, sql in (*one.columns.items(), *one.beside.items())]
     if columns:
         execute(f"UPDATE {one.table} SET {', '.join(columns)} WHERE id IN {registry.rows_of(one.model)}")
 

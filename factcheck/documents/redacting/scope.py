@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from factcheck.database.errors import Refused
-from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
+from factcheck.documents.models import Capture, Container, Document, DocumentQuerySet, Fetch, ImportFile, Redaction
 
 #: Documents that a message names; of more it says how many.
 _NAMED = 5
@@ -56,13 +56,13 @@ def containers_of(documents: Collection[int]) -> QuerySet[Container]:
     )
 
 
-def others_inside(documents: Collection[int]) -> QuerySet[Document]:
+def others_inside(documents: Collection[int]) -> DocumentQuerySet:
     """Documents whose bytes lie in the same files as those of these."""
     inside = Capture.objects.filter(container__in=containers_of(documents)).exclude(document__in=documents)
     return Document.objects.filter(pk__in=inside.values("document")).order_by("pk")
 
 
-def same_bytes(blobs: Collection[str], documents: Collection[int]) -> QuerySet[Document]:
+def same_bytes(blobs: Collection[str], documents: Collection[int]) -> DocumentQuerySet:
     """Other documents that have some of these bytes as well: with them, the bytes stay."""
     captures = Capture.objects.filter(Q(sha256__in=blobs, container=None) | Q(container__sha256__in=blobs))
     visits = Fetch.objects.filter(container__sha256__in=blobs, document__isnull=False)

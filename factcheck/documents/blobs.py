@@ -118,8 +118,7 @@ def read(sha256: str) -> bytes:
     """The bytes stored under `sha256`, hashed again on the way. Raises BlobMissing or BlobCorrupt."""
     with open_blob(sha256) as file:
         data = file.read()
-    if (found := hashlib.sha256(data).hexdigest()) != sha256:
-        raise BlobCorrupt(sha256, f"What is stored hashes to {found}.")
+    _check_hash(hashlib.sha256(data).hexdigest(), sha256)
     return data
 
 
@@ -129,6 +128,7 @@ def open_blob(sha256: str) -> BinaryIO:
         return _path(sha256).open("rb")
     except FileNotFoundError:
         raise BlobMissing(sha256) from None
+
 
 def open_checked(sha256: str) -> BinaryIO:
     """As `open_blob`, hashed before: for giving out what may be larger than memory. Raises as `read`."""
@@ -153,7 +153,6 @@ def remove(sha256: str) -> bool:
     path.unlink(missing_ok=True)
     _flush_folder(path.parent)
     return True
-
 
 
 def exists(sha256: str) -> bool:
@@ -190,6 +189,11 @@ def _path(sha256: str) -> Path:
     if not _SHA256.fullmatch(sha256):
         raise ValueError(f"Expected 64 lower-case hex digits, got {sha256[:80]!r}.")
     return _root() / sha256[:2] / sha256
+
+
+def _check_hash(found: str, sha256: str) -> None:
+    if found != sha256:
+        raise BlobCorrupt(sha256, f"What is stored hashes to {found}.")
 
 
 def _check_size(path: Path, blob: Blob) -> None:

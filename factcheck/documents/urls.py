@@ -10,6 +10,7 @@ urlpatterns = [
     path("import/", importing.import_documents, name="import"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/<IM:key>/", imports.import_detail, name="import_detail"),
+    path("imports/<IM:key>/files/<int:number>/", imports.import_bytes, name="import_bytes"),
     path("imports/<IM:key>/cancel/", imports.cancel_import, name="cancel_import"),
     path("imports/<IM:key>/retry/", imports.retry_import, name="retry_import"),
     path("pick/", pages.pick, name="pick"),

@@ -20,6 +20,7 @@ from factcheck.documents.actions.readings import Reading, read_apart, record_rea
 from factcheck.documents.extraction import Found
 from factcheck.documents.models import Capture, Container, Document, Received, Retrieval, Seal
 from factcheck.documents.near_copies import finding
+from factcheck.documents.wording import named_otherwise
 from factcheck.sources.models import Source
 
 #: How many name a document without a title, and their length in characters: a "word" may be a page of base64.
@@ -156,7 +157,8 @@ def _record(received: _Received) -> Imported:
         place=received.place,
         reading=reading,
     )
-    messages = (*(received.place.messages if received.place else ()), *reading.messages)
+    misnamed = named_otherwise(capture.filename, capture.media_type, was_read=reading.extracted is not None)
+    messages = (*filter(None, [misnamed]), *(received.place.messages if received.place else ()), *reading.messages)
     return Imported("imported" if reading.extracted else "unread", document, capture, messages)
 
 

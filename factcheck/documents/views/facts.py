@@ -17,6 +17,7 @@ from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, Extraction
 from factcheck.documents.tabs import document_tabs
 from factcheck.documents.views.suggestions import open_suggestions
+from factcheck.documents.wording import named_otherwise
 from factcheck.web.conflict import render_conflict
 from factcheck.web.pick import unjudged, wants_to_find
 
@@ -49,15 +50,21 @@ def document_facts(request: SignedInRequest, document: Document) -> HttpResponse
 
 
 def _context(request: SignedInRequest, document: Document) -> dict[str, Any]:
-    newest = Extraction.objects.filter(capture__document=document).order_by("-id").first()
+    newest = Extraction.objects.filter(capture__document=document).select_related("capture").order_by("-id").first()
     same_address = Document.objects.visible_to(request.user).standing().filter(url=document.url).exclude(pk=document.pk)
     return {
         "section": "documents",
         "document": document,
         "just_imported": "imported" in request.GET,
         "beginning": newest.text[:1500] if newest else "",
-        "messages_of_extraction": newest.messages if newest else [],
+        "remarks": _remarks(newest) if newest else [],
         "same_address": same_address if document.url else [],
         "suggestions": open_suggestions(request.user, document),
         "tabs": document_tabs(document, "facts", request.user),
     }
+
+
+def _remarks(extraction: Extraction) -> list[str]:
+    """What whoever checks the facts must know of the text before them."""
+    misnamed = named_otherwise(extraction.capture.filename, extraction.capture.media_type)
+    return [*filter(None, [misnamed]), *extraction.messages]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.accounts.roles import Role
 from factcheck.database.errors import Refused
+from factcheck.documents import blobs
+from factcheck.documents.containers.reading import kind_of_file
 from factcheck.documents.importing import control
 from factcheck.documents.importing.progress import Progress, outcomes_of, progress_of, with_counts
 from factcheck.documents.models import Document, Import, ImportOutcome
+from factcheck.documents.views.giving_out import as_attachment, cannot_be_given
+from factcheck.documents.wording import download_name
 from factcheck.web.htmx import announce, hx_redirect, render_page_or_fragment, wants_fragment
 
 PER_PAGE, OUTCOMES_PER_PAGE = 50, 200
@@ -75,6 +79,21 @@ def retry_import(request: SignedInRequest, key: int) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("documents:import_detail", key=key)
+
+
+@require_GET
+def import_bytes(request: SignedInRequest, key: int, number: int) -> HttpResponseBase:
+    """The bytes of one of its files as handed over: also of one that became no document, of which no page tells."""
+    started = get_object_or_404(Import.objects.visible_to(request.user), pk=key)
+    row = get_object_or_404(started.files.exclude(sha256=""), number=number)
+    try:
+        file = blobs.open_checked(row.sha256)
+    except blobs.BlobError as error:
+        page = reverse("documents:import_detail", args=[key])
+        return cannot_be_given(request, error, code=started.public_id, url=page, action=_("Back to the import"))
+    kind = kind_of_file(file, row.name)
+    file.seek(0)
+    return as_attachment(file, download_name(started.public_id, number, row.name, kind or "bin"))
 
 
 def _outcomes(request: SignedInRequest, started: Import, progress: Progress) -> "Page[ImportOutcome]":

@@ -1,12 +1,10 @@
 """Looking at documents: the list, the proof, the bytes, and choosing one by typing."""
 
-import re
-
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,7 +17,8 @@ from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document, Extraction, Fetch
 from factcheck.documents.stored import bytes_of
 from factcheck.documents.tabs import document_tabs
-from factcheck.documents.wording import ENDINGS, published_title
+from factcheck.documents.views.giving_out import as_attachment, cannot_be_given
+from factcheck.documents.wording import ENDINGS, download_name, named_otherwise, published_title
 from factcheck.web.pick import answer_typing
 
 PER_PAGE = 50
@@ -50,7 +49,14 @@ def proof(request: SignedInRequest, document: Document) -> HttpResponse:
     for extraction in drawings:
         extractions.setdefault(extraction.capture_id, []).append(extraction)
     rows = [
-        (capture, safe_name(capture), extractions.get(capture.pk, []), capture.failures.all()) for capture in captures
+        (
+            capture,
+            safe_name(capture),
+            extractions.get(capture.pk, []),
+            capture.failures.all(),
+            named_otherwise(capture.filename, capture.media_type, was_read=bool(extractions.get(capture.pk))),
+        )
+        for capture in captures
     ]
     context = {
         "section": "documents",
@@ -66,20 +72,15 @@ def proof(request: SignedInRequest, document: Document) -> HttpResponse:
 
 @require_GET
 @document_page
-def capture_bytes(request: SignedInRequest, document: Document) -> HttpResponse:
-    """The bytes as received, never shown by the browser: they are a stranger's, and may hold scripts."""
+def capture_bytes(request: SignedInRequest, document: Document) -> HttpResponseBase:
+    """The bytes as received."""
     capture = capture_named(document, request.GET.get("capture", ""))
     try:
         data = bytes_of(capture)
     except blobs.BlobError as error:
-        context = {"section": "documents", "document": document, "capture": capture, "error": error}
-        return render(request, "documents/bytes_unusable.html", context, status=409)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, safe_name(capture)),
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
+        proof_page = reverse("documents:proof", args=[document.pk])
+        return cannot_be_given(request, error, code=document.public_id, url=proof_page, action=_("Back to the proof"))
+    return as_attachment(data, safe_name(capture))
 
 
 @require_GET
@@ -91,10 +92,8 @@ def pick(request: SignedInRequest) -> HttpResponse:
 
 def safe_name(capture: Capture) -> str:
     """What the bytes are saved as: number of document and capture, then the words of the name they came under."""
-    stem = capture.filename.rpartition(".")[0] or capture.filename
-    words = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:80]
-    parts = [capture.document.public_id, str(capture.number), words]
-    return f"{'-'.join(filter(None, parts))}.{ENDINGS.get(capture.media_type, 'bin')}"
+    ending = ENDINGS.get(capture.media_type, "bin")
+    return download_name(capture.document.public_id, capture.number, capture.filename, ending)
 
 
 def capture_named(document: Document, number: str) -> Capture:

@@ -16,6 +16,7 @@ from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document
 from factcheck.documents.pool import run_apart
 from factcheck.documents.stored import bytes_of
+from factcheck.documents.views.giving_out import SANDBOX
 from factcheck.documents.views.pages import capture_named
 
 #: Pixels across that are offered: few, so that a browser has most of them already.
@@ -60,8 +61,7 @@ def _drawn(capture: Capture, number: int, width: int) -> HttpResponse:
     task, media_type = _SHOWN_BY[capture.media_type]
     given = {"width": width} | ({"number": number} if task == "page_image" else {})
     _, data = run_apart(task, bytes_of(capture), **given)
-    headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(data, content_type=media_type, headers=headers)
+    return HttpResponse(data, content_type=media_type, headers=SANDBOX)
 
 
 def _width(request: HttpRequest) -> int:

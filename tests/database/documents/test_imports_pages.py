@@ -179,3 +179,67 @@ def test_a_viewer_watches_and_changes_nothing(client, viewer, reviewer):
     client.force_login(viewer)
     shown = client.get(page(started)).content.decode()
     assert reverse("documents:cancel_import", args=[started.pk]) not in shown
+
+
+def finished(by, *files: tuple[str, bytes]) -> Import:
+    started = handed(by, *files)
+    work_through(started.pk)
+    return started
+
+
+def test_a_file_that_became_no_document_can_be_downloaded_as_it_came(at_work, reviewer):
+    data = bytes(range(256)) * 8
+    started = finished(reviewer, ("what is this.exe", data))
+    assert ImportOutcome.objects.get().status == "failed"
+    address = reverse("documents:import_bytes", args=[started.pk, 1])
+    shown = at_work.get(page(started)).content.decode()
+    assert f'href="{address}"' in shown
+    assert "Download the original" in shown
+    answer = at_work.get(address)
+    assert b"".join(answer.streaming_content) == data
+    assert answer["Content-Disposition"] == f'attachment; filename="{started.public_id}-1-what-is-this.bin"'
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_was_kept_unread_can_be_downloaded_from_the_list(at_work, reviewer):
+    started = finished(reviewer, ("report.pdf", b"%PDF-1.7 and nothing that follows"))
+    capture = Document.objects.get().captures.get()
+    address = f"{reverse('documents:bytes', args=[capture.document_id])}?capture=1"
+    shown = at_work.get(page(started)).content.decode()
+    assert ImportOutcome.objects.get().status == "unread"
+    assert f'href="{address}"' in shown
+    assert "Download the original" in shown
+
+
+def test_of_what_failed_within_an_archive_the_archive_can_be_downloaded(at_work, reviewer):
+    started = finished(reviewer, ("all.zip", zipped(a_exe=bytes(range(256)) * 8, b_txt=b"It rained.")))
+    shown = at_work.get(page(started)).content.decode()
+    assert "Download all.zip" in shown
+    answer = at_work.get(reverse("documents:import_bytes", args=[started.pk, 1]))
+    assert answer["Content-Disposition"].endswith('-1-all.zip"')
+
+
+def test_bytes_of_an_import_that_are_not_what_was_received_are_not_given_out(at_work, reviewer, settings):
+    started = finished(reviewer, ("a.exe", bytes(range(256)) * 8))
+    sha256 = ImportFile.objects.get().sha256
+    (settings.BLOBS_DIR / sha256[:2] / sha256).write_bytes(b"others")
+    answer = at_work.get(reverse("documents:import_bytes", args=[started.pk, 1]))
+    assert answer.status_code == 409
+    assert "Back to the import" in answer.content.decode()
+
+
+def test_an_import_has_no_bytes_of_a_file_that_was_never_handed_over(at_work, reviewer):
+    started = finished(reviewer, ("empty.txt", b"It rained."))
+    assert at_work.get(reverse("documents:import_bytes", args=[started.pk, 2])).status_code == 404
+
+
+def test_a_file_of_another_kind_than_its_name_says_is_remarked_on(at_work, reviewer):
+    data = b"<!doctype html><html><body><h1>Rain</h1><p>It rained in the town all day.</p></body></html>"
+    started = finished(reviewer, ("report.pdf", data))
+    said = "Named .pdf, but it is a web page."
+    assert said in at_work.get(page(started)).content.decode()
+    document = Document.objects.get()
+    assert said in at_work.get(reverse("documents:proof", args=[document.pk])).content.decode()
+    assert said in at_work.get(reverse("documents:facts", args=[document.pk])).content.decode()

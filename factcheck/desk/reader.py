@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -23,9 +23,10 @@ from factcheck.desk.texts import missing_text
 from factcheck.desk.uses import Used, uses_in
 from factcheck.discussion.people import callable_people
 from factcheck.discussion.reading import talk_on_passages
-from factcheck.documents.capturing.states import state_of
+from factcheck.documents.capturing.states import state_of, waiting_for
 from factcheck.documents.extraction.values import Block
-from factcheck.documents.letters import came_in_the_same_letter
+from factcheck.documents.forms.capturing import WatchForm
+from factcheck.documents.letters import letter_of
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, DocumentRelation, Retrieval
 from factcheck.documents.wording import basis_in_words, language_name
@@ -39,6 +40,8 @@ _TITLE_WITHIN = 3
 @document_page
 def document_detail(request: SignedInRequest, document: Document) -> HttpResponse:
     """The reader's page; `?capture=n` opens the n-th capture, else the newest; `&page=n` the n-th page's picture."""
+    if awaited := waiting_for(document):
+        return redirect("documents:fetch", awaited.pk)
     if wants_fragment(request) and request.headers.get("HX-Target") == "page":
         return _sheet_alone(request, open_document(request, document))
     done = what_was_done(request)
@@ -74,10 +77,10 @@ def render_reader(
         "used": used,
         "done": done,
         "may_mark": request.user.has_role(Role.REVIEWER),
+        "may_redact": request.user.has_role(Role.EDITOR),
         "talk": talk_on_passages([entry.passage.pk for entry in used.entries]),
         "people": callable_people(),
         "sheet": sheet,
-        "may_redact": request.user.has_role(Role.EDITOR),
         "view": _view(request, reading),
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
         **_provenance(reading, request.user),
@@ -155,14 +158,16 @@ def _provenance(reading: Reading, user: User) -> dict[str, Any]:
     document = reading.document
     met_again = Retrieval.objects.filter(capture__in=reading.captures).aggregate(n=Count("pk"))["n"]
     relations = DocumentRelation.objects.visible_to(user).standing().between(document)
+    page = state_of(document)
     return {
         "basis": {name: basis_in_words(document.fact(name)) for name in Document.FACTS if document.fact(name)["basis"]},
         "language_name": language_name(document.language) if document.language else "",
         "met_again": met_again,
         "relations": list(relations.select_related("document", "other")),
-        "letter": came_in_the_same_letter(reading.capture, user),
+        "letter": letter_of(reading.capture, user),
         "live_page": document.url if document.url and is_safe_link(document.url) else "",
-        "page_state": state_of(document),
+        "page_state": page,
+        "watch_form": WatchForm(initial={"every": page.watch.every} if page.watch else None),
     }
 
 

@@ -8,7 +8,8 @@ Commands run by the operating system's user are outside of this: whoever may rea
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -49,6 +50,11 @@ def make_seal(*, description: str, people: Iterable[User], by: User) -> Seal:
     for person in named.values():
         SealAccess.objects.create(seal=seal, user=person, given_by=by)
     return seal
+
+
+def seal_said(said: Mapping[str, Any], by: User) -> Seal | None:
+    """The seal of all that is brought in now, by what a MaySealForm gives; None where it is for the whole desk."""
+    return make_seal(description=said["description"], people=said["people"], by=by) if said["sealed"] else None
 
 
 @transaction.atomic

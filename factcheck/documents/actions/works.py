@@ -108,6 +108,8 @@ def _lent(document: Document, into: Document) -> dict[str, Any]:
         columns |= {name: getattr(document, name), f"{name}_basis": fact["basis"], f"{name}_how": how}
         if name == "published":
             columns["published_text"] = document.published_text
+        if name == "url":
+            columns["url_key"] = document.url_key
     return columns
 
 

@@ -17,7 +17,9 @@ def ask_archive_to_keep(key: int) -> None:
     endpoint = settings.ARCHIVE_SAVE_URL
     if not endpoint:
         return
-    fetch = Fetch.objects.select_related("asked_by").get(pk=key)
+    fetch = Fetch.objects.select_related("asked_by", "document").get(pk=key)
+    if fetch.document and fetch.document.seal_id:
+        return  # sealed since it was captured: an archive shows its pages to everybody
     with acting(fetch.asked_by, actor="watch of pages", action="documents:ask_archive"):
         asked = _request_for(fetch, endpoint)
         if asked.answered_at:

@@ -12,14 +12,24 @@ from django.utils.translation import gettext as _
 
 from factcheck.database.queue import put_in_queue
 from factcheck.documents import drawn
-from factcheck.documents.actions.receiving import Imported, Place, Receipt, import_document, record_capture
-from factcheck.documents.capturing.visiting import Visited, filename_of
+from factcheck.documents.actions.first_facts import Stated, facts_of
+from factcheck.documents.actions.readings import Reading
+from factcheck.documents.actions.receiving import (
+    Imported,
+    Place,
+    Receipt,
+    first_words,
+    import_document,
+    record_capture,
+)
+from factcheck.documents.capturing.visiting import Visited
 from factcheck.documents.capturing.watching import compare
 from factcheck.documents.extraction import Found
 from factcheck.documents.models import Capture, Container, Document, Fetch, Received, Retrieval, Watch
 from factcheck.documents.models.works import page_key
 from factcheck.documents.tasks import ask_archive_to_keep
 from factcheck.documents.web.values import Fetched
+from factcheck.documents.wording import filename_of
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
 
@@ -41,7 +51,9 @@ def record(fetch: Fetch, visited: Visited) -> None:
     fetch.refresh_from_db()
     compare(fetch)
     is_new = fetch.capture is not None and fetch.retrieval is None
-    if is_new and settings.ARCHIVE_SAVE_URL and visited.fetched and visited.fetched.is_public:
+    # A public archive would show everybody that somebody asked for the page of a sealed document.
+    is_sealed = fetch.document is not None and fetch.document.seal_id is not None
+    if is_new and settings.ARCHIVE_SAVE_URL and visited.fetched and visited.fetched.is_public and not is_sealed:
         put_in_queue(ask_archive_to_keep, key=fetch.pk)
 
 
@@ -95,7 +107,7 @@ def _bring_in(fetch: Fetch, visited: Visited, container: Container) -> dict[str,
             data=fetched.content,
             receipt=receipt,
             by=fetch.asked_by,
-            found={"url": Found(fetched.url, "metadata", _("fetched by us"))},
+            found={"url": _by_us(fetched)},
             place=place,
             reading=reading,
             look_for_copies=False,
@@ -117,6 +129,8 @@ def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt
         Retrieval.objects.create(capture=known, retrieved_by=fetch.asked_by, **receipt.columns)
         return Imported("unchanged", document, known, (_same_bytes(known),))
     last = document.captures.aggregate(last=Max("number"))["last"] or 0
+    if not last:
+        _begin(document, fetch, visited.fetched, visited.reading)
     capture = record_capture(
         document=document,
         number=last + 1,
@@ -133,6 +147,23 @@ def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt
     if not Watch.objects.of(document).going_on().exists():
         ground.tell(Moved(What.CAPTURE, document.public_id, _("capture %(n)s") % {"n": capture.number}))
     return Imported("imported", document, capture, visited.reading.messages)
+
+
+def _begin(document: Document, fetch: Fetch, fetched: Fetched, reading: Reading) -> None:
+    """Its first capture came: what the page says of itself. What a person has established meanwhile stays."""
+    stated = Stated(found={"url": _by_us(fetched)}, is_sealed=document.seal_id is not None)
+    columns = facts_of(reading.extracted, stated)
+    if "url" not in columns:
+        del columns["url_key"]
+    for name in Document.FACTS:
+        is_as_asked = name == "url" and document.url == fetch.url
+        if document.fact(name)["value"] is not None and not is_as_asked:
+            columns = {key: value for key, value in columns.items() if key.partition("_")[0] != name}
+    document.change(first_words=first_words(reading.text), filename=filename_of(fetched.url), **columns)
+
+
+def _by_us(fetched: Fetched) -> Found:
+    return Found(fetched.url, "metadata", _("fetched by us"))
 
 
 def _same_bytes(capture: Capture) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from factcheck.documents.models import Document, Fetch, Watch, WatchFinding
 
@@ -14,6 +15,14 @@ _TONES: dict[str, tuple[str, str]] = {
     WatchFinding.Kind.TOUCHED: ("warn", "alert"),
     WatchFinding.Kind.VANISHED: ("bad", "x"),
 }
+
+#: Hours between two visits that are offered, and what people call them.
+INTERVALS = {1: gettext_lazy("every hour"), 24: gettext_lazy("once a day"), 168: gettext_lazy("once a week")}
+ONCE_A_DAY = 24
+
+
+def interval_in_words(hours: int) -> str:
+    return str(INTERVALS.get(hours) or _("every %(n)s hours") % {"n": hours})
 
 
 @dataclass
@@ -30,6 +39,11 @@ class PageState:
     @property
     def is_watched(self) -> bool:
         return self.watch is not None and self.watch.stopped_at is None
+
+    @property
+    def how_often(self) -> str:
+        """In words; "" where it is not watched."""
+        return interval_in_words(self.watch.every) if self.watch and self.is_watched else ""
 
     @property
     def kind(self) -> str:
@@ -98,6 +112,11 @@ def states_of(documents: Collection[int]) -> dict[int, PageState]:
 def state_of(document: Document) -> PageState:
     """Of one document, watched or not."""
     return states_of([document.pk]).get(document.pk) or PageState(document.pk)
+
+
+def waiting_for(document: Document) -> Fetch | None:
+    """The last visit to the page of a document that nothing came to so far: there is nothing in it to be read."""
+    return Fetch.objects.filter(document=document, document__captures=None).first()
 
 
 def _of(states: dict[int, PageState], became: dict[int, int | None], document: int) -> PageState:

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -21,10 +21,9 @@ from factcheck.documents.web.errors import FetchFailed, FetchRefused
 from factcheck.documents.web.fetching import fetch as fetch_url
 from factcheck.documents.web.values import Fetched
 from factcheck.documents.web.warc_record import write_warc
+from factcheck.documents.wording import filename_of
 
 Outcome = Fetch.Outcome
-#: Characters of a file's name.
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,6 @@ def visit(url: str, *, with_images: bool = False, etag: str = "", modified: str 
     if judged.outcome != Outcome.CAPTURED:
         return replace(judged, proof=_keep(fetched, []))
     return _read(fetched, with_images)
-
-
-def filename_of(url: str) -> str:
-    """What the page's file may be called: the end of its path, else its host."""
-    parts = urlsplit(url)
-    last = unquote(parts.path.rstrip("/").rpartition("/")[2]).replace("\x00", "")
-    return (last or parts.hostname or "")[-_LONGEST_NAME:]
 
 
 def _judged(fetched: Fetched, *, asked_if_changed: bool) -> Visited:

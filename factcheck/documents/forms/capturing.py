@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from factcheck.documents.capturing.states import INTERVALS, ONCE_A_DAY
+from factcheck.documents.forms.sealing import MaySealForm
 from factcheck.documents.models import WatchFinding
 from factcheck.documents.web.errors import FetchRefused
 from factcheck.documents.web.target import read_target
@@ -13,8 +15,10 @@ from factcheck.documents.web.target import read_target
 MOST = 50
 
 
-class CaptureForm(forms.Form):
-    """Gives `addresses`, each once, in the order given."""
+class CaptureForm(MaySealForm):
+    """Gives `addresses`, each once, in the order given, and whether they are sealed."""
+
+    field_order = ("addresses", "with_images", "sealed", "description", "people")
 
     addresses = forms.CharField(
         label=gettext_lazy("Addresses"),
@@ -41,6 +45,19 @@ class CaptureForm(forms.Form):
         if refused:
             raise ValidationError(refused)
         return addresses
+
+
+class WatchForm(forms.Form):
+    """Gives `every`: the hours between two visits; a day where it is not said."""
+
+    every = forms.TypedChoiceField(
+        label=gettext_lazy("How often"),
+        choices=list(INTERVALS.items()),
+        initial=ONCE_A_DAY,
+        coerce=int,
+        empty_value=ONCE_A_DAY,
+        required=False,
+    )
 
 
 class AnswerForm(forms.Form):

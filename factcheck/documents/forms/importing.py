@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.documents.finders import source_finder
-from factcheck.documents.forms.sealing import description_field, others, people_field
+from factcheck.documents.forms.sealing import MaySealForm
 from factcheck.web.fields import PartialDateFormField
 from factcheck.web.pick import PickField
 
@@ -40,7 +40,9 @@ class FilesField(forms.FileField):
         return list(data) if isinstance(data, Sequence) else []
 
 
-class ImportForm(forms.Form):
+class ImportForm(MaySealForm):
+    field_order = ("files", "text", "received_from", "copied", "url", "sealed", "description", "people")
+
     files = FilesField(  # type: ignore[assignment]  # the field becomes a BoundField, `form.files` stays
         label=_("Files"),
         required=False,
@@ -75,19 +77,8 @@ class ImportForm(forms.Form):
         help_text=_("Of one document. Leave it empty if the document states it."),
     )
 
-    sealed = forms.BooleanField(
-        label=_("Seal it"),
-        required=False,
-        help_text=_("Only the people you name here see it, its file name included, from now on."),
-    )
-    description = description_field(required=False)
-    people = people_field()
-
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = self.fields["people"]
-        if isinstance(people, forms.ModelMultipleChoiceField):
-            people.queryset = others(user)
+        super().__init__(*args, user=user, **kwargs)
         self.fields["source"] = PickField(
             finder=source_finder(user),
             label=_("Source"),
@@ -96,7 +87,7 @@ class ImportForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         text, files = cleaned.get("text") or "", cleaned.get("files") or []
         if not text.strip() and not files:
             self.add_error(None, _("Choose files, or paste the text of a document."))
@@ -104,6 +95,4 @@ class ImportForm(forms.Form):
             self.add_error(
                 "url", _("An address belongs to one document. Bring in this one alone, or leave the address empty.")
             )
-        if cleaned.get("sealed") and not cleaned.get("description", "").strip():
-            self.add_error("description", _("Say in a few words what the others are told of it."))
         return cleaned

@@ -35,6 +35,30 @@ def others(user: User) -> Any:
     return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "email")
 
 
+class MaySealForm(forms.Form):
+    """What is asked beside what is brought in: whether it is sealed, from the first moment, and to whom."""
+
+    sealed = forms.BooleanField(
+        label=_("Seal it"),
+        required=False,
+        help_text=_("Only the people you name here see it, its file name and address included, from now on."),
+    )
+    description = description_field(required=False)
+    people = people_field()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["people"]
+        if isinstance(people, forms.ModelMultipleChoiceField):
+            people.queryset = others(user)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("sealed") and not cleaned.get("description", "").strip():
+            self.add_error("description", _("Say in a few words what the others are told of it."))
+        return cleaned
+
+
 class SealForm(forms.Form):
     description = description_field()
 

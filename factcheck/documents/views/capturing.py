@@ -4,10 +4,9 @@ import re
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,6 +18,8 @@ from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.finders import document_finder
 from factcheck.documents.forms.capturing import CaptureForm
 from factcheck.documents.models import Fetch
+from factcheck.documents.sealing import seal_said
+from factcheck.documents.views.giving_out import as_attachment, cannot_be_given
 from factcheck.documents.web.errors import FetchRefused
 from factcheck.web.htmx import render_page_or_fragment
 from factcheck.web.pick import options_context, picked_name
@@ -30,13 +31,11 @@ PER_PAGE = 50
 @reviewer_required
 def capture_page(request: SignedInRequest) -> HttpResponse:
     """Ask for one page or several. `?url=` fills the field in."""
-    form = CaptureForm(request.POST or None, initial={"addresses": request.GET.get("url", "")})
+    form = CaptureForm(request.POST or None, initial={"addresses": request.GET.get("url", "")}, user=request.user)
     if request.method == "POST" and form.is_valid():
-        images = form.cleaned_data["with_images"]
-        asked = [
-            ask_for_capture(url=address, by=request.user, with_images=images)
-            for address in form.cleaned_data["addresses"]
-        ]
+        given = {"by": request.user, "with_images": form.cleaned_data["with_images"]}
+        seal = seal_said(form.cleaned_data, request.user)
+        asked = [ask_for_capture(url=address, seal=seal, **given) for address in form.cleaned_data["addresses"]]
         if len(asked) == 1:
             return redirect(reverse("documents:fetch", args=[asked[0].pk], query=_at_hand(request)))
         return redirect("documents:fetches")
@@ -74,22 +73,17 @@ def fetch_detail(request: SignedInRequest, key: int) -> HttpResponse:
 
 
 @require_GET
-def fetch_warc(request: SignedInRequest, key: int) -> HttpResponse:
-    """The WARC file, never shown by the browser: it holds a stranger's bytes."""
+def fetch_warc(request: SignedInRequest, key: int) -> HttpResponseBase:
+    """The WARC file."""
     fetch = _fetch(request, key)
     if fetch.container is None:
         raise Http404(_("Nothing came over the wire, so there is no file."))
     try:
         data = blobs.read(fetch.container.sha256)
     except blobs.BlobError as error:
-        context = {"section": "documents", "fetch": fetch, "error": error}
-        return render(request, "documents/fetch_unusable.html", context, status=409)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, f"{fetch.public_id}.warc.gz"),
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
+        page = reverse("documents:fetch", args=[fetch.pk])
+        return cannot_be_given(request, error, code=fetch.public_id, url=page, action=_("Back to the capture"))
+    return as_attachment(data, f"{fetch.public_id}.warc.gz")
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,5 +133,8 @@ def _at_hand(request: SignedInRequest) -> dict[str, str]:
 
 
 def bring_your_own(fetch: Fetch, by: str) -> str:
-    """The address of the import page with what is known of the page filled in."""
-    return reverse("documents:import", query={"url": fetch.final_url or fetch.url, "received_from": by})
+    """The address of the import page with what is known of the page filled in; of a sealed page, its seal too."""
+    known = {"url": fetch.final_url or fetch.url, "received_from": by}
+    if fetch.document and fetch.document.seal_id:
+        known["sealed_as"] = fetch.document.public_id
+    return reverse("documents:import", query=known)

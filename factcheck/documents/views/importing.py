@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
+from factcheck.database.objects import key_of
 from factcheck.documents.actions import Imported, Receipt, import_document
 from factcheck.documents.actions.readings import read_apart
 from factcheck.documents.batch import Outcome, outcome_of
@@ -19,8 +20,8 @@ from factcheck.documents.extraction.errors import UnsupportedType
 from factcheck.documents.forms.importing import ImportForm
 from factcheck.documents.importing.control import defer
 from factcheck.documents.importing.start import Handed, start_import
-from factcheck.documents.models import Import, Received, Seal
-from factcheck.documents.sealing import make_seal
+from factcheck.documents.models import Document, Import, Received
+from factcheck.documents.sealing import people_with_access, seal_said
 from factcheck.documents.views.imports import FRESH
 from factcheck.web.pick import unjudged, wants_to_find
 
@@ -38,7 +39,7 @@ def import_documents(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, names=_names(request), status=422)
     given = form.cleaned_data
-    given["seal"] = _seal(request, given)
+    given["seal"] = seal_said(given, request.user)
     pasted = _receive_text(request, given) if given["text"].strip() else None
     if pasted and (pasted.failed or not given["files"]):
         return _after_text(request, pasted)
@@ -47,13 +48,6 @@ def import_documents(request: SignedInRequest) -> HttpResponse:
     started = _start(request, given)
     fresh = f"?{FRESH}" if len(given["files"]) == 1 and not pasted else ""
     return redirect(f"{reverse('documents:import_detail', args=[started.pk])}{fresh}")
-
-
-def _seal(request: SignedInRequest, given: dict[str, Any]) -> Seal | None:
-    """The seal of all that is brought in now; None where it is for the whole desk."""
-    if not given["sealed"]:
-        return None
-    return make_seal(description=given["description"], people=given["people"], by=request.user)
 
 
 @transaction.atomic
@@ -125,9 +119,15 @@ def _page(
     return render(request, "documents/import.html", context, status=status)
 
 
-def _prefilled(request: SignedInRequest) -> dict[str, str]:
-    """What a link brought along, such as the source."""
-    return {name: request.GET[name] for name in ("source", "url", "received_from") if name in request.GET}
+def _prefilled(request: SignedInRequest) -> dict[str, Any]:
+    """What a link brought along, such as the source, or the document under whose seal it is to come."""
+    known = {name: request.GET[name] for name in ("source", "url", "received_from") if name in request.GET}
+    key = key_of(request.GET.get("sealed_as", ""), Document.KIND)
+    like = Document.objects.visible_to(request.user).filter(pk=key, seal__isnull=False).select_related("seal").first()
+    if like is None or like.seal is None:
+        return known
+    people = [access.user_id for access in people_with_access(like.seal)]
+    return known | {"sealed": True, "description": like.seal.description, "people": people}
 
 
 def _names(request: SignedInRequest) -> list[str]:

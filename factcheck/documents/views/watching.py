@@ -13,8 +13,9 @@ from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import name_action
 from factcheck.database.errors import Refused
+from factcheck.documents.capturing.states import ONCE_A_DAY, interval_in_words
 from factcheck.documents.capturing.watching import answer_finding, start_watch, stop_watch
-from factcheck.documents.forms.capturing import AnswerForm
+from factcheck.documents.forms.capturing import AnswerForm, WatchForm
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, Watch, WatchFinding
 from factcheck.documents.views.revisions import revision
@@ -24,7 +25,7 @@ from factcheck.documents.views.revisions import revision
 @reviewer_required
 @document_page
 def watch_page(request: SignedInRequest, document: Document) -> HttpResponse:
-    """Begin, or with `stop` end, to look at the page again and again."""
+    """Begin, or with `stop` end, to look at the page again and again; begun anew, the interval is another."""
     watches = Watch.objects.of(document).going_on()
     if "stop" in request.POST:
         name_action("documents:stop_watch")
@@ -33,9 +34,12 @@ def watch_page(request: SignedInRequest, document: Document) -> HttpResponse:
         messages.success(request, _("The page is watched no longer. What was found stays."))
     else:
         name_action("documents:start_watch")
+        form = WatchForm(request.POST)
+        every = form.cleaned_data["every"] if form.is_valid() else ONCE_A_DAY
         try:
-            start_watch(document=document, by=request.user)
-            messages.success(request, _("The page is looked at now, and then once a day."))
+            start_watch(document=document, by=request.user, every=every)
+            often = interval_in_words(every)
+            messages.success(request, _("The page is looked at now, and then %(often)s.") % {"often": often})
         except Refused as refused:
             messages.error(request, str(refused))
     return redirect("documents:detail", key=document.pk)

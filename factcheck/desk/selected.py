@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from factcheck.desk.markup import anchor
 from factcheck.desk.reading import Reading, open_document
+from factcheck.documents.extraction.heads import Heads, heads_of
 from factcheck.documents.models import Document, Extraction
 from factcheck.evidence.board import InSentence
 from factcheck.evidence.models import Stance
@@ -51,6 +52,11 @@ class Selected:
         text = self.reading.text
         start, end = selectors.sentence_around(text, self.start, self.end, self.reading.blocks, self.reading.language)
         return InSentence(text[start : self.start], self.quote, text[self.end : end])
+
+    @property
+    def heads(self) -> Heads | None:
+        """What stands over and beside the cells, where words of a table are selected."""
+        return heads_of(self.reading.text, self.extraction.blocks, self.start, self.end)
 
     @cached_property
     def guess(self) -> VoiceGuess:

@@ -8,6 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted, Rule, refuse
 from factcheck.database.fields import CurrentXid, Xid8Field
 from factcheck.database.objects import Identified, Versioned
+from factcheck.documents.extraction.heads import Heads, heads_of
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.places import place_of
 
@@ -84,7 +85,6 @@ class Passage(Identified):
         return f"“{self.quote[:80]}”"
 
     @property
-    @property
     def words(self) -> str:
         """The quote; of a document that was redacted, when and why. Needs its document."""
         return self.document.redacted or self.quote
@@ -94,9 +94,15 @@ class Passage(Identified):
         """The same, the quote between quotation marks."""
         return self.document.redacted or f"“{self.quote}”"
 
+    @property
     def place(self) -> str:
         """What people call where it stands: "Sheet1!B4", "page 3"; "" if nothing. Needs its extraction."""
         return place_of(self.extraction.text, self.extraction.blocks, self.start, self.end, self.page)
+
+    @property
+    def heads(self) -> Heads | None:
+        """What stands over and beside its cells, where it stands in a table. Needs its extraction."""
+        return heads_of(self.extraction.text, self.extraction.blocks, self.start, self.end)
 
 
 #: Words said to stand somewhere do stand there, and the extraction is one of the passage's own document.

@@ -8,6 +8,8 @@ None both mean that the desk did not state it.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from factcheck.documents.extraction.heads import Heads
+
 type Number = int | float | Decimal
 
 
@@ -58,6 +60,8 @@ class ReportEvidence:
     quantity_low: str = ""
     """The value that it gives, or the lowest of a range; empty where it gives none."""
     quantity_high: str = ""
+    heads: Heads | None = None
+    """What stands over and beside the cells that are quoted, where they stand in a table."""
     commitment: str = ""
     """In place of its hash: SHA-256 of a secret salt and that hash, so that a leaked file can't be tried against it."""
     redacted: str = ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
+from factcheck.documents.extraction.heads import Heads
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
 from factcheck.reports.data import (
@@ -78,8 +79,8 @@ def quantity(row: dict[str, str] | None) -> ReportQuantity | None:
     return ReportQuantity(**row) if row else None
 
 
-def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
-    """From the columns and the content of a `FrozenEvidence`."""
+def evidence(piece: Any, row: dict[str, Any], words: Words, heads: Heads | None = None) -> ReportEvidence:
+    """From the columns and the content of a `FrozenEvidence`. `heads`: of the cells that it quotes."""
     if told := words.hidden.told_of(row):
         return _untold(piece, told)
     return ReportEvidence(
@@ -105,6 +106,7 @@ def evidence(piece: Any, row: dict[str, Any], words: Words) -> ReportEvidence:
         translated=_translated(row["translation"]),
         quantity_low=row["quantity_low"],
         quantity_high=row["quantity_high"],
+        heads=heads,
     )
 
 

@@ -1,8 +1,9 @@
 """From a verdict's frozen copy to the plain values that every way out prints.
 
-Nothing here reads the claim, the evidence or a source as they are now: what was agreed to is what goes out. The two
-things added from outside are the desk's own name and policy, and where and when the verdict was published; and what
-rests on a document that is sealed now is left out, with the desk's words for it.
+Nothing here reads the claim, the evidence or a source as they are now: what was agreed to is what goes out. The things
+added from outside are the desk's own name and policy, where and when the verdict was published, and what stands over
+the cells of a table that are quoted, in a text that nothing changes; and what rests on a document that is sealed now
+is left out, with the desk's words for it.
 
 Exports read thousands at a time, so rows come as tuples through a server-side cursor, frozen JSON as text for a quick
 parser: making instances, or having Django parse the JSON, took most of the time of an export.
@@ -21,6 +22,8 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import Desk, User
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of, public_id
+from factcheck.passages.heads import heads_by_passage
+from factcheck.passages.models import Passage
 from factcheck.reports import frozen
 from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportDissent, ReportEvidence
 from factcheck.reports.models import Publication
@@ -127,9 +130,13 @@ class _Beside:
     def _read_evidence(self, submissions: list[int], words: frozen.Words) -> None:
         pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission_id", "id")
         columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
-        for piece in pieces.values_list(*columns, Cast("content", TextField()), named=True):
-            row = orjson.loads(piece[-1])
-            self.evidence[piece.submission_id].append(frozen.evidence(piece, row, words))
+        found = list(pieces.values_list(*columns, Cast("content", TextField()), named=True))
+        rows = [orjson.loads(piece[-1]) for piece in found]
+        passages = [key_of(row["passage"], Passage.KIND) or 0 for row in rows]
+        heads = heads_by_passage(passages)
+        for piece, row, passage in zip(found, rows, passages, strict=True):
+            told = frozen.evidence(piece, row, words, heads.get(passage))
+            self.evidence[piece.submission_id].append(told)
 
     def _read_closed(self, submissions: list[int], words: frozen.Words) -> None:
         """The rules that were open at the approval, with the reasons they were closed with; nothing sealed is named."""

@@ -1,5 +1,6 @@
 """What references lead to: the rows beside the text while one writes, the frozen notes while one reviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
+from factcheck.documents.extraction.heads import Heads
 from factcheck.evidence.board import Card, board_of, with_all_for_cards
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
 from factcheck.evidence.page import enquiries_seen
+from factcheck.passages.heads import heads_by_passage
+from factcheck.passages.models import Passage
 from factcheck.verdicts.changes import name_of
 from factcheck.verdicts.explanation import render
 from factcheck.verdicts.models import FrozenEvidence, Submission
@@ -74,6 +78,8 @@ class Note:
     search: dict[str, Any] | None = None
     enquiry: dict[str, Any] | None = None
     sealed: Told | None = None
+    #: Of a piece from a table.
+    heads: Heads | None = None
     checkers: tuple[User, ...] = ()
     # By the person who looks.
     checked: bool = False
@@ -117,6 +123,13 @@ def _shown(piece: FrozenEvidence, hidden: Hidden) -> dict[str, Any]:
     return {"sealed": told} if told else {"piece": piece}
 
 
+def _heads(pieces: Sequence[FrozenEvidence]) -> dict[str, Heads]:
+    """By the names of the pieces from tables: read in the text as it stands, which nothing changes."""
+    passages = {name_of(piece): key_of(piece.content["passage"], Passage.KIND) for piece in pieces}
+    found = heads_by_passage([key for key in passages.values() if key is not None])
+    return {name: found[key] for name, key in passages.items() if key in found}
+
+
 def notes_of(submission: Submission, user: User) -> tuple[list[Note], list[Note]]:
     """The numbered notes in their order, and what was on the board beside them."""
     numbers = numbered(submission.explanation)
@@ -127,9 +140,11 @@ def notes_of(submission: Submission, user: User) -> tuple[list[Note], list[Note]
         *((row["public_id"], {"search": row}) for row in submission.content["searches"]),
         *((row["public_id"], {"enquiry": hidden.enquiry(row)}) for row in submission.content["enquiries"]),
     ]
+    heads = _heads([row["piece"] for _name, row in rows if "piece" in row])
     notes = []
     for reference, row in rows:
         checkers = tuple(check.checked_by for check in checks if check.reference == reference)
-        notes.append(Note(reference, numbers.get(reference), checkers=checkers, checked=user in checkers, **row))
+        beside: dict[str, Any] = {"heads": heads.get(reference), "checkers": checkers, "checked": user in checkers}
+        notes.append(Note(reference, numbers.get(reference), **beside, **row))
     in_order = sorted((note for note in notes if note.number), key=lambda note: note.number or 0)
     return in_order, [note for note in notes if not note.number]

@@ -7,16 +7,22 @@ from factcheck.accounts.roles import Role
 from factcheck.desk.reading import Reading
 from factcheck.documents import ocr_jobs
 from factcheck.documents.actions.reading_again import offers
+from factcheck.documents.extraction.cells import WITHOUT_RESULT
 from factcheck.documents.extraction.formats import OCR
 from factcheck.documents.views.pictures import can_be_shown
 
 
 def missing_text(user: User, reading: Reading) -> dict[str, Any]:
-    """For the template. Who has its text before them is told only what that text is not: the publisher's own."""
+    """For the template.
+
+    Who has its text before them is told only what that text is not: the publisher's own, or all that a sheet shows.
+    """
     capture, extraction = reading.capture, reading.extraction
     may_write = user.has_role(Role.REVIEWER)
     by_hand_or_eye = extraction is not None and (extraction.typed_by_id or extraction.extractor == OCR.name)
-    notes = extraction.messages if extraction and (by_hand_or_eye or not reading.text) else []
+    notes = extraction.messages if extraction else []
+    if reading.text and not by_hand_or_eye:
+        notes = [note for note in notes if note.startswith(WITHOUT_RESULT)]
     context: dict[str, Any] = {
         "notes": notes,
         "may_type": may_write and (not reading.text or can_be_shown(capture)),

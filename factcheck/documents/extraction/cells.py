@@ -17,6 +17,9 @@ from .values import Block
 MOST_CELLS = 2_000_000
 MOST_CHARACTERS = 50_000_000
 
+#: How it begins, what is said of cells that were empty only because the program that wrote them worked nothing out.
+WITHOUT_RESULT = "Formulas without a stored result"
+
 _LABEL = re.compile(r"(?:(?P<sheet>.*)!|row )(?P<row>\d+)(?: from (?P<column>[A-Z]+))?", re.DOTALL)
 _INSIDE = re.compile("\r\n|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .cells import Rows, column_number
+from .cells import WITHOUT_RESULT, Rows, column_number
 from .draft import Draft
 from .errors import CouldNotRead, Damaged
 from .ooxml import Package, Relation, child, local, value
@@ -21,6 +21,8 @@ MOST_SHEETS = 1_000
 MOST_STRINGS = 2_000_000
 MOST_COLUMNS = 16_384
 _LONGEST_NAME = 100
+#: Cells without a result that are named.
+_NAMED = 5
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -38,7 +40,10 @@ class _Workbook:
         self._draft = Draft()
         self._rows = Rows(self._draft)
         self._messages: list[str] = []
+        self._sheet_name = ""
         self._without_result = 0
+        #: The first of them, by name.
+        self._empty: list[str] = []
 
     def draw(self) -> Drawing:
         root = self._package.xml(self._main)
@@ -78,6 +83,7 @@ class _Workbook:
         name = " ".join(unescaped(value(node, "name")).split())[:_LONGEST_NAME]
         if value(node, "state") in ("hidden", "veryHidden"):
             self._messages.append(f"The sheet “{name}” is hidden in the file.")
+        self._sheet_name = name
         self._draft.begin("heading", 1, name)
         self._draft.add(name)
         self._worksheet(name, relation)
@@ -114,7 +120,8 @@ class _Workbook:
             return words_of(inner) if inner is not None else ""
         words = (stored.text or "") if stored is not None else ""
         if not words:
-            self._without_result += child(cell, "f") is not None and kind != "str"
+            if child(cell, "f") is not None and kind != "str":
+                self._note_empty(cell.get("r") or "")
             return ""
         if kind == "s":
             place = int(words) if re.fullmatch(r"\s*\d{1,9}\s*", words) else len(self._strings)
@@ -141,9 +148,16 @@ class _Workbook:
                 self._draft.begin("comment", 0, f"{name}!{value(comment, 'ref')[:20]}, comment{by}")
                 self._draft.add(words_of(comment))
 
+    def _note_empty(self, reference: str) -> None:
+        self._without_result += 1
+        if _REFERENCE.fullmatch(reference) and len(self._empty) < _NAMED:
+            self._empty.append(f"{self._sheet_name}!{reference}")
+
     def _remarks(self) -> Iterator[str]:
         if self._without_result:
-            yield f"Formulas without a stored result are read as empty cells (cells: {self._without_result})."
+            names = f": {', '.join(self._empty)}" if self._empty else ""
+            more = " and others" if names and self._without_result > len(self._empty) else ""
+            yield f"{WITHOUT_RESULT} are read as empty cells (cells: {self._without_result}){names}{more}."
 
 
 def _relation_id(node: etree._Element) -> str:

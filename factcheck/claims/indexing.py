@@ -1,14 +1,13 @@
 """What the index of claims holds: the desk's claims and the earlier checks, each replaced when it changes."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from django.db.models import QuerySet
 
 from factcheck.claims.models import Claim, EarlierCheck
-from factcheck.search import replacing, words
-from factcheck.search.registry import TITLE, WORDS, Index, Item
-from factcheck.search.replacing import Table
+from factcheck.search import words
+from factcheck.search.registry import TITLE, WORDS, Item
+from factcheck.search.replacing import Table, index_of
 
 
 def _claims(claims: QuerySet[Claim]) -> Iterator[Item]:
@@ -27,20 +26,8 @@ def _words(text: str, language: str) -> str:
 
 
 #: `kind` is what `Candidate.kind` tells of what was found.
-TABLES = [Table(Claim, _claims, "claim"), Table(EarlierCheck, _earlier, "earlier")]
-
-
-def total() -> int:
-    """All there are."""
-    return Claim.objects.count() + EarlierCheck.objects.count()
-
-
-CLAIMS = Index(
+CLAIMS = index_of(
     "claims",
-    version=words.METHOD,
-    after=partial(replacing.after, TABLES),
-    waiting=partial(replacing.waiting, TABLES),
-    total=total,
-    replaces=True,
+    [Table(Claim, _claims, "claim"), Table(EarlierCheck, _earlier, "earlier")],
     weights={WORDS: 1.0, TITLE: 1.0},
 )

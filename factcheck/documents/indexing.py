@@ -4,13 +4,12 @@ Titles change, so they can't be in the index of segments, where nothing is repla
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from factcheck.documents.models import Document
 from factcheck.documents.models.works import DocumentQuerySet
-from factcheck.search import replacing, words
-from factcheck.search.registry import Index, Item
-from factcheck.search.replacing import Table
+from factcheck.search import words
+from factcheck.search.registry import Item
+from factcheck.search.replacing import Table, index_of
 
 
 def _titles(documents: DocumentQuerySet) -> Iterator[Item]:
@@ -20,19 +19,4 @@ def _titles(documents: DocumentQuerySet) -> Iterator[Item]:
         yield Item(key, " ".join(words.words(title or "", language or "")))
 
 
-TABLES = [Table(Document, _titles)]
-
-
-def total() -> int:
-    """All there are."""
-    return Document.objects.count()
-
-
-DOCUMENTS = Index(
-    "documents",
-    version=words.METHOD,
-    after=partial(replacing.after, TABLES),
-    waiting=partial(replacing.waiting, TABLES),
-    total=total,
-    replaces=True,
-)
+DOCUMENTS = index_of("documents", [Table(Document, _titles)])

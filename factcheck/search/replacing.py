@@ -5,14 +5,16 @@ a restored database brought along from another server, whose transactions can't 
 trail says what was changed, from the horizon on at which that began.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from factcheck.search import words
 from factcheck.search.arrival import changes, horizon, waiting_changes
-from factcheck.search.registry import Batch, Item, Place, Waiting
+from factcheck.search.registry import WORDS, Batch, Index, Item, Place, Waiting
 
 #: Entries of the trail that are looked at for one row asked for; most are about other things.
 _SCANNED = 10
@@ -32,6 +34,19 @@ class Table:
 
     def among(self, **conditions: Any) -> QuerySet[Any]:
         return self.model._default_manager.filter(**conditions)
+
+
+def index_of(name: str, tables: Sequence[Table], weights: Mapping[str, float] | None = None) -> Index:
+    """An index of tables whose words are cut by `words`. `weights` as in `Index`."""
+    return Index(
+        name,
+        version=words.METHOD,
+        after=partial(after, tables),
+        waiting=partial(waiting, tables),
+        total=lambda: sum(table.among().count() for table in tables),
+        replaces=True,
+        weights=weights or {WORDS: 1.0},
+    )
 
 
 def after(tables: Sequence[Table], place: Place, limit: int) -> Batch:

@@ -35,7 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.HOME = settings.BASE_DIR / "var" / (f"test-{_worker}" if _worker else "test")
         # For the processes that tests start.
         os.environ["FACTCHECK_HOME"] = str(settings.HOME)
-    settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-")) / "blobs"
+    # In memory where there is such a folder: each stored file is flushed to the disk twice, for which tests would wait.
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    settings.BLOBS_DIR = Path(tempfile.mkdtemp(prefix="factcheck-test-", dir=memory)) / "blobs"
     settings.INDEX_DIR = settings.BLOBS_DIR.parent / "index"
     # Files are looked up when asked for: each test's client would else read all of them from the disk first.
     settings.WHITENOISE_AUTOREFRESH = True

@@ -44,7 +44,7 @@ def test_a_revision_supersedes_what_it_revises_only_when_it_is_published(publish
 
 
 def test_a_revision_withdrawn_before_it_went_out_leaves_room_for_the_next(published, reviewer, second_editor):
-    for note in ("One more was listed.", "And another."):
+    for note in ("One more was listed.", "And one more line."):
         with acting(reviewer, action="test"):
             revision = actions.revise_verdict(verdict=published.verdict, kind="update", note=note, by=reviewer)
         case = Case(published.claim, published.corroborating, published.contradicting, revision)

@@ -38,8 +38,8 @@ class BulkForm(forms.Form):
         leave = (LEAVE, _("leave as it is"))
         reviewers = User.objects.can_review() if people is None else people
         self._people = {person.public_id: person for person in reviewers}
-        people = [(name, str(person)) for name, person in self._people.items()]
-        self._offer("assignee", [leave, (NOBODY, _("nobody")), *people])
+        named = [(name, str(person)) for name, person in self._people.items()]
+        self._offer("assignee", [leave, (NOBODY, _("nobody")), *named])
         self._offer("priority", [leave, *((value, capfirst(str(label))) for value, label in Priority.choices)])
         self._offer("move", [leave, *Move.choices])
 

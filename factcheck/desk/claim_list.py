@@ -1,7 +1,7 @@
 """The list of claims: what there is, how far each has come, and what is on its board."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,7 +82,7 @@ def _page(filters: ClaimFilters, user: User, wanted: str) -> Page[Any]:
     every claim, so twice would cost twice. Of all else many claims are found, which it counts quicker apart.
     """
     found = _Found(filters, user)
-    paginator = Paginator(found, PER_PAGE)
+    paginator: Paginator[Any] = Paginator(found, PER_PAGE)
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
     if filters.q and number:
         counted = found.ordered().annotate(total=Window(Count("*"))).values_list("pk", "total")
@@ -108,7 +108,10 @@ class _Found:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part: slice) -> list[int]:
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.ordered().values_list("pk", flat=True))
+
+    def __getitem__(self, part: Any) -> list[int]:
         return list(self.ordered(first=part.stop).values_list("pk", flat=True)[part])
 
 

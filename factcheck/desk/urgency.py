@@ -5,6 +5,8 @@ within what is late, what has a day to come, and the rest, though, and each of t
 first pages show is among the first of each.
 """
 
+from typing import Any
+
 from django.db.models import BooleanField, Case, DateField, F, Q, QuerySet, When
 from django.utils import timezone
 
@@ -28,7 +30,7 @@ def first_urgent(claims: ClaimQuerySet, number: int) -> ClaimQuerySet:
     return urgent_first(Claim.objects.filter(pk__in=_candidates(claims.order_by(), number)))
 
 
-def _candidates(claims: ClaimQuerySet, number: int) -> "QuerySet[Claim, dict[str, int]]":
+def _candidates(claims: ClaimQuerySet, number: int) -> "QuerySet[Claim, Any]":
     today = timezone.localdate()
     late, to_come, rest = (
         _late(claims).order_by("priority", "due_on", "-updated_at", "-pk"),

@@ -112,7 +112,8 @@ def evidence(piece: Any, row: dict[str, Any], words: Words, heads: Heads | None 
 
 def _untold(piece: Any, told: Told) -> ReportEvidence:
     """That it stands there, how it was weighed, and nothing by which it or its source could be known."""
-    empty = ("quote", "sentence", "speaker", "voice", "source", "title", "date", "date_of", "url", "captured")
+    names = ("quote", "sentence", "speaker", "voice", "source", "title", "date", "date_of", "url", "captured")
+    empty: dict[str, Any] = dict.fromkeys(names, "")
     return ReportEvidence(
         public_id=public_id(Evidence.KIND, piece.evidence_id),
         number=piece.reference,
@@ -125,7 +126,7 @@ def _untold(piece: Any, told: Told) -> ReportEvidence:
         sealed=told.description,
         redacted=told.redacted,
         commitment=told.commitment(piece.sha256),
-        **dict.fromkeys(empty, ""),
+        **empty,
     )
 
 

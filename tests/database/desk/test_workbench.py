@@ -49,6 +49,12 @@ def test_who_only_reads_is_offered_nothing_to_change(as_viewer, by_reviewer):
         assert offered not in page
 
 
+def test_the_verdict_stands_between_the_claim_and_what_it_rests_on(as_viewer, by_reviewer):
+    claim = claim_of(by_reviewer)
+    page = _page(as_viewer, claim)
+    assert page.index('<h1 class="statement') < page.index('id="verdict"') < page.index('id="board"')
+
+
 def test_htmx_fetches_the_rail_alone(as_viewer, by_reviewer):
     response = as_viewer.get(f"/claims/{claim_of(by_reviewer).public_id}/", headers={"HX-Request": "true"})
     assert response.content.decode().strip().startswith('<aside class="rail"')

@@ -158,6 +158,14 @@ def test_the_list_tells_who_when_and_how_far(at_work, reviewer):
         assert words in shown
 
 
+def test_the_list_says_whose_imports_it_holds(at_work, client, editor):
+    said = "Everybody's imports, but for those that brought in something sealed to others."
+    for user in (None, editor):
+        if user:
+            client.force_login(user)
+        assert said in client.get(reverse("documents:imports")).text
+
+
 def test_an_empty_list_says_what_to_do(at_work):
     assert "No imports yet" in at_work.get(reverse("documents:imports")).content.decode()
 

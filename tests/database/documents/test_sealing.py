@@ -213,6 +213,16 @@ def test_a_seal_asked_for_without_words_brings_in_nothing(reviewer):
     assert not Document.objects.exists()
 
 
+def test_the_page_warns_where_nobody_else_is_named(reviewer, viewer):
+    one, page = document(TEXT, reviewer), "documents:seal"
+    client, address = browser(reviewer), reverse(page, args=[one.pk])
+    assert "Name nobody, and you alone see it" in client.get(address).text
+    sealed(one, reviewer)
+    assert "Only one person sees it" in client.get(address).text
+    client.post(reverse("documents:give_access", args=[one.pk]), {"person": viewer.pk})
+    assert "Only one person sees it" not in client.get(address).text
+
+
 def test_the_page_seals_names_people_and_ends_the_seal(reviewer, viewer, editor):
     one = document(TEXT, reviewer)
     client = browser(reviewer)

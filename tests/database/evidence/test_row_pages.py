@@ -149,6 +149,15 @@ def test_a_deadline_that_a_template_names_is_set_in_the_form_too(as_reviewer, cl
     assert "deadline" not in page.context["form"].initial
 
 
+def test_a_template_opens_in_the_dialog_only_from_within_it(as_reviewer, claim):
+    EnquiryTemplate.objects.create(name="Is it so", text="Is it so?")
+    address = f"/evidence/for/{claim.public_id}/enquiry/"
+    for headers, opens in ((HTMX, True), ({}, False)):
+        page = as_reviewer.get(address, headers=headers).text
+        assert ("data-dialog>Is it so</a>" in page) is opens
+        assert ">Is it so</a>" in page
+
+
 def test_two_templates_do_not_share_a_name(as_editor):
     fields = {"name": "Press office", "text": "Is it so?"}
     assert as_editor.post("/evidence/enquiry-templates/new/", fields).status_code == 302

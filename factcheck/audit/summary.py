@@ -1,8 +1,8 @@
 """What one audit entry changed, in words a reader of the history understands.
 
 Entries hold columns as the database wrote them: secrets as `{"withheld": true}`, long columns as their length
-and SHA-256. An entry of an update holds only the columns that changed, so a withheld column that is in it did
-change, although both sides look alike.
+and SHA-256, and what had to go by law or by court as `{"redacted": true}`. An entry of an update holds only the columns
+that changed, so a withheld or redacted column that is in it did change, although both sides look alike.
 """
 
 import json
@@ -57,6 +57,8 @@ def _change(label: str, before: Row | None, after: Row | None, name: str) -> Cha
         return Change(label, *(readable(value) if value is not None else "" for value in (was, now)))
     if _is_withheld(was) or _is_withheld(now):
         return Change(label, _("not recorded"), _("changed, not recorded"))
+    if _is_redacted(was) and _is_redacted(now):
+        return Change(label, _("redacted"), _("changed, redacted"))
     return Change(label, readable(was), readable(now)) if was != now else None
 
 
@@ -94,6 +96,8 @@ def _readable_text(value: str) -> str:
 def _readable_object(value: dict[str, object]) -> str:
     if _is_withheld(value):
         return _("not recorded")
+    if _is_redacted(value):
+        return _("redacted")
     digest, length = value.get("sha256"), value.get("length")
     if isinstance(digest, str) and isinstance(length, int) and len(value) == 2:
         return _("%(length)s characters, SHA-256 %(digest)s") % {
@@ -105,3 +109,7 @@ def _readable_object(value: dict[str, object]) -> str:
 
 def _is_withheld(value: object) -> bool:
     return value == {"withheld": True}
+
+
+def _is_redacted(value: object) -> bool:
+    return value == {"redacted": True}

@@ -71,7 +71,7 @@ class Card:
     @property
     def is_foreign(self) -> bool:
         """Whether its words are in another language than the desk's, or in one that is not known."""
-        return self.document.language != settings.LANGUAGE_CODE.split("-")[0]
+        return not self.document.redacted_at and self.document.language != settings.LANGUAGE_CODE.split("-")[0]
 
     @property
     def translation(self) -> Translation | None:

@@ -74,7 +74,7 @@ def _empty_rows(keys: Collection[int]) -> int:
             for one in redactions:
                 _note(one, scope, salts[one.pk])
             for one in redactions:
-                ground.tell(Moved(What.REDACTED, one.document.public_id, one.reason))
+                ground.tell(Moved(What.REDACTED, one.document.public_id, one.reason.rstrip(".")))
     except OperationalError as error:
         raise CannotRedact(_("Others are writing to the tables. Run this again in a quieter moment.")) from error
     return len(public_ids)
@@ -133,7 +133,11 @@ def _remove_bytes(keys: Collection[int]) -> tuple[int, int, tuple[str, ...]]:
     redactions = Redaction.objects.filter(pk__in=keys)
     left = sorted({sha256 for row in redactions.values_list("blobs_left", flat=True) for sha256 in row})
     shared = [sha256 for sha256 in left if _is_used(sha256)]
-    removed = sum(blobs.remove(sha256) for sha256 in left if sha256 not in shared)
+    try:
+        removed = sum(blobs.remove(sha256) for sha256 in left if sha256 not in shared)
+    except OSError as error:
+        message = _("The rows are emptied, but the bytes can't be removed: %(why)s. Mend that and run this again.")
+        raise CannotRedact(message, why=error.strerror or error) from error
     redactions.exclude(blobs_left=[]).update(blobs_left=[])
     others = tuple(one.public_id for one in same_bytes(shared, ()))
     return removed, len(shared), others

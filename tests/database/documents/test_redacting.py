@@ -1,5 +1,6 @@
 """Redacting: by two people, for good, and nowhere a word left of it."""
 
+import hashlib
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ from factcheck.audit.models import Entry
 from factcheck.claims.actions import create_claim, mark_appearance
 from factcheck.claims.models import Claim
 from factcheck.discussion.actions import open_thread
+from factcheck.documents import blobs
 from factcheck.documents.actions.errors import (
     NeedsAnEditor,
     NeedsTwoPeople,
@@ -29,7 +31,7 @@ from factcheck.documents.actions.errors import (
 )
 from factcheck.documents.doctor import blob_checks, redaction_checks
 from factcheck.documents.importing.work import work_through
-from factcheck.documents.models import Document, Extraction, Import, Redaction
+from factcheck.documents.models import Container, Document, Extraction, Import, Redaction
 from factcheck.documents.redacting import carrying_out
 from factcheck.documents.redacting.deciding import agree_to_redaction, ask_for_redaction, close_redaction
 from factcheck.documents.sealing import commitment, give_access, seal_documents
@@ -377,3 +379,23 @@ def test_the_page_asks_agrees_and_names_the_command(reviewer, editor, admin):
     assert "The order was lifted." in browser(editor).get(page).content.decode()
     with pytest.raises(NotOpenAnyMore), acting(admin, action="test"):
         agree_to_redaction(redaction=found, by=admin)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lies_in_one_file_goes_together(reviewer, editor, admin):
+    made = [document(f"Zquillletter number {number}.", reviewer) for number in range(2)]
+    with acting(reviewer, action="test"):
+        container = Container.objects.create(
+            sha256=blobs.store(b"zquillarchive").sha256, size=13, media_type="application/zip", filename="zquill.zip"
+        )
+        for number, one in enumerate(made):
+            sha256 = hashlib.sha256(f"{number}".encode()).hexdigest()
+            one.captures.create(number=2, sha256=sha256, size=1, media_type="text/plain", container=container)
+    names = [agreed(one, editor, admin).public_id for one in made]
+    with pytest.raises(CommandError, match=made[1].public_id):
+        call_command("redact", names[0])
+    assert files_with(settings.BLOBS_DIR, MARKER)
+    call_command("redact", *names, stdout=StringIO())
+    assert columns_with(MARKER) == []
+    assert files_with(settings.BLOBS_DIR, MARKER) == []
+    assert not doctor_finds_fault()

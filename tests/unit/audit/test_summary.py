@@ -32,6 +32,13 @@ def test_a_column_without_a_label_is_named_after_itself_and_comes_last():
     assert [change.label for change in found] == ["Central point", "As of date"]
 
 
+def test_what_was_redacted_is_told_as_such_and_stays_a_change():
+    gone = {"redacted": True}
+    assert changes({"title": gone}, {"title": ""}, {}) == (Change("Title", "redacted", "empty"),)
+    assert changes({"title": gone}, {"title": gone}, {}) == (Change("Title", "redacted", "changed, redacted"),)
+    assert changes(None, {"title": gone}, {}) == (Change("Title", "", "redacted"),)
+
+
 def test_a_withheld_column_is_told_as_changed_without_its_content():
     secret = {"withheld": True}
     assert changes({"password": secret}, {"password": secret}, {"password": "Password"}) == (

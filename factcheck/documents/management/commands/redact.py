@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         with actor_context(options, "documents:carry_out_redaction"):
             try:
                 self._say(found, carry_out(left))
-            except CannotRedact as refused:
+            except (CannotRedact, ImproperlyConfigured) as refused:
                 raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
 
     def _redaction(self, name: str) -> Redaction:

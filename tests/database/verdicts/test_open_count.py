@@ -45,7 +45,7 @@ def test_both_pages_say_the_number_in_the_same_words(lacking, reviewer, browser)
     assert f"{count} open, 1 can be told only at approval" in " ".join(writing.split())
     send(lacking, reviewer)
     review = client.get(reverse("verdicts:detail", args=[lacking.verdict.pk])).text
-    assert re.search(rf"<b>\s*{count} open\s*</b>", review)
+    assert re.search(rf"<b>Rules:\s*{count} open\s*</b>", review)
 
 
 @pytest.mark.parametrize(("linker", "more"), [("reviewer", 0), ("editor", 1)])

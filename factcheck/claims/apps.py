@@ -48,5 +48,6 @@ class ClaimsConfig(AppConfig):
                 "claims:link": _("linked a claim"),
                 "claims:link_withdraw": _("took a link between claims back"),
                 "claims:import_earlier": _("brought in earlier checks"),
+                "claims:take_back_earlier": _("took an import of earlier checks back"),
             }
         )

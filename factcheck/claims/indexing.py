@@ -17,7 +17,7 @@ def _claims(claims: QuerySet[Claim]) -> Iterator[Item]:
 
 def _earlier(checks: QuerySet[EarlierCheck]) -> Iterator[Item]:
     columns = ("id", "statement", "title", "subtitle", "language")
-    for key, statement, title, subtitle, language in checks.values_list(*columns):
+    for key, statement, title, subtitle, language in checks.filter(withdrawn_at=None).values_list(*columns):
         yield Item(key, _words(statement, language), "earlier", title=_words(f"{title}\n{subtitle}", language))
 
 

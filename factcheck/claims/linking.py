@@ -24,6 +24,12 @@ class LinkedToItself(Refused):
     message = _("This is the claim itself. Choose another one.")
 
 
+class TakenBack(Refused):
+    """The earlier check was brought in by mistake, and its import was taken back."""
+
+    message = _("%(check)s was taken back with its import.")
+
+
 class NotLinked(Refused):
     """The link was taken back before."""
 
@@ -42,7 +48,7 @@ def link_claims(
 ) -> ClaimLink:
     """Say that `claim` is the same as, a part of, or related to one other claim or earlier check.
 
-    Raises LinkedAlready, whichever of the two the link began at; LinkedToItself.
+    Raises LinkedAlready, whichever of the two the link began at; LinkedToItself; TakenBack.
     """
     if (other is None) == (earlier is None):
         raise ValueError("Expected one of other and earlier.")
@@ -50,6 +56,9 @@ def link_claims(
         raise LinkedToItself
     # Both, in one order: else two people could each link them from another side.
     list(Claim.objects.select_for_update().filter(pk__in=[claim.pk, *([other.pk] if other else [])]).order_by("pk"))
+    # Locked as those are whose import is taken back: what is linked by then stays.
+    if earlier and EarlierCheck.objects.select_for_update().get(pk=earlier.pk).withdrawn_at:
+        raise TakenBack(check=earlier.public_id)
     pair = Q(claim=claim, earlier=earlier)
     if other:
         pair = Q(claim=claim, other=other) | Q(claim=other, other=claim)

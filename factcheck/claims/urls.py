@@ -9,6 +9,7 @@ from factcheck.claims.earlier import views as earlier
 urlpatterns = [
     path("earlier/", earlier.earlier_list, name="earlier"),
     path("earlier/import/", earlier.import_earlier, name="import_earlier"),
+    path("earlier/<EC:key>/take-back/", earlier.take_back_earlier, name="take_back_earlier"),
     path("pick/", views.pick_claim, name="pick"),
     path("claimants/<A:key>/edit/", views.edit_claimant, name="claimant_edit"),
     path("appearances/<AP:key>/edit/", views.edit_appearance, name="appearance_edit"),

@@ -201,7 +201,7 @@ def named(number: str, user: User) -> tuple[Claim | None, EarlierCheck | None]:
     if (key := key_of(number, Claim.KIND)) is not None:
         return Claim.objects.visible_to(user).filter(pk=key).first(), None
     if (key := key_of(number, EarlierCheck.KIND)) is not None:
-        return None, EarlierCheck.objects.visible_to(user).filter(pk=key).first()
+        return None, EarlierCheck.objects.visible_to(user).standing().filter(pk=key).first()
     return None, None
 
 

@@ -108,7 +108,7 @@ class Search:
         return self._first("claims", skip, limit, judged, kind="claim")
 
     def earlier(self, skip: int, limit: int) -> Found:
-        checks = EarlierCheck.objects.visible_to(self.user).filter(self.form.earlier())
+        checks = EarlierCheck.objects.visible_to(self.user).standing().filter(self.form.earlier())
 
         def judged(keys: Sequence[int]) -> list[tuple[int, Any]]:
             return self._with_phrases(keys, checks, "statement", "title", "subtitle")

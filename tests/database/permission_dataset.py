@@ -113,7 +113,9 @@ def _flow(reviewer: User, approver: User) -> dict[str, object]:
         claim=claim, passage=passage, stance=Stance.CONTEXT, rationale="It says so.", linked_by=reviewer
     )
     verdict = Verdict.objects.create(claim=claim, number=1, created_by=reviewer)
-    earlier = EarlierCheck.objects.create(key="e-1", statement="The bridge was shut.", rating="Mostly so")
+    earlier = EarlierCheck.objects.create(
+        key="e-1", statement="The bridge was shut.", rating="Mostly so", imported_by=reviewer
+    )
     thread = open_thread(about=claim, text="Where was it closed?", by=reviewer)
     told = Notification.objects.create(user=reviewer, topic=Topic.ASSIGNED, about="C-0001", text="Yours.", url="/")
     made = {

@@ -180,6 +180,7 @@ CLAIMS = [
     Url("claims:earlier", VIEWER),
     Url("claims:earlier_detail", VIEWER, key="earlier_check"),
     Url("claims:import_earlier", REVIEWER, "GET POST"),
+    Url("claims:take_back_earlier", REVIEWER, "GET POST", key="earlier_check"),
     Url("claims:claimant_edit", REVIEWER, "GET POST", key="claimant"),
 ]
 

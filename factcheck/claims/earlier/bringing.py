@@ -6,6 +6,7 @@ Rows go in batches, each a transaction well under two seconds. What a file does 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import batched
 from typing import Any
 
@@ -51,6 +52,8 @@ class Brought:
     undated: int = 0
     #: Rows taken without their link, which was none: their number, and what stood there.
     bad_urls: list[tuple[int, str]] = field(default_factory=list)
+    #: One of the new checks, by which the import can be taken back.
+    first: EarlierCheck | None = None
 
     @property
     def rows(self) -> int:
@@ -85,9 +88,9 @@ def bring_in(rows: Iterable[Row], *, by: User | None) -> Brought:
     An id that stands twice in the file is refused the second time, unless the rows say the same. So is one that
     stands here for another check.
     """
-    brought, seen = Brought(), dict[str, tuple[int, Check]]()
+    brought, seen, now = Brought(), dict[str, tuple[int, Check]](), timezone.now()
     for batch in batched(_sound(rows, brought, seen), BATCH):
-        _write(batch, brought, by)
+        _write(batch, brought, by, now)
     brought.refusals.sort(key=lambda refusal: refusal.number)
     return brought
 
@@ -126,11 +129,10 @@ def _refuse(brought: Brought, number: int, problem: str) -> None:
 
 
 @transaction.atomic
-def _write(batch: tuple[tuple[int, Check], ...], brought: Brought, by: User | None) -> None:
+def _write(batch: tuple[tuple[int, Check], ...], brought: Brought, by: User | None, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
     here = Stored([check for _number, check in batch])
-    now = timezone.now()
     new: list[EarlierCheck] = []
     changed: list[EarlierCheck] = []
     for number, check in batch:
@@ -148,6 +150,7 @@ def _write(batch: tuple[tuple[int, Check], ...], brought: Brought, by: User | No
     EarlierCheck.objects.bulk_create(new)
     if changed:
         EarlierCheck.objects.bulk_update(changed, [*_PLAIN, *_DATES, "version"])
+    brought.first = brought.first or next(iter(new), None)
     brought.new += len(new)
     brought.updated += len(changed)
 

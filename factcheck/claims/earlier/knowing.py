@@ -30,7 +30,7 @@ class Stored:
         self._by_key: dict[str, EarlierCheck] = {}
         self._by_url: defaultdict[str, list[EarlierCheck]] = defaultdict(list)
         self._by_words: defaultdict[tuple[str, ...], list[EarlierCheck]] = defaultdict(list)
-        for one in EarlierCheck.objects.select_for_update().filter(wanted).order_by("pk"):
+        for one in EarlierCheck.objects.standing().select_for_update().filter(wanted).order_by("pk"):
             self._by_key[one.key] = one
             self._by_url[one.url].append(one)
             self._by_words[_who_said(one)].append(one)

@@ -7,13 +7,15 @@ lies in the blob store, and the page holds its hash, signed for the person who s
 from collections.abc import Iterable
 from itertools import islice
 
+from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
@@ -22,7 +24,9 @@ from factcheck.claims.earlier.bringing import Brought, bring_in
 from factcheck.claims.earlier.forms import ArchiveForm, ColumnsForm
 from factcheck.claims.earlier.reading import Format, UnreadableFile, format_of, rows_in, table_in
 from factcheck.claims.earlier.rows import FIELDS
+from factcheck.claims.earlier.taking_back import import_of, may_take_back, take_back
 from factcheck.claims.models import EarlierCheck, EarlierCheckQuerySet
+from factcheck.database.errors import Refused
 from factcheck.database.objects import key_of
 from factcheck.documents import blobs
 
@@ -37,7 +41,7 @@ _WAITS = 24 * 3600
 @require_GET
 def earlier_list(request: SignedInRequest) -> HttpResponse:
     q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    checks = _with_words(EarlierCheck.objects.visible_to(request.user), q)
+    checks = _with_words(EarlierCheck.objects.visible_to(request.user).standing(), q)
     context = {
         "section": "claims",
         "q": q,
@@ -114,6 +118,32 @@ def _hold(request: SignedInRequest, data: bytes) -> str:
 def _columns_page(request: SignedInRequest, form: ColumnsForm, held: str, name: str) -> HttpResponse:
     context = {"section": "claims", "form": form, "held": held, "name": name, "rows": len(form.table.rows)}
     return render(request, "claims/earlier/columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
+@reviewer_required
+def take_back_earlier(request: SignedInRequest, key: int) -> HttpResponse:
+    """Take back the import that an earlier check came with; not one transaction, as above."""
+    check = get_object_or_404(EarlierCheck.objects.visible_to(request.user).select_related("imported_by"), pk=key)
+    refused = ""
+    if request.method == "POST":
+        try:
+            taken = take_back(check=check, by=request.user)
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            text = ngettext("One earlier check is taken back.", "%(n)d earlier checks are taken back.", taken)
+            messages.success(request, text % {"n": taken})
+            return redirect("claims:earlier")
+    context = {
+        "section": "claims",
+        "check": check,
+        "found": import_of(check),
+        "may_take_back": may_take_back(check, request.user),
+        "refused": refused,
+    }
+    return render(request, "claims/earlier/take_back.html", context, status=422 if refused else 200)
 
 
 def _result_page(request: SignedInRequest, brought: Brought, name: str) -> HttpResponse:

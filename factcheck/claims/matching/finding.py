@@ -86,7 +86,7 @@ def _claims(keys: Sequence[int], user: User | None, leave_out: Collection[int]) 
 
 def _earlier_checks(keys: Sequence[int], user: User | None) -> dict[Key, Claim | EarlierCheck]:
     visible = EarlierCheck.objects.visible_to(user) if user else EarlierCheck.objects.all()
-    return {("earlier", check.pk): check for check in visible.filter(pk__in=keys)} if keys else {}
+    return {("earlier", check.pk): check for check in visible.standing().filter(pk__in=keys)} if keys else {}
 
 
 def _known(key: Key, row: Claim | EarlierCheck) -> Known:

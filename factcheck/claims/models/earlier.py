@@ -16,6 +16,14 @@ class EarlierCheckQuerySet(models.QuerySet["EarlierCheck"]):
         """Everybody of the desk sees all: they were published."""
         return self
 
+    def standing(self) -> "EarlierCheckQuerySet":
+        """Without those whose import was taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def brought_with(self, check: "EarlierCheck") -> "EarlierCheckQuerySet":
+        """All that first came with the same import: one person, one moment."""
+        return self.filter(imported_by=check.imported_by_id, imported_at=check.imported_at)
+
 
 class EarlierCheck(Versioned):
     """A check published before, or elsewhere, with its own label; never a verdict of this desk.
@@ -42,7 +50,11 @@ class EarlierCheck(Versioned):
     url = models.TextField(_("public address"), blank=True)
     language = models.TextField(_("language"), blank=True)
     imported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # The same for all checks of one import.
     imported_at = models.DateTimeField(default=timezone.now)
+    # Its import was taken back: it stands in no list, and its id is free again.
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = EarlierCheckQuerySet.as_manager()
 
@@ -51,7 +63,9 @@ class EarlierCheck(Versioned):
         verbose_name_plural = _("earlier checks")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="claims_earlier_once_per_key"),
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key="") & Q(withdrawn_at=None), name="claims_earlier_once_per_key"
+            ),
             models.CheckConstraint(condition=~Q(statement=""), name="claims_earlier_says_something"),
         ]
         triggers = [Audited("EC"), NeverDeleted()]

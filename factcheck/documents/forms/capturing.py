@@ -48,14 +48,13 @@ class CaptureForm(MaySealForm):
 
 
 class WatchForm(forms.Form):
-    """Gives `every`: the hours between two visits; a day where it is not said."""
+    """Gives `every`: the hours between two visits, "" where it is not said."""
 
     every = forms.TypedChoiceField(
         label=gettext_lazy("How often"),
         choices=list(INTERVALS.items()),
         initial=ONCE_A_DAY,
         coerce=int,
-        empty_value=ONCE_A_DAY,
         required=False,
     )
 

@@ -123,7 +123,9 @@ def _prefilled(request: SignedInRequest) -> dict[str, Any]:
     """What a link brought along, such as the source, or the document under whose seal it is to come."""
     known = {name: request.GET[name] for name in ("source", "url", "received_from") if name in request.GET}
     key = key_of(request.GET.get("sealed_as", ""), Document.KIND)
-    like = Document.objects.visible_to(request.user).filter(pk=key, seal__isnull=False).select_related("seal").first()
+    like = (
+        Document.objects.visible_to(request.user).filter(pk=key or 0, seal__isnull=False).select_related("seal").first()
+    )
     if like is None or like.seal is None:
         return known
     people = [access.user_id for access in people_with_access(like.seal)]

@@ -35,7 +35,7 @@ def watch_page(request: SignedInRequest, document: Document) -> HttpResponse:
     else:
         name_action("documents:start_watch")
         form = WatchForm(request.POST)
-        every = form.cleaned_data["every"] if form.is_valid() else ONCE_A_DAY
+        every = (form.cleaned_data["every"] if form.is_valid() else None) or ONCE_A_DAY
         try:
             start_watch(document=document, by=request.user, every=every)
             often = interval_in_words(every)

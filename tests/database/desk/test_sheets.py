@@ -1,5 +1,8 @@
 """Documents with pages in the reader: the page beside the text, and texts that are missing, typed or chosen."""
 
+import io
+
+import openpyxl
 import pytest
 
 from factcheck.documents.actions import Typing, type_text
@@ -162,3 +165,14 @@ def test_ocr_that_finds_nothing_does_not_hide_what_a_person_typed(as_viewer, by_
     page = _page(as_viewer, document).content.decode()
     assert "Seen at noon." in page
     assert "read by OCR" not in page
+
+
+def test_who_reads_a_sheet_is_told_which_cells_have_a_formula_and_no_result(as_viewer, by_reviewer):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "Trips"
+    for row in (["Country", "Trips"], ["Norway", "=1+1"], ["Peru", 7]):
+        book.active.append(row)
+    book.save(file)
+    page = _page(as_viewer, paper(by_reviewer, file.getvalue())).content.decode()
+    assert "Formulas without a stored result are read as empty cells (cells: 1): Trips!B2." in page
+    assert "created" not in page.partition('<div class="stack about-text"')[2].partition("</div>")[0]

@@ -68,7 +68,7 @@ def test_what_changed_since_the_capture_before_is_shown(client: Client, pages: S
     link = f"/documents/{document.public_id}/changes/?capture=2"
     assert link in client.get(f"/documents/fetches/{fetch.public_id}/").content.decode()
     page = client.get(link).content.decode()
-    assert "<ins>months</ins>" in page
+    assert "<ins>five months</ins>" in page
     assert "2 paragraphs as they were" not in page, "few enough to be shown"
 
 

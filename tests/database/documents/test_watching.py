@@ -134,7 +134,7 @@ def test_the_pages_tell_the_states_apart(document: Document, pages: Site, by):
         assert (document.name in desk) == (state != "unchanged")
     finding = WatchFinding.objects.get(kind="touched")
     page = client.get(f"/documents/findings/{finding.public_id}/").content.decode()
-    assert "<del>weeks</del>" in page
+    assert "<del>three weeks</del>" in page
     answered = {"answer": "matters", "note": "The sum is another one now."}
     assert client.post(f"/documents/findings/{finding.public_id}/answer/", answered).status_code == 302
     assert "The sum is another one now." in client.get(f"/documents/findings/{finding.public_id}/").content.decode()
@@ -160,3 +160,37 @@ def test_an_error_that_nobody_foresaw_is_an_outcome(document: Document, pages: S
     monkeypatch.setattr(carrying_out, "visit", broken)
     fetch = visit(document)
     assert (fetch.outcome, state_of(document).kind) == ("failed", "failed")
+
+
+def asked(by, document: Document, **given: str) -> str:
+    """What the reader's page says once that is asked of the watch."""
+    client = Client()
+    client.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.post(f"/documents/{document.public_id}/watch/", given, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("every", "hours", "words"), [("1", 1, "every hour"), ("24", 24, "once a day"), ("168", 168, "once a week")]
+)
+def test_how_often_a_page_is_looked_at_is_chosen(every, hours, words, document: Document, by):
+    page = asked(by, document, every=every)
+    assert f"looked at now, and then {words}." in page
+    assert f'<option value="{every}" selected>' in page
+    visit_watched_pages()
+    watch = Watch.objects.get()
+    assert watch.every == hours
+    assert timedelta(hours=hours - 1) < watch.due_at - timezone.now() <= timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("every", ["", "0", "-5", "7", "often"])
+def test_an_interval_that_is_not_offered_is_a_day(every, document: Document, by):
+    asked(by, document, every=every)
+    assert Watch.objects.get().every == 24
+
+
+def test_a_watch_that_is_stopped_is_stopped_whatever_interval_stands_in_the_form(document: Document, by):
+    page = asked(by, document, every="1", stop="1")
+    assert "watched no longer" in page
+    watch = Watch.objects.get()
+    assert watch.stopped_at
+    assert watch.every == 24

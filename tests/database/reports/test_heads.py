@@ -18,7 +18,7 @@ from factcheck.verdicts.models import Rating, Verdict
 
 pytestmark = pytest.mark.django_db
 TRIPS = "Country,2019,2020\nNorway,14,25\nPeru,36,47\n"
-ROW, COLUMN = '<span>Row: <b dir="auto">Norway</b></span>', '<span>Column: <b dir="auto">2020</b></span>'
+ROW, COLUMN = '<span>Row: <strong dir="auto">Norway</strong></span>', '<span>Column: <strong dir="auto">2020</strong></span>'
 
 
 def brought_in(text: str, name: str, by: User) -> Document:
@@ -81,7 +81,7 @@ def test_a_kept_row_has_the_head_of_each_of_its_cells(client, reviewer, cited):
         keep_passage(passage=passage, claim=cited.claim, by=reviewer)
     page = shown(client, reviewer, "claims:detail", cited.claim_id)
     for head, words in (("Country", "Peru"), ("2019", "36"), ("2020", "47")):
-        assert f'<span dir="auto">{head}</span>: <b dir="auto">{words}</b>' in page
+        assert f'<span dir="auto">{head}</span>: <strong dir="auto">{words}</strong>' in page
 
 
 def test_selected_cells_have_them_while_they_are_judged(client, reviewer, cited):
@@ -89,7 +89,7 @@ def test_selected_cells_have_them_while_they_are_judged(client, reviewer, cited)
     client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
     address = reverse("documents:select", args=[cited.passage.document_id])
     page = client.get(address, {"start": start, "end": start + 2, "do": "keep"}).content.decode()
-    assert '<span>Row: <b dir="auto">Peru</b></span>' in page
+    assert '<span>Row: <strong dir="auto">Peru</strong></span>' in page
 
 
 def test_words_of_prose_have_none_and_their_text_is_not_read(reviewer, cited, django_assert_num_queries):

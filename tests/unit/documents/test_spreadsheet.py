@@ -87,6 +87,13 @@ def test_what_a_reader_of_the_sheet_would_not_know_is_said():
     assert "has hidden rows or columns" in draw(book(row)).says.messages[0]
 
 
+def test_the_first_cells_without_a_result_are_named():
+    assert "(cells: 1): Trips!C5." in " ".join(draw(trips()).says.messages)
+    row = "".join(f'<c r="{name}1"><f>1+1</f></c>' for name in "ABCDEFG")
+    [message] = draw(book(f'<row r="1">{row}<c r="H1"><v>1</v></c></row>')).says.messages
+    assert message.endswith("(cells: 7): S1!A1, S1!B1, S1!C1, S1!D1, S1!E1 and others.")
+
+
 def test_each_cell_of_a_row_has_its_name():
     drawing = draw(trips())
     named = {cell.name: drawing.text[cell.start : cell.end] for b in drawing.blocks for cell in cells(drawing.text, b)}

@@ -65,6 +65,31 @@ def test_nothing_typed_is_lost_when_a_reason_is_missing(in_open_review, editor, 
     assert "The archive is closed." in page
 
 
+@pytest.mark.parametrize("short", ["ok", "x", "fine", "done"])
+def test_a_reason_that_says_too_little_stays_typed_and_is_asked_for_more(short, in_open_review, editor, browser):
+    rows = open_of(in_open_review)
+    sent = {"submission": in_open_review.submission.pk, "comment": ""}
+    sent |= {f"reason-{row.policy_rule_id}": "Nobody else was there." for row in rows}
+    sent[f"reason-{rows[0].policy_rule_id}"] = short
+    answer = browser(editor).post(url("approve", in_open_review.verdict.pk), sent)
+    assert answer.status_code == 422
+    assert f"{RULES[rows[0].policy_rule.rule].title}: Say it in at least three words" in answer.text
+    assert f"{short}</textarea>" in answer.text
+    assert not RuleResult.objects.filter(moment="approval").exists()
+    # Returned, nobody reads it.
+    assert browser(editor).post(url("return", in_open_review.verdict.pk), sent | {"comment": "No."}).status_code == 302
+
+
+@pytest.mark.parametrize(("page", "who"), [("withdraw", "editor"), ("revise", "reviewer")])
+def test_a_note_that_tells_readers_too_little_is_asked_for_more(page, who, request, published, browser):
+    client = browser(request.getfixturevalue(who))
+    sent = {"kind": "correction", "note": "ok"}
+    answer = client.post(url(page, published.verdict.pk), sent)
+    assert answer.status_code == 422
+    assert "Say it in at least three words" in answer.text
+    assert client.post(url(page, published.verdict.pk), sent | {"note": "The list was replaced."}).status_code == 302
+
+
 def test_a_return_asks_for_no_reasons_and_keeps_those_typed(in_open_review, editor, browser):
     client, verdict = browser(editor), in_open_review.verdict
     typed = {f"reason-{open_of(in_open_review)[0].policy_rule_id}": "Half a reason"}

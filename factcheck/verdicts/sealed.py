@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance
 from factcheck.database.objects import public_id
-from factcheck.documents.models import Document
+from factcheck.documents.models import Document, DocumentQuerySet
 from factcheck.documents.sealing import commitment
 from factcheck.evidence.models import Enquiry, Evidence
 
@@ -99,19 +99,26 @@ def hidden_from_readers() -> Hidden:
     return _hidden(Document.objects.filter(seal__isnull=False))
 
 
-def _hidden(documents: "QuerySet[Document]") -> Hidden:
-    # Four queries, however much was frozen: sealed documents are few, and so are redacted ones.
-    emptied = Document.objects.filter(redacted_at__isnull=False).only("redacted_at", "redacted_reason")
-    redacted = {one.public_id: Told(redacted=one.redacted) for one in emptied}
-    told = {
-        one.public_id: Told(one.seal.description, bytes(one.seal.salt), one.redacted)
-        for one in documents.select_related("seal")
-        if one.seal
-    }
+def _hidden(sealed: DocumentQuerySet) -> Hidden:
+    # Three queries, however much was frozen: sealed documents are few, and so are redacted ones.
+    emptied = Document.objects.filter(redacted_at__isnull=False)
+    columns = ("pk", "is_sealed", "seal__description", "seal__salt", "redacted_at", "redacted_reason")
+    both = [
+        rows.order_by().annotate(is_sealed=Value(is_sealed)).values_list(*columns)
+        for rows, is_sealed in ((sealed, True), (emptied, False))
+    ]
+    found = both[0].union(both[1], all=True)
+    told, redacted = dict[str, Told](), dict[str, Told]()
+    for key, is_sealed, description, salt, at, reason in found:
+        words = Document(redacted_at=at, redacted_reason=reason).redacted
+        if is_sealed:
+            told[public_id(Document.KIND, key)] = Told(description, bytes(salt), words)
+        else:
+            redacted[public_id(Document.KIND, key)] = Told(redacted=words)
     if not told:
-        return Hidden(redacted=redacted)
-    answered = Enquiry.objects.filter(answer_document__in=documents).values_list("pk", flat=True)
-    drawn = Evidence.objects.filter(passage__document__in=documents).order_by().values_list("pk", flat=True)
+        return Hidden(redacted=redacted) if redacted else NOTHING
+    answered = Enquiry.objects.filter(answer_document__in=sealed).values_list("pk", flat=True)
+    drawn = Evidence.objects.filter(passage__document__in=sealed).order_by().values_list("pk", flat=True)
     return Hidden(
         told,
         frozenset(public_id(Enquiry.KIND, key) for key in answered),

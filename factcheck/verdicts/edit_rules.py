@@ -36,15 +36,21 @@ SETTLED_AS_IT_IS = (
 )
 
 
-def _comes_in(field: str) -> str:
-    return f"e.field = '{field}' AND strpos(NEW.{field}, e.after) > 0 AND strpos(OLD.{field}, e.after) = 0"
+def _plain(text: str) -> str:
+    """SQL: the text with single blanks, since other blanks make no other words."""
+    return f"btrim(regexp_replace({text}, '\\s+', ' ', 'g'))"
 
 
-#: Words that did not stand there before, and now do as somebody had proposed them.
+def _words_of(row: str) -> str:
+    return _plain(f"concat_ws(' ', {row}.conclusion, {row}.explanation, {row}.missing_context)")
+
+
+#: Words that stood nowhere in it before, and now do as somebody had proposed them, in whichever of its texts.
 KNOWS_WHOSE_WORDS = (
     "INSERT INTO verdicts_author (verdict_id, user_id, since)"
     " SELECT NEW.id, e.proposed_by_id, clock_timestamp() FROM verdicts_proposededit e"
-    " WHERE e.verdict_id = NEW.id AND btrim(e.after) <> ''"
-    f" AND ({_comes_in('conclusion')} OR {_comes_in('explanation')})"
+    f" WHERE e.verdict_id = NEW.id AND {_plain('e.after')} <> ''"
+    f" AND strpos({_words_of('NEW')}, {_plain('e.after')}) > 0"
+    f" AND strpos({_words_of('OLD')}, {_plain('e.after')}) = 0"
     " ON CONFLICT DO NOTHING; RETURN NULL;"
 )

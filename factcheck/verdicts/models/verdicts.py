@@ -140,7 +140,7 @@ class Verdict(Versioned):
             Rule(
                 name="knows_whose_words",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("conclusion", "explanation"),
+                operation=pgtrigger.UpdateOf("conclusion", "explanation", "missing_context"),
                 func=edit_rules.KNOWS_WHOSE_WORDS,
             ),
         ]

@@ -182,12 +182,20 @@ def test_of_proposed_words_that_were_written_over_later(in_review, reviewer, edi
 
 
 @pytest.mark.parametrize("declined", [True, False])
-def test_of_proposed_words_that_the_author_typed_in_their_place(declined, in_review, reviewer, editor):
-    edit = returned_with_an_edit(in_review, editor)
+@pytest.mark.parametrize(
+    ("proposed", "typed"),
+    [
+        ("No calendar", {"conclusion": "No calendar has one."}),
+        ("No  calendar\n", {"conclusion": "No calendar has one."}),
+        ("No calendar", {"conclusion": "None has one.", "explanation": "No calendar lists any."}),
+    ],
+)
+def test_of_proposed_words_that_the_author_typed_in(proposed, typed, declined, in_review, reviewer, editor):
+    edit = returned_with_an_edit(in_review, editor, after=proposed)
     if declined:
         with acting(reviewer, action="test"):
             remarks.settle_edit(edit=edit, accept=False, by=reviewer)
-    write(in_review, reviewer, conclusion="No calendar has one.")
+    write(in_review, reviewer, **typed)
     send(in_review, reviewer)
     no_approval_of(in_review, editor)
 

@@ -65,7 +65,8 @@ def seal_checks() -> Iterator[Check]:
     Whoever deactivates an account can't be told that it was the last: that something is sealed is not theirs to know.
     """
     sees = SealAccess.objects.filter(seal=OuterRef("pk"), ended_at=None, user__is_active=True)
-    used = Seal.objects.filter(Exists(Document.objects.filter(seal=OuterRef("pk"))))
+    # Of what was redacted there is nothing left to see.
+    used = Seal.objects.filter(Exists(Document.objects.filter(seal=OuterRef("pk"), redacted_at=None)))
     lost = used.filter(~Exists(sees)).order_by("pk")
     found = f"{used.count()} in use, {lost.count()} whose documents nobody can see"
     named = SealAccess.objects.filter(seal=lost.first(), ended_at=None).order_by("pk").select_related("user").first()

@@ -11,13 +11,14 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from factcheck.accounts.kept import forget_about
 from factcheck.audit.context import because
 from factcheck.database.roles import as_owner
 from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
-from factcheck.documents.redacting.emptying import empty
+from factcheck.documents.redacting.emptying import PATIENCE, empty
 from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
 from factcheck.notifications.models import Notification
 from factcheck.search import registry
@@ -76,6 +77,8 @@ def _empty_rows(keys: Collection[int]) -> int:
             for one in redactions:
                 ground.tell(Moved(What.REDACTED, one.document.public_id, one.reason.rstrip(".")))
     except OperationalError as error:
+        if not isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected)):
+            raise
         raise CannotRedact(_("Others are writing to the tables. Run this again in a quieter moment.")) from error
     return len(public_ids)
 
@@ -98,7 +101,7 @@ def _lock_bytes() -> None:
     """Nobody brings in bytes, or finds them here already, while it is decided which of them go."""
     tables = ", ".join(model._meta.db_table for model in _OF_BYTES)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '30s'")
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
         cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 

@@ -21,7 +21,7 @@ from factcheck.documents.redacting.registry import Emptied, OwnWords
 from factcheck.documents.redacting.runs import Run, in_values, runs_of, without
 
 #: How long others may keep the tables from being locked.
-_PATIENCE = "30s"
+PATIENCE = "30s"
 #: Rows that are in memory at once.
 _AT_ONCE = 500
 _TABLES = """
@@ -39,7 +39,7 @@ _TABLES = """
 def empty(salts: Mapping[int, bytes]) -> Set[str]:
     """Empty these documents, given by their keys with the salt of each; the public ids of all rows that were.
 
-    Raises django.db.OperationalError where others keep the tables locked for too long.
+    Raises django.db.OperationalError where others keep the tables locked for longer than PATIENCE.
     """
     holdings = registry.registered()
     emptied = [one for holding in holdings for one in holding.emptied]
@@ -67,7 +67,7 @@ def execute(statement: str, parameters: Any = None) -> list[tuple[Any, ...]]:
 
 @contextmanager
 def _unprotected(tables: Set[str]) -> Iterator[None]:
-    execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
+    execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
     triggers = [
         row
         for table in sorted(tables)

@@ -49,6 +49,10 @@ def _how_kept(fact: str) -> dict[str, str]:
 
 _RECEIPT = _blank("filename", "received_from", "copied_text") | {"copied": "NULL"}
 _CAPTURES, _CONTAINERS = rows_of(Capture), rows_of(Container)
+_ADDRESSES = (
+    f"(SELECT url FROM documents_document WHERE id IN {_DOCUMENTS} UNION"
+    f" SELECT unnest(ARRAY[url, nullif(final_url, '')]) FROM documents_fetch WHERE document_id IN {_DOCUMENTS})"
+)
 _FETCHES, _FILES = rows_of(Fetch), rows_of(ImportFile)
 
 HOLDING = Holding(
@@ -135,7 +139,9 @@ HOLDING = Holding(
         ),
         Emptied(
             Fetch,
-            f"document_id IN {_DOCUMENTS} OR capture_id IN {_CAPTURES} OR container_id IN {_CONTAINERS}",
+            f"document_id IN {_DOCUMENTS} OR capture_id IN {_CAPTURES} OR container_id IN {_CONTAINERS}"
+            # Visits that came to nothing, to an address that tells what it was.
+            f" OR document_id IS NULL AND (url IN {_ADDRESSES} OR final_url IN {_ADDRESSES})",
             {
                 **_blank("url", "message", "host", "final_url", "certificate_sha256"),
                 "headers": _NO_LIST,

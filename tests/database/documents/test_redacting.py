@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.accounts.actions import create_user, ensure_desk
+from factcheck.accounts.kept import KEPT, forget_about
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.audit.models import Entry
@@ -31,7 +33,7 @@ from factcheck.documents.actions.errors import (
 )
 from factcheck.documents.doctor import blob_checks, redaction_checks
 from factcheck.documents.importing.work import work_through
-from factcheck.documents.models import Container, Document, Extraction, Import, Redaction
+from factcheck.documents.models import Container, Document, Extraction, Fetch, Import, Redaction
 from factcheck.documents.redacting import carrying_out
 from factcheck.documents.redacting.deciding import agree_to_redaction, ask_for_redaction, close_redaction
 from factcheck.documents.sealing import commitment, give_access, seal_documents
@@ -193,6 +195,9 @@ def every_page_lives_with_it(case: Case, base: dict[str, object]) -> None:
             if response.status_code >= 500 or MARKER in text.lower():
                 told.append(f"{method} {row.name}: {response.status_code}")
     assert told == []
+    for public in case.sealed.hidden:
+        _response, text = ask(reverse("audit:history", args=[public]), case.sealed.insider)
+        assert MARKER not in text.lower(), public
     for claim in (case.sealed.keys["claim"], case.keys["quoting"]):
         page = browser(case.sealed.insider).get(reverse("claims:detail", args=[claim])).content.decode()
         assert REASON in page
@@ -399,3 +404,43 @@ def test_what_lies_in_one_file_goes_together(reviewer, editor, admin):
     assert columns_with(MARKER) == []
     assert files_with(settings.BLOBS_DIR, MARKER) == []
     assert not doctor_finds_fault()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_others_write_it_waits_and_then_says_so(reviewer, editor, admin, monkeypatch):
+    one = document("Zquill wrote this letter.", reviewer)
+    found = agreed(one, editor, admin)
+    monkeypatch.setattr(carrying_out, "PATIENCE", "100ms")
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("UPDATE documents_document SET outside_key = 'x' WHERE id = %s", [one.pk])
+            with pytest.raises(CommandError, match="quieter") as refused:
+                call_command("redact", found.public_id)
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+    assert refused.value.returncode == 2
+    assert one.captures.get().extractions.get().text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_earlier_visit_to_its_page_that_came_to_nothing_tells_it_no_more(reviewer, editor, admin):
+    one = document("A letter.", reviewer, url="https://news.example/zquill")
+    with acting(reviewer, action="test"):
+        Fetch.objects.create(url="https://news.example/zquill", outcome=Fetch.Outcome.FAILED, message="No zquill.")
+    call_command("redact", agreed(one, editor, admin).public_id, stdout=StringIO())
+    assert columns_with(MARKER) == []
+
+
+def test_what_is_kept_of_unsent_words_about_it_is_thrown_away(db):
+    store = SessionStore()
+    row = {"action": "documents:type", "fields": [["text", "zquill"]], "is_sent": False}
+    store[KEPT] = {
+        "person": 1,
+        "slots": {"a": row | {"path": "/documents/D-0007/type/"}, "b": row | {"path": "/documents/D-0008/type/"}},
+    }
+    store.save()
+    forget_about({"D-0007", "P-0001"})
+    assert list(SessionStore(store.session_key)[KEPT]["slots"]) == ["b"]

@@ -1,18 +1,18 @@
 """Reads pages as a strict visitor: axe, the console and a ruler, at each width and in each theme."""
 
 from http import HTTPStatus
+from zlib import crc32
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import LOOKS, WCAG, Visits, accessibility_problems
+from tests.browser.conftest import Visits, accessibility_problems
 from tests.browser.demo_site import Site, session_of
 
+#: Each page is read in each theme and at each width; which theme goes with which width differs from page to page.
 #: The theme changes once only and never back: Chromium may then keep a colour of before.
-VIEWS = (("light", 1280), ("light", 375), ("dark", 375), ("dark", 1280))
-#: In these, all rules; in the others those that depend on theme and width. Each theme and each width is in both.
-WHOLE = VIEWS[::2]
-#: For pages of a kind that has been seen in every view.
-TWO_VIEWS = WHOLE
+PAIRS = ((("light", 1280), ("dark", 375)), (("light", 375), ("dark", 1280)))
+#: One and the same on every page.
+CHROME = ("header.bar", "footer.foot")
 #: Colours may pass from one theme to the other; axe is to see where they arrive.
 SETTLED = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -42,8 +42,14 @@ class Reader:
         for context in self.visits.contexts:
             context.close()
 
-    def problems(self, address: str, role: str | None = "admin", statuses=(HTTPStatus.OK,), views=VIEWS) -> list[str]:
-        """What is wrong with the page at `address`; closed parts are opened once it has been looked at as it came."""
+    def problems(
+        self, address: str, role: str | None = "admin", statuses=(HTTPStatus.OK,), without: tuple[str, ...] = ()
+    ) -> list[str]:
+        """What is wrong with the page at `address`; closed parts are opened once it has been looked at as it came.
+
+        `without`: what is the same on many pages, and has been looked at on others.
+        """
+        views = PAIRS[crc32(address.encode()) % 2]
         page = self.page(role)
         self.visits.wrong.clear()
         page.emulate_media(color_scheme=views[0][0])
@@ -55,8 +61,7 @@ class Reader:
             page.emulate_media(color_scheme=theme)
             page.evaluate(SETTLED)
             found += _too_wide(page, width)
-            rules = WCAG if (theme, width) in WHOLE else LOOKS
-            found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page, rules)]
+            found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page, without)]
             # Not the menu in the bar, which covers what it opens over.
             page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
         found += _too_wide(page, width) + self.visits.wrong

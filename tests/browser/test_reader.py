@@ -211,3 +211,44 @@ def test_reader_and_dialogs_have_no_accessibility_problems(sign_in, by_reviewer,
         expect(page.locator("dialog[open]")).to_have_count(0)
         # What the closed form had still asked for, such as claims like it.
         expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+#: Where everything stands that a bar could push away: blocks, marks beside the text, and how far the page is scrolled.
+PLACES = """() => [
+  scrollY, document.documentElement.scrollHeight,
+  ...[...document.querySelectorAll("#text .block, #text .cell, .rail, .outline, .foot, .paper")].map(one => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x, y, width, height].map(Math.round);
+  }),
+]"""
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("words", ["A quiet night", "We saw nothing", "Nobody was hurt", "العمدة"])
+def test_nothing_moves_when_the_actions_come_and_go(sign_in, by_reviewer, words, width):
+    page = _open(sign_in(by_reviewer, viewport={"width": width, "height": 900}), paper(by_reviewer, TEXT))
+    before = page.evaluate(PLACES)
+    assert page.evaluate(SELECT, words)
+    bar = page.locator("#selection-actions")
+    expect(bar).to_be_visible()
+    assert page.evaluate(PLACES) == before
+    place, chosen = bar.bounding_box(), page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")
+    assert place["y"] >= chosen["bottom"] or place["y"] + place["height"] <= chosen["top"]
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= width
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+    assert page.evaluate(PLACES) == before
+
+
+def test_in_a_table_nothing_moves_either_and_the_actions_are_not_cut_off(sign_in, by_reviewer):
+    document = paper(by_reviewer, b"Country,2019,2020\nNorway,14,25\nPeru,36,47\n", filename="trips.csv")
+    page = _open(sign_in(by_reviewer), document)
+    before = page.evaluate(PLACES)
+    assert page.evaluate(SELECT, "36")
+    bar = page.locator("#selection-actions")
+    expect(bar).to_be_visible()
+    assert page.evaluate(PLACES) == before
+    inside = "one => { const { x, y, width, height } = one.getBoundingClientRect();"
+    inside += " return one.contains(document.elementFromPoint(x + width / 2, y + height - 6)); }"
+    assert bar.evaluate(inside)

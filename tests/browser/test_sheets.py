@@ -56,6 +56,20 @@ def test_words_selected_on_the_page_image_are_a_passage_whose_address_shows_them
     expect(page.locator("#page a.on-page[data-current]")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_page_stays_where_it_is_when_actions_on_its_words_appear(sign_in, by_reviewer, viewport):
+    page = sign_in(by_reviewer, viewport=viewport)
+    page.goto(f"/documents/{two_pages(by_reviewer).public_id}/?view=page")
+    words = _words(page)
+    before = page.locator("#page .paper").bounding_box()
+    _drag(page, words[0], words[1])
+    bar = page.locator("#selection-actions")
+    expect(bar).to_be_visible()
+    # The picture, once it has come, may be less than a pixel higher or lower than the place kept for it.
+    assert page.locator("#page .paper").bounding_box() == pytest.approx(before, abs=1)
+    assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= before["y"]
+
+
 def test_the_address_of_a_passage_turns_to_its_page(sign_in, by_reviewer):
     document = two_pages(by_reviewer)
     passage = linked(document, "Nobody was hurt", claim_of(by_reviewer), by_reviewer)

@@ -1,4 +1,5 @@
-// What is selected, shown and offered actions under its block, or above the page it was selected on: they cover no word.
+// What is selected, shown and offered actions under its block, or above the page it was selected on: they cover no word
+// of it, and nothing moves when they come or go.
 import { rangeOf, spanOf } from "./reader-offsets.js";
 
 let selected = null;
@@ -40,10 +41,17 @@ function blockOf(range) {
   return (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".block");
 }
 
+/** Under the block: within it, except in a table, which would cut it off. */
+function put(bar, block) {
+  if (!block.closest(".rows")) {
+    if (bar.parentElement !== block) block.append(bar);
+  } else if (block.nextElementSibling !== bar) block.after(bar);
+}
+
 function offer(span, range, onPage) {
   const bar = actions();
-  const block = onPage ? document.getElementById("page-actions") : blockOf(range);
-  if (!bar || !block) return;
+  const place = onPage ? document.getElementById("page-actions") : blockOf(range);
+  if (!bar || !place) return;
   for (const link of bar.querySelectorAll("[data-do]")) {
     const url = new URL(reader().dataset.select, location.href);
     url.searchParams.set("start", span.start);
@@ -51,7 +59,7 @@ function offer(span, range, onPage) {
     url.searchParams.set("do", link.dataset.do);
     link.href = url;
   }
-  if (block.nextElementSibling !== bar) block.after(bar);
+  put(bar, place);
   bar.hidden = false;
 }
 

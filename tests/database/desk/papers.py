@@ -16,9 +16,10 @@ Nobody was hurt. The bridge was closed on Monday, the paper wrote twice.
 """
 
 
-def paper(by, text: str = TEXT) -> Document:
+def paper(by, text: str | bytes = TEXT, filename: str = "") -> Document:
     data = text.encode() if isinstance(text, str) else text
-    return import_document(data=data, receipt=Receipt(received_from="a colleague"), by=by).capture.document
+    receipt = Receipt(received_from="a colleague", filename=filename)
+    return import_document(data=data, receipt=receipt, by=by).capture.document
 
 
 def text_of(document: Document) -> Extraction:

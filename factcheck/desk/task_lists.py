@@ -124,4 +124,4 @@ def in_columns(lists: Sequence[Tasks]) -> list[list[Tasks]]:
 
 def _length(lists: Sequence[Tasks]) -> int:
     """About how long they are on the page, in lines."""
-    return sum(3 + len(tasks.above) + sum(3 + len(row.words) // LINE for row in tasks.rows) for tasks in lists)
+    return sum(3 + bool(tasks.above) + sum(3 + len(row.words) // LINE for row in tasks.rows) for tasks in lists)

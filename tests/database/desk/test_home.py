@@ -159,7 +159,7 @@ def test_a_claim_stands_once_in_its_most_pressing_list_and_is_named_in_the_other
     (above,) = lists["assigned"].above
     assert (above.number, above.title) == (verdict.claim.public_id, "Returned to you")
     assert page.text.count(verdict.claim.statement) == 1
-    assert "shown under “Returned to you”" in page.text
+    assert f"{verdict.claim.public_id}</a> (Returned to you)" in page.text
 
 
 def test_what_is_late_says_by_how_much_and_not_that_it_is_new(as_reviewer, by_reviewer):

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psutil
 import pytest
 from django.conf import settings
@@ -23,6 +24,10 @@ from factcheck.accounts.models import User
 from factcheck.search import arrival, following, problems, reading
 from factcheck.verdicts.models import Policy, RatingScale
 from factcheck.verdicts.policy import shipped
+
+# No example fails for being slow: the machine may be busy.
+hypothesis.settings.register_profile("unhurried", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 _own_home = "FACTCHECK_HOME" not in os.environ
 _worker = os.environ.get("PYTEST_XDIST_WORKER")

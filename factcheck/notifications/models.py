@@ -28,6 +28,7 @@ class Topic(models.TextChoices):
     CORRECTION = "correction", _("what you exported was corrected")
     COMPLAINT = "complaint", _("a complaint came in, or was decided")
     ENQUIRY = "enquiry", _("the deadline of an enquiry of yours has passed")
+    REDACTION = "redaction", _("somebody asks to redact a document")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -1,9 +1,12 @@
 """Deciding on a redaction: one editor asks, another agrees; what comes of it only the command carries out."""
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
+from factcheck.accounts.moves import roles_from
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import because
 from factcheck.documents.actions.errors import (
@@ -16,6 +19,9 @@ from factcheck.documents.actions.errors import (
     RedactionUnderWay,
 )
 from factcheck.documents.models import Document, Redaction
+from factcheck.documents.sealing import who_see
+from factcheck.notifications.actions import tell
+from factcheck.notifications.models import Topic
 from factcheck.web.words import says_something
 
 
@@ -35,7 +41,22 @@ def ask_for_redaction(*, document: Document, basis: str, reason: str, by: User) 
     if Redaction.objects.open().filter(document=document).exists():
         raise RedactionUnderWay
     with because(reason.strip()):
-        return Redaction.objects.create(document=document, basis=basis, reason=reason.strip(), asked_by=by)
+        asked = Redaction.objects.create(document=document, basis=basis, reason=reason.strip(), asked_by=by)
+    _tell_editors(document, by)
+    return asked
+
+
+def _tell_editors(document: Document, by: User) -> None:
+    """One of those who may see it has to agree."""
+    editors = User.objects.filter(is_active=True, role__in=roles_from(Role.EDITOR.value))
+    tell(
+        users=who_see(Document.objects.filter(pk=document.pk), editors),
+        topic=Topic.REDACTION,
+        about=document.public_id,
+        text=_("%(who)s asks to redact %(id)s. Somebody else has to agree.") % {"who": by, "id": document.public_id},
+        url=reverse("documents:redact", args=[document.pk]),
+        actor=by,
+    )
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ from factcheck.documents.redacting import carrying_out
 from factcheck.documents.redacting.deciding import agree_to_redaction, ask_for_redaction, close_redaction
 from factcheck.documents.sealing import commitment, give_access, seal_documents
 from factcheck.documents.stored import bytes_of
+from factcheck.notifications.models import Notification
 from factcheck.reports.reading import report_of
 from factcheck.search import following, reading, registry, words
 from factcheck.search.index import query_of
@@ -375,6 +376,8 @@ def test_the_page_asks_agrees_and_names_the_command(reviewer, editor, admin):
     assert browser(editor).post(page, {"basis": "court", "reason": ""}).status_code == 422
     assert browser(editor).post(page, {"basis": "court", "reason": REASON}).status_code == 302
     found = Redaction.objects.get()
+    told = Notification.objects.get()
+    assert (told.user, told.url) == (admin, page)
     assert browser(editor).post(agree).status_code == 422
     assert "manage.py redact" not in browser(admin).get(page).content.decode()
     assert browser(admin).post(agree).status_code == 302

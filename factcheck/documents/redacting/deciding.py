@@ -48,7 +48,7 @@ def ask_for_redaction(*, document: Document, basis: str, reason: str, by: User) 
 
 def _tell_editors(document: Document, by: User) -> None:
     """One of those who may see it has to agree."""
-    editors = User.objects.filter(is_active=True, role__in=roles_from(Role.EDITOR.value))
+    editors = User.objects.filter(is_active=True, role__in=roles_from("editor"))
     tell(
         users=who_see(Document.objects.filter(pk=document.pk), editors),
         topic=Topic.REDACTION,

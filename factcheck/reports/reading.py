@@ -61,18 +61,21 @@ def _approved() -> "QuerySet[Submission]":
 
 def report_of(verdict: Verdict, desk: Desk) -> ReportData:
     """The report on one verdict of `reported_verdicts`."""
-    return next(reports_of(Verdict.objects.filter(pk=verdict.pk), desk))
+    return next(reports_of(Verdict.objects.filter(pk=verdict.pk), desk, heads=True))
 
 
-def reports_of(verdicts: "QuerySet[Verdict]", desk: Desk, *, evidence: bool = True) -> Iterator[ReportData]:
+def reports_of(
+    verdicts: "QuerySet[Verdict]", desk: Desk, *, evidence: bool = True, heads: bool = False
+) -> Iterator[ReportData]:
     """The reports on these verdicts by id, a chunk at a time, so that memory does not grow with their number.
 
-    `evidence` False leaves evidence and authors empty, for a way out that prints neither.
+    `evidence` False leaves evidence and authors empty, for a way out that prints neither; `heads` says of cells that
+    are quoted what stands over and beside them, which a page does.
     """
     words = frozen.Words(prints_grades=desk.prints_grades, hidden=hidden_from_readers())
     for rows in batched(_agreed_rows(verdicts).iterator(chunk_size=CHUNK), CHUNK):
         contents = [orjson.loads(row.frozen) for row in rows]
-        beside = _Beside(rows, words, evidence=evidence, parts=_parts_rested_on(contents))
+        beside = _Beside(rows, words, evidence=evidence, heads=heads, parts=_parts_rested_on(contents))
         for row, content in zip(rows, contents, strict=True):
             yield _report(row, content, beside, desk, words)
 
@@ -112,12 +115,14 @@ def _name(person: str) -> Coalesce:
 class _Beside:
     """What a chunk of reports needs beside its rows, by verdict or submission."""
 
-    def __init__(self, rows: Sequence[Any], words: frozen.Words, *, evidence: bool, parts: set[int]) -> None:
+    def __init__(
+        self, rows: Sequence[Any], words: frozen.Words, *, evidence: bool, heads: bool, parts: set[int]
+    ) -> None:
         self.evidence: dict[int, list[ReportEvidence]] = defaultdict(list)
         self.authors: dict[int, list[str]] = defaultdict(list)
         self.closed: dict[int, list[ClosedRule]] = defaultdict(list)
         if evidence:
-            self._read_evidence([row.pk for row in rows], words)
+            self._read_evidence([row.pk for row in rows], words, heads=heads)
             self._read_authors([row.verdict_id for row in rows])
             self._read_closed([row.pk for row in rows if row.policy__name], words)
         self.parts = _published(parts)
@@ -127,15 +132,15 @@ class _Beside:
         versions = Verdict.objects.filter(pk__in=changed).select_related("publication", "revises__publication")
         self.changed = {verdict.pk: verdict for verdict in versions}
 
-    def _read_evidence(self, submissions: list[int], words: frozen.Words) -> None:
+    def _read_evidence(self, submissions: list[int], words: frozen.Words, *, heads: bool) -> None:
         pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission_id", "id")
         columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
         found = list(pieces.values_list(*columns, Cast("content", TextField()), named=True))
         rows = [orjson.loads(piece[-1]) for piece in found]
         passages = [key_of(row["passage"], Passage.KIND) or 0 for row in rows]
-        heads = heads_by_passage(passages)
+        over = heads_by_passage(passages) if heads else {}
         for piece, row, passage in zip(found, rows, passages, strict=True):
-            told = frozen.evidence(piece, row, words, heads.get(passage))
+            told = frozen.evidence(piece, row, words, over.get(passage))
             self.evidence[piece.submission_id].append(told)
 
     def _read_closed(self, submissions: list[int], words: frozen.Words) -> None:

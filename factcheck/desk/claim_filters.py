@@ -26,6 +26,8 @@ SORTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "statement": (_("By statement"), ("statement", "pk")),
 }
 DEFAULT_SORT = "urgent"
+#: So many claims of the usual order are found without reading all.
+FIRST_PAGES = 1_000
 #: Beside the stages themselves: what is still to be done.
 OPEN = "open"
 ME, NOBODY = "me", "nobody"
@@ -79,15 +81,19 @@ class ClaimFilters:
             data["sort"] = self.sort
         return data.urlencode()
 
-    def apply(self, claims: ClaimQuerySet, user: User, first: int | None = None) -> ClaimQuerySet:
-        """The claims that were asked for, in the order that was asked for; at least the `first` so many of them.
-
-        Where words are looked for every claim is read anyway, and once is enough.
-        """
+    def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
+        """The claims that were asked for, in the order that was asked for."""
         found = self.narrow(claims, user)
-        if self.sort != DEFAULT_SORT:
-            return found.order_by(*SORTS[self.sort][1])
-        return urgent_first(found) if self.q or first is None else first_urgent(found, first)
+        return urgent_first(found) if self.sort == DEFAULT_SORT else found.order_by(*SORTS[self.sort][1])
+
+    def keys(self, claims: ClaimQuerySet, user: User, part: slice) -> list[int]:
+        """The keys of a part of them.
+
+        Where words are looked for every claim is read anyway, and once is enough; so it is for a page far behind.
+        """
+        if self.sort == DEFAULT_SORT and not self.q and part.stop is not None and part.stop <= FIRST_PAGES:
+            return first_urgent(self.narrow(claims, user), part.stop)[part]
+        return list(self.apply(claims, user).values_list("pk", flat=True)[part])
 
     def narrow(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
         """The claims that were asked for, in no order."""

@@ -20,7 +20,7 @@ from django_htmx.http import push_url
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim, ClaimQuerySet, Kind, Priority, SavedView
+from factcheck.claims.models import Claim, Kind, Priority, SavedView
 from factcheck.desk.bulk_form import BulkForm
 from factcheck.desk.claim_filters import DATED, LATE, ME, NOBODY, OPEN, SOON, SORTS, ClaimFilters
 from factcheck.desk.claim_stages import SETTLED, Stage
@@ -85,7 +85,7 @@ def _page(filters: ClaimFilters, user: User, wanted: str) -> Page[Any]:
     paginator: Paginator[Any] = Paginator(found, PER_PAGE)
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
     if filters.q and number:
-        counted = found.ordered().annotate(total=Window(Count("*"))).values_list("pk", "total")
+        counted = filters.apply(found.claims, user).annotate(total=Window(Count("*"))).values_list("pk", "total")
         if rows := list(counted[(number - 1) * PER_PAGE : number * PER_PAGE]):
             paginator.count = rows[0][1]
             return Page([key for key, _total in rows], number, paginator)
@@ -99,9 +99,6 @@ class _Found:
         self.filters, self.user = filters, user
         self.claims = Claim.objects.visible_to(user)
 
-    def ordered(self, first: int | None = None) -> ClaimQuerySet:
-        return self.filters.apply(self.claims, self.user, first)
-
     def count(self) -> int:
         return self.filters.narrow(self.claims, self.user).count()
 
@@ -109,10 +106,10 @@ class _Found:
         return self.count()
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self.ordered().values_list("pk", flat=True))
+        return iter(self[:])
 
     def __getitem__(self, part: Any) -> list[int]:
-        return list(self.ordered(first=part.stop).values_list("pk", flat=True)[part])
+        return self.filters.keys(self.claims, self.user, part)
 
 
 def _claims_of(page: Page[Any]) -> list[Claim]:

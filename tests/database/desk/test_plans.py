@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim
 from factcheck.database.roles import as_owner
 from factcheck.desk import waiting
 from factcheck.desk.claim_filters import ClaimFilters
-from factcheck.desk.urgency import first_urgent, urgent_first
+from factcheck.desk.urgency import candidates, first_urgent, urgent_first
 from tests.database.audit.test_plans import indexes_of, plan_nodes
 
 FEW, MANY = 100, 10_000
@@ -113,21 +113,33 @@ def test_each_list_of_the_desk_goes_by_its_index(desk, ask, index, monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["", "due=soon&sort=due"])
+@pytest.mark.parametrize("query", ["", "assignee=nobody", "due=soon&sort=due"])
 def test_a_page_of_the_list_reads_no_whole_table_of_claims(desk, query):
     filters = ClaimFilters.read(QueryDict(query).dict())
-    nodes = plan_nodes(filters.apply(Claim.objects.all(), desk.user, first=50).values("pk")[:50])
+    asked = filters.apply(Claim.objects.all(), desk.user).values("pk")[:50]
+    if filters.sort == "urgent":
+        asked = candidates(filters.narrow(Claim.objects.all(), desk.user), 50)
+    nodes = plan_nodes(asked)
     assert indexes_of(nodes) & {"claims_claim_urgency", "claims_claim_due"}
     assert "claims_claim" not in whole_tables_read(nodes)
 
 
 @pytest.mark.django_db
 def test_what_is_urgent_first_is_the_same_whether_all_or_only_the_first_are_put_in_order(desk):
-    for first in (1, 50, 150):
-        assert list(first_urgent(Claim.objects.all(), first)[:first]) == list(urgent_first(Claim.objects.all())[:first])
+    keys = urgent_first(Claim.objects.all()).values_list("pk", flat=True)
+    for first in (1, 50, 150, 500):
+        assert first_urgent(Claim.objects.all(), first) == list(keys[:first])
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_costs_the_same_queries_for_100_and_for_10_000_claims(desk, address):
     assert queries_of(desk.user, address) == desk.few[address]
+
+
+@pytest.mark.django_db
+def test_pages_far_behind_go_on_where_the_first_ones_end(desk):
+    filters = ClaimFilters.read({})
+    whole = list(urgent_first(Claim.objects.all()).values_list("pk", flat=True)[:1_100])
+    pages = [filters.keys(Claim.objects.all(), desk.user, slice(at, at + 50)) for at in (950, 1_000, 1_050)]
+    assert [key for page in pages for key in page] == whole[950:]

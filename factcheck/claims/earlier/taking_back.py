@@ -1,14 +1,15 @@
 """Taking an import of earlier checks back: the wrong file, or the right one with its columns confused.
 
 Nothing is deleted. What is taken back stands in no list and answers no question, and its ids are free, so that the
-file can come in again as it should have. What somebody has linked a claim with stays.
+file can come in again as it should have. What somebody has linked a claim with stays, and what a later import
+put right.
 """
 
 from dataclasses import dataclass
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -19,6 +20,8 @@ from factcheck.database.errors import Refused
 
 #: Each a transaction well under two seconds.
 BATCH = 500
+#: A later import that changes a row makes the next version of it, and that is its own.
+AS_BROUGHT = Q(version=1)
 
 
 class NotYourImport(Refused):
@@ -29,16 +32,20 @@ class NotYourImport(Refused):
 
 @dataclass(frozen=True)
 class Import:
-    """What came with one import and still stands: how many can be taken back, and how many are linked and stay."""
+    """What came with one import and still stands: how many can be taken back, and how many stay since they are linked,
+    or since a later import changed them."""
 
     free: int
     linked: int
+    changed: int = 0
 
 
 def import_of(check: EarlierCheck) -> Import:
     standing = EarlierCheck.objects.standing().brought_with(check)
-    free = _not_linked(standing).count()
-    return Import(free, standing.count() - free)
+    as_brought = standing.filter(AS_BROUGHT)
+    free = _not_linked(as_brought).count()
+    linked = as_brought.count() - free
+    return Import(free, linked, standing.count() - free - linked)
 
 
 def may_take_back(check: EarlierCheck, by: User) -> bool:
@@ -52,7 +59,8 @@ def take_back(*, check: EarlierCheck, by: User) -> int:
     """
     if not may_take_back(check, by):
         raise NotYourImport
-    keys = list(EarlierCheck.objects.standing().brought_with(check).order_by("pk").values_list("pk", flat=True))
+    brought = EarlierCheck.objects.standing().filter(AS_BROUGHT).brought_with(check)
+    keys = list(brought.order_by("pk").values_list("pk", flat=True))
     return sum(_take(batch, by) for batch in batched(keys, BATCH))
 
 
@@ -60,7 +68,7 @@ def take_back(*, check: EarlierCheck, by: User) -> int:
 def _take(keys: tuple[int, ...], by: User) -> int:
     # Locked first: of who links one meanwhile, either the link is seen below, or this is seen there.
     list(EarlierCheck.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    taken = _not_linked(EarlierCheck.objects.standing().filter(pk__in=keys)).order_by()
+    taken = _not_linked(EarlierCheck.objects.standing().filter(AS_BROUGHT, pk__in=keys)).order_by()
     return taken.update(withdrawn_at=timezone.now(), withdrawn_by=by, version=F("version") + 1)
 
 

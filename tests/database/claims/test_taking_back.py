@@ -70,6 +70,15 @@ def test_what_somebody_linked_stays(by_reviewer):
     assert statements() == {check.statement}
 
 
+def test_what_a_later_import_put_right_stays(reviewer, admin):
+    check = brought(WRONG, reviewer)
+    with acting(admin, action="test"):
+        bring_in(rows_in(json.dumps(WRONG[0] | {"rating": "False"}).encode(), "b.jsonl"), by=admin)
+    assert import_of(check) == Import(free=2, linked=0, changed=1)
+    assert taken_back(check, reviewer) == 2
+    assert statements() == {WRONG[0]["statement"]}
+
+
 def test_what_was_taken_back_can_not_be_linked(by_reviewer):
     check = brought(WRONG, by_reviewer)
     taken_back(check, by_reviewer)

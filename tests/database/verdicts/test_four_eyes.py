@@ -200,6 +200,15 @@ def test_of_proposed_words_that_the_author_typed_in(proposed, typed, declined, i
     no_approval_of(in_review, editor)
 
 
+def test_a_letter_that_comes_in_by_chance_makes_nobody_an_author(in_review, reviewer, editor):
+    edit = returned_with_an_edit(in_review, editor, after="7")
+    with acting(reviewer, action="test"):
+        remarks.settle_edit(edit=edit, accept=False, by=reviewer)
+    write(in_review, reviewer, conclusion="None has one: see page 174.")
+    send(in_review, reviewer)
+    approve(in_review, editor)
+
+
 def test_an_editor_whose_edit_was_declined_approves(in_review, reviewer, editor):
     edit = returned_with_an_edit(in_review, editor)
     with acting(reviewer, action="test"):

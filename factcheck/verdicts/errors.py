@@ -135,6 +135,6 @@ class BothAreIn(Refused):
 
 class RulesOpen(Refused):
     message = _(
-        "Give a reason of at least three words (15 letters where no blanks stand between words) for each rule that is"
-        " open: %(rules)s. Readers see it in the report."
+        "Give a reason of at least three words, or ten letters, for each rule that is open: %(rules)s."
+        " Readers see it in the report."
     )

@@ -8,9 +8,7 @@ from factcheck.database.errors import Refused
 from factcheck.verdicts.errors import NoteMissing
 from factcheck.web.words import says_enough, says_something
 
-_TELL_MORE = gettext_noop(
-    "Say it in at least three words, or 15 letters where no blanks stand between words. Readers see it."
-)
+_TELL_MORE = gettext_noop("Say it in at least three words, or ten letters. Readers see it.")
 
 
 class SaysTooLittle(Refused):

@@ -11,8 +11,10 @@ from factcheck.database.readable import READABLE
 #: Beyond this many words a comparison costs more than it tells: the texts are then shown whole, one struck.
 MAX_WORDS = 4_000
 
-#: The least that a reason takes which readers see: so many words, or so many letters where words are not parted.
-ENOUGH_WORDS, ENOUGH_LETTERS = 3, 15
+#: The least that a reason takes which readers see: so many words, or letters; of the scripts that part no words, fewer.
+ENOUGH_WORDS, ENOUGH_LETTERS, ENOUGH_UNPARTED = 3, 10, 6
+#: Chinese, Japanese, Thai, Lao, Burmese and Khmer.
+_UNPARTED = re.compile(r"[\u0E01-\u0EDF\u1000-\u109F\u1780-\u17FF\u3041-\u30FF\u3400-\u9FFF\U00020000-\U0003FFFF]")
 
 _CAN_BE_READ = re.compile(READABLE)
 _WORD_OR_SPACE = re.compile(r"\s+|[^\s\w]|\w+")
@@ -55,13 +57,16 @@ def says_something(text: str) -> bool:
 
 
 def says_enough(text: str) -> bool:
-    """Whether it is long enough to be printed as a reason: three different words, or 15 letters.
+    """Whether it is long enough to be printed as a reason: three different words, or ten letters, or six of a script
+    without blanks between words.
 
-    Letters, since some languages are written without blanks; more than one of them, since "xxx" is typed into any box.
+    Of letters, five different ones, since "xxx" and "asdf" are typed into any box.
     """
-    words = {word.casefold() for word in text.split() if any(_is_letter(character) for character in word)}
-    letters = [character for character in text if _is_letter(character)]
-    return len(words) >= ENOUGH_WORDS or (len(letters) >= ENOUGH_LETTERS and len(set(letters)) > ENOUGH_WORDS)
+    words = {word.casefold() for word in text.split() if sum(map(_is_letter, word)) > 1 or _UNPARTED.search(word)}
+    letters = [character.casefold() for character in text if _is_letter(character)]
+    unparted = sum(1 for character in letters if _UNPARTED.match(character))
+    enough = len(letters) >= ENOUGH_LETTERS or unparted >= ENOUGH_UNPARTED
+    return len(words) >= ENOUGH_WORDS or (enough and len(set(letters)) >= 5)
 
 
 def _is_letter(character: str) -> bool:

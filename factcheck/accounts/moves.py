@@ -35,10 +35,10 @@ ACTOR: Final = "nullif(current_setting('factcheck.actor_id', true), '')::bigint"
 """SQL: the key of the person who acts, as the audit context names them; null for a program."""
 
 
-def holds(role: Role) -> str:
-    """SQL: whether who acts is active and has at least this role."""
+def holds(role: Role, person: str = ACTOR) -> str:
+    """SQL: whether who acts, or whose key the SQL of `person` is, is active and has at least this role."""
     held = ", ".join(f"'{one}'" for one in roles_from(role))
-    return f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {ACTOR} AND u.is_active AND u.role IN ({held}))"
+    return f"EXISTS (SELECT FROM accounts_user u WHERE u.id = {person} AND u.is_active AND u.role IN ({held}))"
 
 
 def diagram[State: str](states: Sequence[State], table: Table[State]) -> str:

@@ -10,6 +10,7 @@ from factcheck.database.fields import CurrentXid, Xid8Field
 from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.extraction.heads import Heads, heads_of
 from factcheck.documents.models import Document, Extraction
+from factcheck.documents.models.takes_nothing import OF_PASSAGE, takes_nothing
 from factcheck.passages.places import place_of
 
 _QUOTE_STANDS = (
@@ -72,6 +73,7 @@ class Passage(Identified):
         triggers = [
             Audited("P", parents=["document_id:D"]),
             Immutable(allowed=["document_id"]),
+            takes_nothing("NEW.document_id"),
             Rule(
                 name="quote_stands",
                 when=pgtrigger.Before,
@@ -207,6 +209,7 @@ class Translation(Versioned):
         triggers = [
             Audited("TR", parents=["passage_id:P", "passage_id:D:passages_passage:document_id"]),
             NeverDeleted(),
+            takes_nothing(OF_PASSAGE),
         ]
 
     def __str__(self) -> str:

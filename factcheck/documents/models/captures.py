@@ -10,6 +10,7 @@ from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents.extraction.values import Block, Page
+from factcheck.documents.models.takes_nothing import OF_CAPTURE, takes_nothing
 from factcheck.documents.models.works import Document
 
 
@@ -128,6 +129,7 @@ class Capture(Receipted):
             *audited_in_bulk("K", parents=["document_id:D", "container_id:B"]),
             # Where two documents turn out to be one work, captures move over; the bytes stay what they are.
             Immutable(allowed=["document_id", "number"]),
+            takes_nothing("NEW.document_id"),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +151,7 @@ class Retrieval(Receipted):
         triggers = [
             Audited("RT", parents=["capture_id:K", "capture_id:D:documents_capture:document_id"]),
             Immutable(),
+            takes_nothing(OF_CAPTURE),
         ]
 
     def __str__(self) -> str:
@@ -187,6 +190,7 @@ class Extraction(Identified):
                 digest=["text", "blocks"],
             ),
             Immutable(),
+            takes_nothing(OF_CAPTURE),
         ]
 
     def __str__(self) -> str:
@@ -262,6 +266,7 @@ class ReadingFailure(Identified):
         triggers = [
             Audited("XF", parents=["capture_id:K", "capture_id:D:documents_capture:document_id"]),
             Immutable(),
+            takes_nothing(OF_CAPTURE),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,7 @@
+# ruff: noqa: S608 -- the names in it are those of our own tables
+
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,6 +24,19 @@ def _differ(columns: tuple[str, ...]) -> str:
     return f"ROW({new}) IS DISTINCT FROM ROW({old})"
 
 
+# The document with those that became part of it, and the captures of all of them.
+_FAMILY = "d.id = NEW.document_id OR d.merged_into_id = NEW.document_id"
+_DOCUMENTS = f"ARRAY(SELECT d.id FROM documents_document d WHERE {_FAMILY} ORDER BY d.id)"
+_CAPTURES = (
+    "ARRAY(SELECT c.id FROM documents_capture c JOIN documents_document d ON d.id = c.document_id"
+    f" WHERE {_FAMILY} ORDER BY c.id)"
+)
+_COVERS = f"NEW.covered_documents := {_DOCUMENTS}; NEW.covered_captures := {_CAPTURES}; "
+_STILL_AS_ASKED = refuse(
+    "What the redaction covers has changed since it was asked for",
+    when=f"ROW(NEW.covered_documents, NEW.covered_captures) IS DISTINCT FROM ROW({_DOCUMENTS}, {_CAPTURES})",
+) + refuse("Who asked for a redaction is an editor no more", when=f"NOT {holds('editor', 'NEW.asked_by_id')}")
+
 _ASKED = (
     refuse("A redaction is asked for by who acts", when=f"NEW.asked_by_id IS DISTINCT FROM {ACTOR}")
     + refuse("A redaction is asked for by an editor", when=f"NOT {holds('editor')}")
@@ -33,6 +49,7 @@ _ASKED = (
         when="EXISTS (SELECT FROM documents_document d WHERE d.id = NEW.document_id"
         " AND (d.redacted_at IS NOT NULL OR d.merged_into_id IS NOT NULL))",
     )
+    + _COVERS
 )
 _MOVED = (
     refuse("What was decided stays", when="OLD.closed_at IS NOT NULL OR OLD.finished_at IS NOT NULL")
@@ -41,6 +58,7 @@ _MOVED = (
     + refuse("Who agrees is who acts", when=f"NEW.agreed_by_id IS DISTINCT FROM {ACTOR}")
     + refuse("An editor agrees to a redaction", when=f"NOT {holds('editor')}")
     + refuse("Somebody else agrees to a redaction", when="NEW.agreed_by_id = NEW.asked_by_id")
+    + _STILL_AS_ASKED
     + f" END IF; IF {_differ(_CLOSED)} THEN "
     + refuse("What was carried out is not taken back", when="OLD.carried_out_at IS NOT NULL")
     + refuse("Who closes is who acts", when=f"NEW.closed_by_id IS DISTINCT FROM {ACTOR}")
@@ -51,6 +69,9 @@ _MOVED = (
         "It is carried out once a second person has agreed",
         when="NEW.agreed_at IS NULL OR NEW.closed_at IS NOT NULL OR OLD.agreed_at IS NULL",
     )
+    + f" END IF; IF {_differ(('carried_out_at',))} THEN "
+    + _STILL_AS_ASKED
+    + refuse("Who agreed to a redaction is an editor no more", when=f"NOT {holds('editor', 'NEW.agreed_by_id')}")
     + " END IF;"
 )
 _STEPS = f"IF TG_OP = 'INSERT' THEN {_ASKED} ELSE {_MOVED} END IF; RETURN NEW;"
@@ -70,7 +91,9 @@ class Redaction(Identified):
     """That all a document holds has to go, by law or by court: one asks, another agrees, a command carries it out.
 
     `reason` is printed wherever the words stood. `commitments` are what is kept of the bytes: for each capture its
-    number and the SHA-256 of `salt` and of their hash. `blobs_left` are hashes of bytes that are still to be removed
+    number and the SHA-256 of `salt` and of their hash. `covered_documents` and `covered_captures` are the keys of what
+    was decided on, written by the database when it is asked for, in order: what comes to it afterwards, or leaves it,
+    was decided by nobody. `blobs_left` are hashes of bytes that are still to be removed
     from the store, between the two steps of the command; empty before and after.
     """
 
@@ -87,6 +110,8 @@ class Redaction(Identified):
     reason = models.TextField(_("reason, as it is printed"))
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
+    covered_documents = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    covered_captures = ArrayField(models.BigIntegerField(), default=list, editable=False)
     agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     # Declined by another person, or taken back by one of the two.

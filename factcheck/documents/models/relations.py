@@ -11,6 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted, Rule, refuse
 from factcheck.database.objects import Identified
 from factcheck.documents.models.captures import Extraction
+from factcheck.documents.models.takes_nothing import takes_nothing
 from factcheck.documents.models.works import Document
 
 
@@ -63,6 +64,7 @@ class DocumentRelation(Identified):
         triggers = [
             Audited("DR", parents=["document_id:D", "other_id:D"]),
             NeverDeleted(),
+            takes_nothing("NEW.document_id", "NEW.other_id"),
             Rule(
                 name="withdrawn_has_reason",
                 when=pgtrigger.Before,

@@ -15,6 +15,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.triggers import Audited, NeverDeleted
 from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.models.captures import Capture, Container, Retrieval
+from factcheck.documents.models.takes_nothing import takes_nothing
 from factcheck.documents.models.works import Document, page_key
 
 
@@ -89,7 +90,11 @@ class Fetch(Identified):
             # When is this host asked next? Asked before each fetch.
             models.Index(fields=["host", "turn_at"], name="documents_fetch_turn"),
         ]
-        triggers = [Audited("F", parents=["document_id:D", "capture_id:K"]), NeverDeleted()]
+        triggers = [
+            Audited("F", parents=["document_id:D", "capture_id:K"]),
+            NeverDeleted(),
+            takes_nothing("NEW.document_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.url} ({self.get_outcome_display()})"

@@ -13,6 +13,7 @@ from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified, Versioned
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents.models import Capture, Document
+from factcheck.documents.models.takes_nothing import OF_PASSAGE, takes_nothing
 from factcheck.passages.models import Passage
 from factcheck.passages.voice import Voiced
 
@@ -132,6 +133,7 @@ class Evidence(Voiced, Versioned):
         triggers = [
             Audited("E", parents=["claim_id:C", "passage_id:P", "passage_id:D:passages_passage:document_id"]),
             Immutable(allowed=_CHANGEABLE),
+            takes_nothing(OF_PASSAGE),
             _WITHDRAWAL_HAS_REASON,
         ]
 
@@ -171,6 +173,7 @@ class Kept(Identified):
         triggers = [
             Audited("KP", parents=["claim_id:C", "passage_id:P", "passage_id:D:passages_passage:document_id"]),
             Immutable(allowed=["claim_id", "note", "settled_at"]),
+            takes_nothing(OF_PASSAGE),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from psycopg.types.json import Jsonb
 from factcheck.documents.models import Document, Extraction
 from factcheck.documents.redacting import registry, trail
 from factcheck.documents.redacting.registry import Emptied, OwnWords
-from factcheck.documents.redacting.runs import Run, in_values, runs_of, without
+from factcheck.documents.redacting.runs import Run, runs_of, without
 
 #: How long others may keep the tables from being locked.
 PATIENCE = "30s"
@@ -141,8 +141,9 @@ def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
     for one in own:
         for _key, *values in _values(one.model, one.columns, one.where):
             one.changed(values, lambda text: _add_runs(wanted, text))
-    for content in trail.contents_of(own):
-        in_values(list(content), lambda text: _add_runs(wanted, text))
+    touched = touched_ids()
+    for text in trail.words_in(own, touched):
+        wanted.update(runs_of(text))
     quoted = {run for text in texts for run in runs_of(text) if run in wanted}
     if not quoted:
         return
@@ -156,7 +157,7 @@ def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
             if made != values:
                 _write(one.model, one.columns, key, made)
     # Last, so that the entries of these updates are among them.
-    trail.clean_contents(own, cleaned)
+    trail.clean_contents(own, touched, cleaned)
 
 
 def _add_runs(wanted: set[Run], text: str) -> str:
@@ -196,3 +197,8 @@ def _public_ids() -> Set[str]:
             " UNION SELECT public_id FROM redacting_document"
         )
     )
+
+
+def touched_ids() -> Set[str]:
+    """Public ids of the objects that rest on what is redacted now."""
+    return frozenset(public for (public,) in execute("SELECT public_id FROM redacting_touched"))

@@ -1,25 +1,26 @@
 """The one permitted update of audit entries: what they hold of words that had to go is emptied, by the owner alone.
 
 An entry stays, with its moment, its actor, its action and the ids it is about. In place of a column's content stands
-`{"redacted": true}`, and of a reason, so much in a word.
+`{"redacted": true}`, and of a reason, so much in a word. Of the desk's own words the entries lose what the row loses,
+in the same columns and no others, so that row and trail agree.
 """
 # ruff: noqa: S608 -- the names in it are those of our own tables
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
 
 from factcheck.documents.redacting.registry import OwnWords
-from factcheck.documents.redacting.runs import GONE, in_values
+from factcheck.documents.redacting.runs import GONE
 
 # What a redaction itself writes down is its own: that stays, with who asked, who agreed and why.
 _EMPTY_COLUMNS = """
     UPDATE audit_entry entry SET
-        before = redacted_part(entry.before, found.columns),
-        after = redacted_part(entry.after, found.columns),
+        before = pg_temp.redacted_part(entry.before, found.columns),
+        after = pg_temp.redacted_part(entry.after, found.columns),
         reason = CASE WHEN entry.reason = '' OR entry.xid = pg_current_xact_id() THEN entry.reason ELSE %s END
     FROM redacting_row found
     WHERE entry.table_name = found.table_name AND entry.object_id = found.object_id
@@ -36,46 +37,76 @@ _PART = """
     $$
 """
 
+type Content = Mapping[str, Any] | None
+
 
 def empty_columns() -> None:
     """Of every row that is redacted now, take what had to go out of all its entries."""
     with connection.cursor() as cursor:
         cursor.execute(_PART)
-        cursor.execute(_EMPTY_COLUMNS.replace("redacted_part(", "pg_temp.redacted_part("), [GONE])
+        cursor.execute(_EMPTY_COLUMNS, [GONE])
         cursor.execute("DROP FUNCTION pg_temp.redacted_part(jsonb, text[])")
 
 
-def contents_of(own: Sequence[OwnWords]) -> Iterator[tuple[Any, ...]]:
-    """What the entries of the desk's own words hold: before, after and reason of each."""
-    for _key, *content in _entries(own):
-        yield tuple(content)
+def words_in(own: Sequence[OwnWords], touched: Set[str]) -> Iterator[str]:
+    """What the entries of the desk's own words hold: each of its strings."""
+    found: list[str] = []
+
+    def noted(text: str) -> str:
+        found.append(text)
+        return text
+
+    for one in own:
+        for _key, before, after, reason in _entries_of(one, touched):
+            for content in (before, after):
+                _changed(one, content, noted)
+            yield from (*found, reason)
+            found.clear()
 
 
-def clean_contents(own: Sequence[OwnWords], cleaned: Callable[[str], str]) -> None:
-    """Change every string in these entries."""
+def clean_contents(own: Sequence[OwnWords], touched: Set[str], cleaned: Callable[[str], str]) -> None:
+    """Change in these entries what is changed in the rows, and the reasons, which are the desk's own as well."""
+    for one in own:
+        for key, before, after, reason in list(_entries_of(one, touched)):
+            made = (_changed(one, before, cleaned), _changed(one, after, cleaned), cleaned(reason))
+            _write(key, (before, after, reason), made)
+
+
+def _changed(one: OwnWords, content: Content, change: Callable[[str], str]) -> Content:
+    if not content:
+        return content
+    names = [name for name in one.columns if name in content]
+    return {**content, **dict(zip(names, one.changed([content[name] for name in names], change), strict=True))}
+
+
+def _entries_of(one: OwnWords, touched: Set[str]) -> Iterator[tuple[Any, ...]]:
+    """Of the rows, and of those that were removed from the objects with these public ids."""
+    where = (
+        f"table_name = %s AND (object_id IN (SELECT id FROM {one.table} WHERE {one.where})"
+        f" OR about && %s::text[] AND NOT EXISTS (SELECT FROM {one.table} still WHERE still.id = object_id))"
+    )
+    return _entries(where, [one.table, list(touched)])
+
+
+def _entries(where: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Key, before, after and reason."""
     with connection.cursor() as cursor:
-        for key, *content in list(_entries(own)):
-            made = in_values(content, cleaned)
-            if made != content:
-                before, after, reason = made
-                cursor.execute(
-                    "UPDATE audit_entry SET before = %s, after = %s, reason = %s WHERE id = %s",
-                    [_json(before), _json(after), reason, key],
-                )
+        cursor.execute(f"SELECT id, before, after, reason FROM audit_entry WHERE {where}", parameters)
+        for key, before, after, reason in cursor.fetchall():
+            # Django's connections give JSON as it was written.
+            yield key, *(content and json.loads(content) for content in (before, after)), reason
+
+
+def _write(key: int, was: tuple[Any, ...], made: tuple[Any, ...]) -> None:
+    if made == was:
+        return
+    before, after, reason = made
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET before = %s, after = %s, reason = %s WHERE id = %s",
+            [_json(before), _json(after), reason, key],
+        )
 
 
 def _json(content: Any) -> Any:
     return None if content is None else Jsonb(content)
-
-
-def _entries(own: Sequence[OwnWords]) -> Iterator[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        for one in own:
-            cursor.execute(
-                "SELECT id, before, after, reason FROM audit_entry WHERE table_name = %s AND object_id IN"
-                f" (SELECT id FROM {one.table} WHERE {one.where})",
-                [one.table],
-            )
-            for key, before, after, reason in cursor.fetchall():
-                # Django's connections give JSON as it was written.
-                yield key, *(content and json.loads(content) for content in (before, after)), reason

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from factcheck.documents import drawn
 from factcheck.documents.forms.redacting import CloseForm, RedactionForm
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document, DocumentRelation, Redaction
-from factcheck.documents.redacting import deciding, scope
+from factcheck.documents.redacting import covering, deciding, scope
 from factcheck.documents.tabs import document_tabs
 
 
@@ -93,6 +92,8 @@ def _page(
         "redaction": found,
         "closed": [one for one in decided if one.closed_at],
         "may_agree": found is not None and found.agreed_at is None and found.asked_by_id != request.user.pk,
+        "has_changed": found is not None and covering.has_changed(found),
+        "covered": _covered(document, found),
         "exports": left_already(document),
         **_what_goes(request, document),
         **({"close_form": CloseForm()} if found else {"ask_form": RedactionForm()}),
@@ -100,10 +101,20 @@ def _page(
     return render(request, "documents/redact.html", context, status=422 if refused or forms_given else 200)
 
 
+def _covered(document: Document, redaction: Redaction | None) -> dict[str, Any]:
+    """The documents and captures that two people decide on: as they were when it was asked for, else as they are."""
+    if redaction is None:
+        documents = covering.family_of(document.pk)
+        captures = Capture.objects.filter(document__in=documents.order_by().values("pk"))
+    else:
+        documents = Document.objects.filter(pk__in=redaction.covered_documents).order_by("pk")
+        captures = Capture.objects.filter(pk__in=redaction.covered_captures)
+    return {"documents": documents, "captures": captures.select_related("document")}
+
+
 def _what_goes(request: SignedInRequest, document: Document) -> dict[str, Any]:
     """What is taken out, what is in the way, and what stays elsewhere; as far as this person may know of it."""
-    family = Document.objects.filter(Q(pk=document.pk) | Q(merged_into=document))
-    keys = list(family.values_list("pk", flat=True))
+    keys = list(covering.family_of(document.pk).values_list("pk", flat=True))
     captures = Capture.objects.filter(document__in=keys)
     visible = Document.objects.visible_to(request.user)
     relations = DocumentRelation.objects.visible_to(request.user).standing().between(document)

@@ -170,6 +170,21 @@ class NeedsAnEditor(Refused):
     message = _("Redacting is decided on by editors and admins.")
 
 
+class AskerIsNoEditor(Refused):
+    """A redaction was to be agreed to that somebody asked for who may not any more."""
+
+    message = _("%(who)s, who asked for this, is no editor any more. Decline it, and ask again.")
+
+
+class CoversOther(Refused):
+    """A redaction was to be agreed to, and what is there is not what it was asked for."""
+
+    message = _(
+        "Something came to this document, or left it, after this was asked for. Decline it, and ask again for what is "
+        "there now."
+    )
+
+
 class NotOpenAnyMore(Refused):
     """A redaction was to be agreed to, or closed, that somebody has decided on meanwhile."""
 

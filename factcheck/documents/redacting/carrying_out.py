@@ -8,16 +8,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from factcheck.accounts.kept import forget_about
+from factcheck.accounts.roles import Role
 from factcheck.audit.context import because
 from factcheck.database.roles import as_owner
 from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
+from factcheck.documents.redacting.covering import family_of, has_changed
 from factcheck.documents.redacting.emptying import PATIENCE, empty
 from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
 from factcheck.notifications.models import Notification
@@ -46,7 +48,7 @@ def carry_out(keys: Collection[int]) -> CarriedOut:
     """Carry out these redactions together, or go on with what is left of it. Raises CannotRedact."""
     # Before anything is locked; looked at again once it is.
     if waiting := list(_waiting(keys)):
-        scope_of(waiting)
+        _decided(waiting)
     with as_owner():
         emptied = _empty_rows(keys)
         removed, shared, others = _remove_bytes(keys)
@@ -63,7 +65,7 @@ def _empty_rows(keys: Collection[int]) -> int:
         redactions = list(_waiting(keys).select_for_update(of=("self",)))
         if not redactions:
             return 0
-        scope = scope_of(redactions)
+        scope = _decided(redactions)
         salts = {
             one.pk: bytes(one.document.seal.salt) if one.document.seal else secrets.token_bytes(_SALT)
             for one in redactions
@@ -88,6 +90,24 @@ def _waiting(keys: Collection[int]) -> "QuerySet[Redaction]":
     return waiting.select_related("document__seal", "asked_by", "agreed_by").order_by("pk")
 
 
+def _decided(redactions: Sequence[Redaction]) -> Scope:
+    """What these take out, which is what two people who may have decided on. Raises CannotRedact."""
+    scope = scope_of(redactions)
+    for one in redactions:
+        ids = {"id": one.public_id, "document": one.document.public_id}
+        if has_changed(one):
+            message = _(
+                "Something came to %(document)s, or left it, after %(id)s was asked for. Take %(id)s back on the page "
+                "of %(document)s; two people decide on what is there now: ask and agree again."
+            )
+            raise CannotRedact(message, **ids)
+        for person in (one.asked_by, one.agreed_by):
+            if person is None or not person.has_role(Role.EDITOR):
+                message = _("%(who)s decided on %(id)s and is no editor any more. Take it back, ask and agree again.")
+                raise CannotRedact(message, who=person, **ids)
+    return scope
+
+
 def reason_of(redactions: Sequence[Redaction]) -> str:
     """What every entry of it says: who asked, who agreed, and why."""
     words = _("%(id)s, asked for by %(asked)s, agreed to by %(agreed)s: %(reason)s")
@@ -105,22 +125,14 @@ def _lock_bytes() -> None:
         cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _family(redaction: Redaction) -> "Q":
-    return Q(pk=redaction.document_id) | Q(merged_into=redaction.document_id)
-
-
 def _by_document(redactions: Sequence[Redaction], salts: dict[int, bytes]) -> dict[int, bytes]:
-    return {
-        key: salts[one.pk]
-        for one in redactions
-        for key in Document.objects.filter(_family(one)).values_list("pk", flat=True)
-    }
+    return {key: salts[one.pk] for one in redactions for key in family_of(one.document_id).values_list("pk", flat=True)}
 
 
 def _note(redaction: Redaction, scope: Scope, salt: bytes) -> None:
     """That it was carried out, and what is kept."""
     now = timezone.now()
-    Document.objects.filter(_family(redaction)).update(redacted_at=now, redacted_reason=redaction.reason)
+    family_of(redaction.document_id).update(redacted_at=now, redacted_reason=redaction.reason)
     rows = Capture.objects.filter(document=redaction.document_id).order_by("number").values_list("number", "sha256")
     Redaction.objects.filter(pk=redaction.pk).update(
         carried_out_at=now,

@@ -10,6 +10,8 @@ from factcheck.accounts.moves import roles_from
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import because
 from factcheck.documents.actions.errors import (
+    AskerIsNoEditor,
+    CoversOther,
     NeedsAnEditor,
     NeedsTwoPeople,
     NotForYou,
@@ -19,6 +21,7 @@ from factcheck.documents.actions.errors import (
     RedactionUnderWay,
 )
 from factcheck.documents.models import Document, Redaction
+from factcheck.documents.redacting.covering import has_changed
 from factcheck.documents.sealing import who_see
 from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
@@ -42,6 +45,8 @@ def ask_for_redaction(*, document: Document, basis: str, reason: str, by: User) 
         raise RedactionUnderWay
     with because(reason.strip()):
         asked = Redaction.objects.create(document=document, basis=basis, reason=reason.strip(), asked_by=by)
+    # What it covers was written down by the database.
+    asked.refresh_from_db()
     _tell_editors(document, by)
     return asked
 
@@ -61,10 +66,17 @@ def _tell_editors(document: Document, by: User) -> None:
 
 @transaction.atomic
 def agree_to_redaction(*, redaction: Redaction, by: User) -> Redaction:
-    """Agree, as somebody else than who asked. Raises NeedsAnEditor, NotForYou, NeedsTwoPeople, NotOpenAnyMore."""
+    """Agree, as somebody else than who asked, to what was asked for.
+
+    Raises NeedsAnEditor, NotForYou, NeedsTwoPeople, AskerIsNoEditor, CoversOther, NotOpenAnyMore.
+    """
     _refuse_stranger(redaction.document, by)
     if redaction.asked_by_id == by.pk:
         raise NeedsTwoPeople
+    if not _is_editor(redaction.asked_by_id):
+        raise AskerIsNoEditor(who=redaction.asked_by)
+    if has_changed(redaction):
+        raise CoversOther
     return _change(redaction, agreed_at=None, values={"agreed_by": by, "agreed_at": timezone.now()})
 
 
@@ -96,8 +108,12 @@ def _change(redaction: Redaction, *, values: dict[str, object], **conditions: ob
 
 
 def _refuse_stranger(document: Document, by: User) -> None:
-    # As it is now: the role may have been taken away since the page was opened.
-    if not User.objects.get(pk=by.pk).has_role(Role.EDITOR):
+    if not _is_editor(by.pk):
         raise NeedsAnEditor
     if not Document.objects.visible_to(by).filter(pk=document.pk).exists():
         raise NotForYou
+
+
+def _is_editor(person: int) -> bool:
+    """As it is now: the role may have been taken away meanwhile."""
+    return User.objects.get(pk=person).has_role(Role.EDITOR)

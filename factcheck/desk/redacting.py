@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, editor_required
+from factcheck.audit.history import visible_among
 from factcheck.database.errors import Refused
 from factcheck.desk.sealing import left_already
 from factcheck.documents import drawn
@@ -18,7 +19,11 @@ from factcheck.documents.forms.redacting import CloseForm, RedactionForm
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Capture, Document, DocumentRelation, Redaction
 from factcheck.documents.redacting import covering, deciding, scope
+from factcheck.documents.redacting.preview import words_to_cut
 from factcheck.documents.tabs import document_tabs
+
+#: Places in the desk's own words that the page names; of more it says how many.
+_PLACES = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,4 +132,13 @@ def _what_goes(request: SignedInRequest, document: Document) -> dict[str, Any]:
         "is_beside_unseen": beside.exclude(pk__in=visible.values("pk")).exists(),
         "same_bytes": scope.same_bytes(sha256, keys).filter(pk__in=visible.values("pk")),
         "relations": relations.select_related("document", "other"),
+        **_words(request, keys),
     }
+
+
+def _words(request: SignedInRequest, keys: list[int]) -> dict[str, Any]:
+    """What would be cut out of the desk's own words; in places sealed to this person, only in how many."""
+    cuts = words_to_cut(keys)
+    seen = visible_among({cut.public_id for cut in cuts if cut.public_id}, request.user)
+    shown = [cut for cut in cuts if not cut.public_id or cut.public_id in seen][:_PLACES]
+    return {"cuts": shown, "more_cuts": len(cuts) - len(shown)}

@@ -19,5 +19,6 @@ HOLDING = Holding(
             {"version": "version + 1"},
         ),
     ],
+    cited=["SELECT document_id FROM passages_passage"],
     derived=[Derived(Segment, f"extraction_id IN {rows_of(Extraction)}")],
 )

@@ -6,24 +6,18 @@ write the audit trail stay on, so the trail says which rows were emptied; `trail
 """
 # ruff: noqa: S608 -- the names in it are those of our own tables
 
-import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from contextlib import contextmanager
-from itertools import batched
-from typing import Any
 
-from django.db import connection, models
-from psycopg.types.json import Jsonb
-
-from factcheck.documents.models import Document, Extraction
-from factcheck.documents.redacting import registry, trail
+from factcheck.documents.models import Document
+from factcheck.documents.redacting import registry, rows, trail
+from factcheck.documents.redacting.quoting import quoted_from, runs_in, texts_of
 from factcheck.documents.redacting.registry import Emptied, OwnWords
-from factcheck.documents.redacting.runs import Run, runs_of, without
+from factcheck.documents.redacting.rows import execute
+from factcheck.documents.redacting.runs import runs_of, without
 
 #: How long others may keep the tables from being locked.
 PATIENCE = "30s"
-#: Rows that are in memory at once.
-_AT_ONCE = 500
 _TABLES = """
     CREATE TEMPORARY TABLE redacting_document (document_id bigint PRIMARY KEY, public_id text, salt bytea)
     ON COMMIT DROP;
@@ -48,21 +42,14 @@ def empty(salts: Mapping[int, bytes]) -> Set[str]:
         _find(salts, emptied)
         _touch()
         # Before they are emptied: what is quoted elsewhere is known by them.
-        texts = list(_texts())
+        texts = list(texts_of(registry.rows_of))
         for one in emptied:
             _empty(one)
-        _replace_quoted(own, texts)
+        _replace_quoted(own, texts, list(salts))
         for derived in (one for holding in holdings for one in holding.derived):
             execute(f"DELETE FROM {derived.model._meta.db_table} WHERE {derived.where}")
         trail.empty_columns()
     return _public_ids()
-
-
-def execute(statement: str, parameters: Any = None) -> list[tuple[Any, ...]]:
-    """Run SQL; its rows, if it gives any."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return list(cursor.fetchall()) if cursor.description else []
 
 
 @contextmanager
@@ -110,19 +97,10 @@ def _touch() -> None:
         )
 
 
-def _texts() -> Iterator[str]:
-    """All that the documents say, and what they are called."""
-    for model, columns in ((Extraction, "text"), (Document, "concat_ws(' | ', title, author, filename)")):
-        keys = execute(f"SELECT id FROM {model._meta.db_table} WHERE id IN {registry.rows_of(model)}")
-        for (key,) in keys:
-            ((text,),) = execute(f"SELECT {columns} FROM {model._meta.db_table} WHERE id = %s", [key])
-            yield text
-
-
 def _empty(one: Emptied) -> None:
     if one.rewritten:
         _rewrite(one)
-    columns = [f"{_quoted(name)} = {sql}" for name, sql in (*one.columns.items(), *one.beside.items())]
+    columns = [f"{rows.quoted(name)} = {sql}" for name, sql in (*one.columns.items(), *one.beside.items())]
     if columns:
         execute(f"UPDATE {one.table} SET {', '.join(columns)} WHERE id IN {registry.rows_of(one.model)}")
 
@@ -130,21 +108,18 @@ def _empty(one: Emptied) -> None:
 def _rewrite(one: Emptied) -> None:
     public_ids = _public_ids()
     names = list(one.rewritten)
-    for key, *values in _values(one.model, names, f"id IN {registry.rows_of(one.model)}"):
-        made = [one.rewritten[name](value, public_ids) for name, value in zip(names, values, strict=True)]
-        _write(one.model, names, key, made)
+    for key, *row in rows.values(one.model, names, f"id IN {registry.rows_of(one.model)}"):
+        made = [one.rewritten[name](value, public_ids) for name, value in zip(names, row, strict=True)]
+        rows.write(one.model, names, key, made)
 
 
-def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
+def _replace_quoted(own: list[OwnWords], texts: list[str], documents: Collection[int]) -> None:
     """In what the desk wrote itself, and in its entries, put a mark in place of words that were quoted."""
-    wanted: set[Run] = set()
-    for one in own:
-        for _key, *values in _values(one.model, one.columns, one.where):
-            one.changed(values, lambda text: _add_runs(wanted, text))
     touched = touched_ids()
+    written = runs_in(own)
     for text in trail.words_in(own, touched):
-        wanted.update(runs_of(text))
-    quoted = {run for text in texts for run in runs_of(text) if run in wanted}
+        written.update(runs_of(text))
+    quoted = quoted_from(texts, written, documents)
     if not quoted:
         return
 
@@ -152,41 +127,12 @@ def _replace_quoted(own: list[OwnWords], texts: list[str]) -> None:
         return without(text, quoted)
 
     for one in own:
-        for key, *values in _values(one.model, one.columns, one.where):
-            made = one.changed(values, cleaned)
-            if made != values:
-                _write(one.model, one.columns, key, made)
+        for key, *row in rows.values(one.model, one.columns, one.where):
+            made = one.changed(row, cleaned)
+            if made != row:
+                rows.write(one.model, one.columns, key, made)
     # Last, so that the entries of these updates are among them.
     trail.clean_contents(own, touched, cleaned)
-
-
-def _add_runs(wanted: set[Run], text: str) -> str:
-    wanted.update(runs_of(text))
-    return text
-
-
-def _values(model: type[models.Model], columns: Any, where: str) -> Iterator[tuple[Any, ...]]:
-    """Key and columns of rows, those of JSON as values."""
-    names = ", ".join(_quoted(name) for name in columns)
-    table = model._meta.db_table
-    # Django's connections give JSON as it was written.
-    is_json = [isinstance(model._meta.get_field(name), models.JSONField) for name in columns]
-    keys = [key for (key,) in execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id")]
-    for some in batched(keys, _AT_ONCE):
-        for key, *values in execute(f"SELECT id, {names} FROM {table} WHERE id = ANY(%s) ORDER BY id", [list(some)]):
-            pairs = zip(values, is_json, strict=True)
-            yield key, *(json.loads(value) if told and value is not None else value for value, told in pairs)
-
-
-def _write(model: type[models.Model], columns: Any, key: int, values: list[Any]) -> None:
-    assignments = ", ".join(f"{_quoted(name)} = %s" for name in columns)
-    given = [Jsonb(value) if isinstance(value, (dict, list)) else value for value in values]
-    execute(f"UPDATE {model._meta.db_table} SET {assignments} WHERE id = %s", [*given, key])
-
-
-def _quoted(name: str) -> str:
-    """Some columns have names that are words of SQL."""
-    return connection.ops.quote_name(name)
 
 
 def _public_ids() -> Set[str]:

@@ -109,12 +109,13 @@ class Derived:
 
 @dataclass(frozen=True)
 class Holding:
-    """All that a stage holds of documents."""
+    """All that a stage holds of documents. `cited`: SQL that gives the keys of documents whose words are used."""
 
     emptied: Sequence[Emptied] = ()
     touched: Sequence[Touched] = ()
     own_words: Sequence[OwnWords] = ()
     derived: Sequence[Derived] = ()
+    cited: Sequence[str] = ()
 
 
 _registered: list[Holding] = []

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
@@ -13,11 +14,12 @@ from factcheck.claims.actions import Voice, create_claim
 from factcheck.claims.models import Claim
 from factcheck.documents.models import Document
 from factcheck.documents.redacting.runs import GONE
+from factcheck.documents.sealing import seal_documents
 from factcheck.evidence.actions import link_evidence
 from factcheck.evidence.models import Evidence
 from factcheck.passages.actions import mark_passage
 from tests.database.documents.cast import document
-from tests.database.documents.test_redacting import agreed
+from tests.database.documents.test_redacting import agreed, browser
 
 #: Stand in the document that is redacted; the second in one that stays as well.
 SECRET = "the harbourmaster took zquillmoney in August"
@@ -80,3 +82,52 @@ def test_what_was_removed_before_loses_its_words_in_the_trail_too(case, reviewer
     assert {entry.operation for entry in entries} == {"insert", "delete"}
     for entry in entries:
         assert (entry.before or entry.after)["reading"] == f"As in: {GONE}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_that_another_cited_document_says_too_stay(case, reviewer, editor, admin):
+    uncited = document(f"Nobody cites that {SECRET}.", reviewer)
+    redacted(case, editor, admin)
+    assert Claim.objects.get(pk=case.claim.pk).statement == f"{COMMON} knew that {GONE}."
+    assert SECRET in uncited.captures.get().extractions.get().text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("said", "cited_as"),
+    [
+        ("Das Büro in der Großen Straße schließt", "DAS BÜRO IN DER GROSSEN STRASSE SCHLIESST"),
+        ("ο λόγος της πόλης είναι ένας", "Ο ΛΌΓΟΣ ΤΗΣ ΠΌΛΗΣ ΕΊΝΑΙ ΈΝΑΣ"),
+        ("Élodie était à l’école en été", "élodie ÉTAIT à l'école, en été"),
+    ],
+)
+def test_what_another_document_says_is_found_however_it_is_written(said, cited_as, reviewer, editor, admin):
+    gone, stays = document(f"{said}.", reviewer), document(f"So: {cited_as}!", reviewer)
+    with acting(reviewer, action="test"):
+        claim = create_claim(by=reviewer, statement=f"It is so that {said}.", kind="fact")
+        for one in (gone, stays):
+            cited(one, claim, reviewer, rationale="Read.")
+    call_command("redact", agreed(gone, editor, admin).public_id, stdout=StringIO())
+    assert Claim.objects.get(pk=claim.pk).statement == f"It is so that {said}."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_shows_what_is_cut_where_before_anybody_agrees(case, editor, admin):
+    page = reverse("documents:redact", args=[case.gone.pk])
+    shown = browser(editor).get(page).context
+    promised = {(cut.public_id, words) for cut in shown["cuts"] for words in cut.words}
+    assert promised == {(case.claim.public_id, SECRET), (case.evidence.public_id, SECRET)}
+    assert f'<q dir="auto">{SECRET}</q>' in browser(editor).get(page).content.decode()
+    redacted(case, editor, admin)
+    assert GONE in Claim.objects.get(pk=case.claim.pk).statement
+    assert GONE in Evidence.objects.get(pk=case.evidence.pk).rationale
+
+
+def test_the_page_shows_no_place_that_is_sealed_to_who_looks(case, reviewer, editor, admin):
+    with acting(reviewer, action="test"):
+        seal_documents(documents=[case.stays], people=[admin], description="A letter", by=reviewer)
+    page = reverse("documents:redact", args=[case.gone.pk])
+    for user, seen in ((editor, False), (admin, True)):
+        context = browser(user).get(page).context
+        assert (case.evidence.public_id in {cut.public_id for cut in context["cuts"]}) is seen
+        assert context["more_cuts"] == (0 if seen else 1)

@@ -12,6 +12,7 @@ from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice, begin_resea
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, EnquiryTemplate, Evidence, Kept, Stance
 from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves, where_made
 from factcheck.passages.models import Passage
@@ -54,8 +55,10 @@ def link_evidence(
     """Put a passage on the claim's board. Kept passages of the same words are settled by it.
 
     `values` are further columns (weight, rationale, credibility, dated, ...); without a date, it is the one the
-    document was published on. Raises LinkedAlready, ClaimantCannotCorroborate, ClaimCannotCorroborateItself.
+    document was published on. Raises RedactedAlready, LinkedAlready, ClaimantCannotCorroborate,
+    ClaimCannotCorroborateItself.
     """
+    keep_from_redacting(passage.document_id)
     _refuse_own_words(claim, stance, voice.speaker, passage)
     if claim.evidence.standing().filter(passage=passage).exists():
         raise LinkedAlready(claim=claim.public_id)
@@ -126,7 +129,8 @@ def restore_evidence(*, evidence: Evidence) -> Evidence:
 
 @transaction.atomic
 def keep_passage(*, passage: Passage, claim: Claim | None, by: User | None, note: str = "") -> Kept:
-    """Put a passage by, to judge later; keeping it twice is keeping it once."""
+    """Put a passage by, to judge later; keeping it twice is keeping it once. Raises RedactedAlready."""
+    keep_from_redacting(passage.document_id)
     kept, _created = Kept.objects.get_or_create(
         claim=claim, passage=passage, settled_at=None, defaults={"kept_by": by, "note": note}
     )

@@ -56,6 +56,9 @@ def translation(request: SignedInRequest, key: int) -> HttpResponse:
             return render_conflict(
                 request, TEMPLATE, context, form=form, current=current, values=_initial(current), fragment="translation"
             )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return form_page(request, TEMPLATE, context | {"form": form}, "translation")
         return board_response(request, evidence.claim, said=_("Translated."), changed=evidence.public_id)
     return form_page(request, TEMPLATE, context | {"form": form}, "translation")
 

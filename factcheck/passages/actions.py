@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.database.errors import Refused
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.documents.extraction.media_types import PAGED
 from factcheck.documents.models import Extraction
 from factcheck.passages import selectors
@@ -22,8 +23,9 @@ class NothingSelected(Refused):
 def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | None) -> Passage:
     """The passage `[start, end)` of the text, in code points; the same span is one passage, however often marked.
 
-    White space at the ends is left out. Raises NothingSelected.
+    White space at the ends is left out. Raises NothingSelected, RedactedAlready.
     """
+    keep_from_redacting(extraction.capture.document_id)
     text = extraction.text
     if not 0 <= start < end <= len(text):
         raise NothingSelected

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.database.errors import Refused
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.passages.models import Passage, Translation
 
 
@@ -19,11 +20,13 @@ class OwnTranslation(Refused):
 def translate_passage(
     *, passage: Passage, language: str, text: str, by: User, program: str = "", expected: int = 0
 ) -> Translation:
-    """Keep the translation; one that is there is changed, and has to be checked anew. Raises StaleVersion.
+    """Keep the translation; one that is there is changed, and has to be checked anew. Raises StaleVersion,
+    RedactedAlready.
 
     `expected` is the version that `by` saw, 0 if there was none. `program` names what made the words, if `by` only
     brought them in.
     """
+    keep_from_redacting(passage.document_id)
     values = {"text": text.strip(), "program": program.strip(), "translated_by": by, "translated_at": timezone.now()}
     made, created = Translation.objects.get_or_create(passage=passage, language=language, defaults=values)
     if created or (made.text == values["text"] and made.program == values["program"]):

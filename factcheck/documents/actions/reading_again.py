@@ -10,7 +10,7 @@ from factcheck.audit.context import acting
 from factcheck.documents import drawn
 from factcheck.documents.actions.errors import NoSuchReader, ReadThatWayAlready, RedactedAlready
 from factcheck.documents.actions.readings import Reading, read_apart, read_by_ocr, record_reading
-from factcheck.documents.actions.redacted import refuse_redacted
+from factcheck.documents.actions.redacted import refuse_redacted, wait_for_redacting
 from factcheck.documents.extraction import Unreadable, ocr
 from factcheck.documents.extraction.formats import OCR, READERS, Reader
 from factcheck.documents.models import Capture, Extraction
@@ -44,6 +44,7 @@ def read_again(*, capture: Capture, reader: str) -> Extraction | None:
     chosen = _reader(capture, reader)
     reading = _read(capture, chosen)
     with transaction.atomic():
+        wait_for_redacting()
         # Of two that do this at once, the second sees the first's.
         Capture.objects.select_for_update().get(pk=capture.pk)
         refuse_redacted(capture.document_id)

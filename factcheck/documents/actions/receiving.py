@@ -17,6 +17,7 @@ from factcheck.documents import blobs
 from factcheck.documents.actions.errors import refuse_larger
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading, read_apart, record_reading
+from factcheck.documents.actions.redacted import wait_for_redacting
 from factcheck.documents.extraction import Found
 from factcheck.documents.models import Capture, Container, Document, Received, Retrieval, Seal
 from factcheck.documents.near_copies import finding
@@ -201,6 +202,8 @@ def _met_again(received: _Received) -> Imported | None:
 
     To somebody who may not know of a sealed document nobody says that its bytes are here: they come in anew.
     """
+    # What is known of them may be about to go: nothing is noted beside that.
+    wait_for_redacting()
     url = received.stated.url or (named.value if (named := received.stated.found.get("url")) else "")
     known = Capture.objects.select_related("document__source").filter(sha256=received.sha256).order_by("pk")
     if received.by:

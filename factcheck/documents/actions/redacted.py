@@ -1,7 +1,9 @@
 """Documents that were redacted hold nothing any more, and nothing new comes to them."""
 
+from django.db import connection
+
 from factcheck.documents.actions.errors import RedactedAlready
-from factcheck.documents.models import Document
+from factcheck.documents.models import Capture, Document
 
 
 def refuse_redacted(*keys: int) -> None:
@@ -9,3 +11,19 @@ def refuse_redacted(*keys: int) -> None:
     found = Document.objects.filter(pk__in=keys, redacted_at__isnull=False).first()
     if found:
         raise RedactedAlready(one=found.public_id)
+
+
+def wait_for_redacting() -> None:
+    """Go on once no redaction is carried out; from then to the end of the transaction none is.
+
+    To be called before anything is looked at or locked: what is looked at then still holds when it is written down,
+    and of whoever writes and the command none waits for the other. Those who write don't wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Capture._meta.db_table} IN ROW EXCLUSIVE MODE")
+
+
+def keep_from_redacting(*keys: int) -> None:
+    """Let nobody redact the documents with these keys until the transaction is over. Raises RedactedAlready."""
+    wait_for_redacting()
+    refuse_redacted(*keys)

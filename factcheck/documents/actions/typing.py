@@ -11,7 +11,7 @@ from factcheck.documents import drawn as downstream
 from factcheck.documents import typed
 from factcheck.documents.actions.errors import NoSuchPage, NothingTyped
 from factcheck.documents.actions.readings import blocks_as_rows, layouts_of
-from factcheck.documents.actions.redacted import refuse_redacted
+from factcheck.documents.actions.redacted import refuse_redacted, wait_for_redacting
 from factcheck.documents.extraction.values import Page
 from factcheck.documents.models import Capture, Extraction, PageLayout
 
@@ -37,6 +37,7 @@ def type_text(*, capture: Capture, typing: Typing, by: User) -> Extraction:
     """
     if not typing.text.strip():
         raise NothingTyped
+    wait_for_redacting()
     # Two people who type at once wait here: the second one's text holds the first one's.
     Capture.objects.select_for_update().get(pk=capture.pk)
     refuse_redacted(capture.document_id)

@@ -17,7 +17,7 @@ from factcheck.documents.actions.errors import (
     SameDocument,
     SealsDiffer,
 )
-from factcheck.documents.actions.redacted import refuse_redacted
+from factcheck.documents.actions.redacted import keep_from_redacting, refuse_redacted, wait_for_redacting
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.sources import ground
 from factcheck.sources.ground import Moved, What
@@ -31,6 +31,7 @@ def declare_same_work(*, document: Document, into: Document) -> Document:
     What was merged into `document` before, and its relations, go along. Returns `into`.
     Raises SameDocument, AlreadyMerged, RedactedAlready, SealsDiffer, SameBytesTwice.
     """
+    wait_for_redacting()
     # Locked in one order, so that two people who do this at once wait for each other.
     keys = [document.pk, into.pk]
     pair = {row.pk: row for row in Document.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
@@ -119,13 +120,14 @@ def relate_documents(
 ) -> DocumentRelation:
     """Say that `document` is a copy, syndication, excerpt or translation of `other`: they count once.
 
-    Raises SameDocument, AlreadyMerged, RelatedAlready.
+    Raises SameDocument, AlreadyMerged, RedactedAlready, RelatedAlready.
     """
     if document.pk == other.pk:
         raise SameDocument(one=document.public_id)
     for one in (document, other):
         if one.merged_into_id:
             raise AlreadyMerged(one=one.public_id)
+    keep_from_redacting(document.pk, other.pk)
     # The second of two people who say it at once waits here, and then sees the first one's.
     list(Document.objects.select_for_update().filter(pk__in=[document.pk, other.pk]).order_by("pk").values("pk"))
     if DocumentRelation.objects.standing().between(document).between(other).exists():

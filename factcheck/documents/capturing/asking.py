@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from factcheck.accounts.models import User
 from factcheck.database.queue import put_in_queue
 from factcheck.documents.actions.first_facts import MAX_ADDRESS
+from factcheck.documents.actions.redacted import refuse_redacted, wait_for_redacting
 from factcheck.documents.models import Basis, Document, Fetch, Seal
 from factcheck.documents.models.works import page_key
 from factcheck.documents.tasks import capture_page
@@ -28,14 +29,17 @@ def ask_for_capture(
     """Note that the page is wanted, and let a worker fetch it; not `later`, the caller carries it out.
 
     `document`: whose page it is known to be. `seal`: who alone may see what comes of it, and that it was asked for.
-    Raises FetchRefused for what is no address of a page.
+    Raises FetchRefused for what is no address of a page, RedactedAlready.
     """
     target = read_target(url.strip())
+    wait_for_redacting()
     if document is None and seal:
         document = _await(url.strip(), by, seal)
     elif document is None and by:
         # The page of a sealed document: nobody else reads its address while it waits.
         document = Document.objects.visible_to(by).filter(seal__isnull=False, merged_into=None).of_page(url).first()
+    if document:
+        refuse_redacted(document.pk)
     fetch = Fetch.objects.create(
         url=url.strip(), host=target.host, with_images=with_images, asked_by=by, document=document
     )

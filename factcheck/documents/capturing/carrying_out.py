@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from factcheck.audit.context import acting
 from factcheck.documents.blobs import BlobError
 from factcheck.documents.capturing.asking import defer
-from factcheck.documents.capturing.recording import record
+from factcheck.documents.capturing.recording import record, redacted_meanwhile
 from factcheck.documents.capturing.turns import turn_of
 from factcheck.documents.capturing.visiting import Visited, visit
 from factcheck.documents.models import Fetch, Watch
@@ -38,6 +38,9 @@ def carry_out_fetch(key: int) -> datetime | None:
     """
     fetch = Fetch.objects.select_related("document__watch").get(pk=key)
     if fetch.outcome:
+        return None
+    if redacted := redacted_meanwhile(fetch):
+        record(fetch, redacted)
         return None
     turn = turn_of(fetch)
     if turn > timezone.now():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.database.queue import put_in_queue
 from factcheck.documents import drawn
+from factcheck.documents.actions.errors import RedactedAlready
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading
 from factcheck.documents.actions.receiving import (
@@ -22,6 +23,7 @@ from factcheck.documents.actions.receiving import (
     import_document,
     record_capture,
 )
+from factcheck.documents.actions.redacted import wait_for_redacting
 from factcheck.documents.capturing.visiting import Visited
 from factcheck.documents.capturing.watching import compare
 from factcheck.documents.extraction import Found
@@ -38,10 +40,15 @@ Outcome = Fetch.Outcome
 
 @transaction.atomic
 def record(fetch: Fetch, visited: Visited) -> None:
-    """Once: where somebody has recorded this fetch meanwhile, nothing is written."""
+    """Once: where somebody has recorded this fetch meanwhile, nothing is written.
+
+    Of the page of a document that was redacted meanwhile nothing is written either, but that it was refused.
+    """
+    wait_for_redacting()
     fetch = Fetch.objects.select_for_update(of=("self",)).select_related("document__merged_into").get(pk=fetch.pk)
     if fetch.outcome:
         return
+    visited = redacted_meanwhile(fetch) or visited
     columns = _columns(visited) | {"container": _container(fetch, visited)}
     if visited.outcome == Outcome.CAPTURED:
         columns |= _bring_in(fetch, visited, columns["container"])
@@ -55,6 +62,13 @@ def record(fetch: Fetch, visited: Visited) -> None:
     is_sealed = fetch.document is not None and fetch.document.seal_id is not None
     if is_new and settings.ARCHIVE_SAVE_URL and visited.fetched and visited.fetched.is_public and not is_sealed:
         put_in_queue(ask_archive_to_keep, key=fetch.pk)
+
+
+def redacted_meanwhile(fetch: Fetch) -> Visited | None:
+    """What comes of the fetch if its document was redacted since it was asked for; needs its document."""
+    if fetch.document is None or fetch.document.redacted_at is None:
+        return None
+    return Visited(Outcome.REFUSED, str(RedactedAlready(one=fetch.document.public_id)))
 
 
 def _columns(visited: Visited) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.documents import drawn
 from factcheck.documents.actions.errors import NoPageToWatch, NoteIsMissing
+from factcheck.documents.actions.redacted import keep_from_redacting, wait_for_redacting
 from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.extraction.boilerplate import main_text
 from factcheck.documents.models import Capture, Document, Extraction, Fetch, Watch, WatchFinding
@@ -27,7 +28,9 @@ _TOUCHED = ("altered", "lost")
 
 @transaction.atomic
 def start_watch(*, document: Document, by: User, every: int = 24) -> Watch:
-    """Let the page be looked at from now on, each time `every` hours later. Raises NoPageToWatch."""
+    """Let the page be looked at from now on, each time `every` hours later. Raises NoPageToWatch,
+    RedactedAlready."""
+    keep_from_redacting(document.pk)
     if not page_key(document.url):
         raise NoPageToWatch(one=document.public_id)
     values: dict[str, Any] = {"every": every, "started_by": by, "started_at": timezone.now(), "stopped_at": None}
@@ -67,6 +70,7 @@ def visit_watched_pages() -> int:
 
 @transaction.atomic
 def _visit_one() -> bool:
+    wait_for_redacting()
     now = timezone.now()
     due = Watch.objects.select_for_update(of=("self",), skip_locked=True).filter(stopped_at=None, due_at__lte=now)
     watch = due.select_related("document").order_by("due_at").first()

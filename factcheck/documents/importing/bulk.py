@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from factcheck.documents.actions import Place, import_document
 from factcheck.documents.actions.readings import Reading
+from factcheck.documents.actions.redacted import wait_for_redacting
 from factcheck.documents.containers.rows import Line, RowError, fields_of, lines, problem_of
 from factcheck.documents.containers.values import Limits
 from factcheck.documents.extraction import CouldNotRead
@@ -182,6 +183,7 @@ def _record(
 ) -> Done:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+    wait_for_redacting()
     done, known, new = Done(len(rows)), _known(rows, of), dict[str, NewRow]()
     for row in rows:
         if row.line.problem:

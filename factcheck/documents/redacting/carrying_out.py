@@ -19,6 +19,7 @@ from factcheck.audit.context import because
 from factcheck.database.roles import as_owner
 from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
+from factcheck.documents.redacting import statistics
 from factcheck.documents.redacting.covering import family_of, has_changed
 from factcheck.documents.redacting.emptying import PATIENCE, empty
 from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
@@ -52,6 +53,7 @@ def carry_out(keys: Collection[int]) -> CarriedOut:
     with as_owner():
         emptied = _empty_rows(keys)
         removed, shared, others = _remove_bytes(keys)
+        statistics.renew()
     _rebuild_indexes(keys)
     with as_owner(), transaction.atomic():
         Redaction.objects.filter(pk__in=keys, finished_at=None).update(finished_at=timezone.now())

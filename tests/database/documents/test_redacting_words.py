@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from factcheck.accounts.models import User
@@ -12,18 +13,22 @@ from factcheck.audit.context import acting
 from factcheck.audit.models import Entry
 from factcheck.claims.actions import Voice, create_claim
 from factcheck.claims.models import Claim
+from factcheck.database.roles import as_owner
 from factcheck.documents.models import Document
 from factcheck.documents.redacting.runs import GONE
 from factcheck.documents.sealing import seal_documents
 from factcheck.evidence.actions import link_evidence
 from factcheck.evidence.models import Evidence
 from factcheck.passages.actions import mark_passage
+from factcheck.passages.models import Passage
 from tests.database.documents.cast import document
 from tests.database.documents.test_redacting import agreed, browser
 
 #: Stand in the document that is redacted; the second in one that stays as well.
 SECRET = "the harbourmaster took zquillmoney in August"
 COMMON = "the Ministry of Ports and Harbours"
+#: Stands in the document that is redacted as well, and in a column that tells of another document alone.
+SPEAKER = "Whoever says it is so: the harbourmaster"
 
 
 @dataclass
@@ -50,9 +55,7 @@ def case(reviewer) -> Case:
     with acting(reviewer, action="test"):
         claim = create_claim(by=reviewer, statement=f"{COMMON} knew that {SECRET}.", kind="fact")
         cited(gone, claim, reviewer, rationale="It says so.")
-        evidence = cited(
-            stays, claim, reviewer, rationale=f"They say that {SECRET}.", voice=Voice(speaker=f"Who said {SECRET}")
-        )
+        evidence = cited(stays, claim, reviewer, rationale=f"They say that {SECRET}.", voice=Voice(speaker=SPEAKER))
     return Case(gone, stays, claim, evidence)
 
 
@@ -66,7 +69,7 @@ def test_row_and_trail_of_what_rests_on_another_document_agree(case, editor, adm
     evidence = Evidence.objects.get(pk=case.evidence.pk)
     added = Entry.objects.get(table_name="evidence_evidence", operation="insert", object_id=evidence.pk)
     assert evidence.rationale == f"They say that {GONE}."
-    assert evidence.speaker == f"Who said {SECRET}"
+    assert evidence.speaker == SPEAKER
     assert (added.after["rationale"], added.after["speaker"]) == (evidence.rationale, evidence.speaker)
     quote = Entry.objects.get(table_name="passages_passage", operation="insert", object_id=evidence.passage_id)
     assert quote.after["quote"] == evidence.passage.quote != ""
@@ -131,3 +134,24 @@ def test_the_page_shows_no_place_that_is_sealed_to_who_looks(case, reviewer, edi
         context = browser(user).get(page).context
         assert (case.evidence.public_id in {cut.public_id for cut in context["cuts"]}) is seen
         assert context["more_cuts"] == (0 if seen else 1)
+
+
+def sampled(word: str) -> list[str]:
+    """Columns of whose content the database keeps samples with that word, as the role of the application sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename || '.' || attname FROM pg_stats WHERE schemaname = 'public'"
+            " AND concat_ws(' ', most_common_vals::text, histogram_bounds::text, most_common_elems::text) ILIKE %s",
+            [f"%{word}%"],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_sample_that_the_database_keeps_for_planning_holds_the_words(case, editor, admin):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert {"passages_passage.quote", "audit_entry.after"} <= set(sampled("zquill"))
+    redacted(case, editor, admin)
+    assert Passage.objects.filter(quote="").exists()
+    assert sampled("zquill") == []

@@ -14,7 +14,6 @@ from typing import Any, Final
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
 
 from factcheck.audit import registry
 
@@ -43,6 +42,8 @@ KEPT_FROM: Final = frozenset(
 #: Buttons beside such a text that do more than save it: they are pressed again by hand.
 DECISIONS: Final = frozenset({"submit", "accept", "decline", "check"})
 _SECRET = re.compile(r"passw|code|token|secret|otp", re.IGNORECASE)
+#: Between the parts of an address, its query among them.
+_PARTS = re.compile("[/?&=,+]|%2C", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,11 @@ def forget_others(session: SessionBase, person: int) -> None:
 
 def forget_about(publics: Set[str]) -> None:
     """Throw away, in everybody's sessions, what was to be sent to the pages of these objects."""
-    for row in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+    # Those that have run out, too: their rows stay until they are cleared away.
+    for row in Session.objects.iterator():
         data = row.get_decoded()
         slots = data.get(KEPT, {}).get("slots", {})
-        about = [slot for slot, kept in slots.items() if publics & set(kept["path"].upper().split("/"))]
+        about = [slot for slot, kept in slots.items() if publics & set(_PARTS.split(kept["path"].upper()))]
         if about:
             data[KEPT]["slots"] = {slot: kept for slot, kept in slots.items() if slot not in about}
             Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(data))

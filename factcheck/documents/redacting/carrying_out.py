@@ -21,7 +21,7 @@ from factcheck.documents import blobs
 from factcheck.documents.models import Capture, Container, Document, Fetch, ImportFile, Redaction
 from factcheck.documents.redacting import statistics
 from factcheck.documents.redacting.covering import family_of, has_changed
-from factcheck.documents.redacting.emptying import PATIENCE, empty
+from factcheck.documents.redacting.emptying import PATIENCE, concerned_ids, empty
 from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
 from factcheck.notifications.models import Notification
 from factcheck.search import registry
@@ -75,7 +75,7 @@ def _empty_rows(keys: Collection[int]) -> int:
         with because(reason_of(redactions)):
             public_ids = empty(_by_document(redactions, salts))
             Notification.objects.filter(about__in=public_ids).update(text=_("Redacted"))
-            forget_about(public_ids)
+            forget_about(concerned_ids())
             for one in redactions:
                 _note(one, scope, salts[one.pk])
             for one in redactions:

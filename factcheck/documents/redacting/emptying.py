@@ -148,3 +148,15 @@ def _public_ids() -> Set[str]:
 def touched_ids() -> Set[str]:
     """Public ids of the objects that rest on what is redacted now."""
     return frozenset(public for (public,) in execute("SELECT public_id FROM redacting_touched"))
+
+
+def concerned_ids() -> Set[str]:
+    """Public ids of all that is emptied, of what rests on it, and of what the desk wrote there in its own words."""
+    own = [one for holding in registry.registered() for one in holding.own_words]
+    written = (
+        public
+        for one in own
+        if one.kind
+        for (public,) in execute(f"SELECT audit_public_id('{one.kind}', id) FROM {one.table} WHERE {one.where}")
+    )
+    return _public_ids() | touched_ids() | frozenset(written)

@@ -99,7 +99,6 @@ def _literal(keys: "Iterator[int] | set[int]") -> str:
 
 
 def _cuts(one: OwnWords, quoted: set[Run]) -> Iterator[Cut]:
-    kind = getattr(one.model, "KIND", "")
     for key, *row in values(one.model, one.columns, one.where):
         for name, value in zip(one.columns, row, strict=True):
             words: dict[str, None] = {}
@@ -110,7 +109,7 @@ def _cuts(one: OwnWords, quoted: set[Run]) -> Iterator[Cut]:
 
             one.changed([value], noted)
             if words:
-                yield Cut(public_id(kind, key) if kind else "", _label(one.model, name), tuple(words))
+                yield Cut(public_id(one.kind, key) if one.kind else "", _label(one.model, name), tuple(words))
 
 
 def _label(model: type[models.Model], column: str) -> str:

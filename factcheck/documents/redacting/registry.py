@@ -82,6 +82,10 @@ class OwnWords:
     def table(self) -> str:
         return self.model._meta.db_table
 
+    @property
+    def kind(self) -> str:
+        return getattr(self.model, "KIND", "")
+
 
 @dataclass(frozen=True)
 class Touched:

@@ -1,13 +1,18 @@
 """What a redaction takes out of the desk's own words and of their history, and what it leaves there."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
+from factcheck.accounts.kept import KEPT
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
 from factcheck.audit.models import Entry
@@ -155,3 +160,22 @@ def test_no_sample_that_the_database_keeps_for_planning_holds_the_words(case, ed
     redacted(case, editor, admin)
     assert Passage.objects.filter(quote="").exists()
     assert sampled("zquill") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_unsent_words_for_what_rests_on_it_are_thrown_away_though_the_session_has_run_out(case, editor, admin):
+    passage = case.gone.passages.get().public_id
+    claim, evidence = case.claim.public_id, case.evidence.public_id
+    gone = [
+        *(f"/claims/{claim}/edit/", f"/evidence/for/{claim}/enquiry/", f"/claims/new/?passage={passage}"),
+        *(f"/evidence/{evidence}/edit/", f"/claims/new/?kind=fact&passage={passage.lower()}"),
+    ]
+    stays = ["/claims/new/", "/claims/C-0999/edit/"]
+    store = SessionStore()
+    row = {"action": "claims:new", "fields": [["text", SECRET]], "is_sent": False}
+    store[KEPT] = {"person": 1, "slots": {path: row | {"path": path} for path in [*gone, *stays]}}
+    store.save()
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    redacted(case, editor, admin)
+    (left,) = Session.objects.filter(session_key=store.session_key)
+    assert list(left.get_decoded()[KEPT]["slots"]) == stays

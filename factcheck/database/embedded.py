@@ -133,7 +133,9 @@ class Server:
             self._make_private_socket_dir()
         # Whose default is for disks that turn: there it read a whole table where an index gave the few rows.
         costs = "-c random_page_cost=1.1"
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_dir}' -p {PORT} {costs}"
+        # A write that is refused is logged by its error alone: the statement and its detail hold what was written.
+        unsaid = "-c log_min_error_statement=panic -c log_error_verbosity=terse"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_dir}' -p {PORT} {costs} {unsaid}"
         self._pg_ctl("start", "-t", str(timeout), "-l", str(self.log), "-o", options)
 
     def _make_private_socket_dir(self) -> None:

@@ -244,3 +244,20 @@ def test_a_server_that_can_t_start_says_where_to_look(tmp_path):
     (broken.data / "postgresql.auto.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(psycopg.OperationalError, match="log"):
         broken.ensure_running(timeout=1)
+
+
+def test_its_log_keeps_nothing_of_what_a_refused_write_would_have_written(home, server):
+    user = start_user(home)
+    with server.superuser() as connection:
+        connection.execute("CREATE TEMPORARY TABLE letter (text text CHECK (length(text) < 3), id int UNIQUE)")
+        for values in ("('zquillwords', 1)", "('a', 1), ('a', 1)"):
+            with suppress(psycopg.IntegrityError):
+                connection.execute(f"INSERT INTO letter VALUES {values}")
+        with suppress(psycopg.IntegrityError):
+            connection.execute("INSERT INTO letter VALUES (%s, %s)", ["zquillparameter", 2])
+    end(user)
+    log = server.log.read_text()
+    assert "violates check constraint" in log
+    assert "zquill" not in log
+    assert "STATEMENT:" not in log
+    assert "DETAIL:" not in log

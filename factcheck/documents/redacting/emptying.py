@@ -84,7 +84,7 @@ def _find(salts: Mapping[int, bytes], emptied: list[Emptied]) -> None:
         execute(
             f"INSERT INTO redacting_row SELECT %s, id, CASE WHEN %s <> '' THEN audit_public_id(%s, id) END, %s::text[]"
             f" FROM {one.table} WHERE {one.where}",
-            [one.table, one.kind, one.kind, [*one.columns, *one.rewritten]],
+            [one.table, one.kind, one.kind, list(one.names)],
         )
 
 
@@ -102,13 +102,21 @@ def _empty(one: Emptied) -> None:
         _rewrite(one)
     columns = [f"{rows.quoted(name)} = {sql}" for name, sql in (*one.columns.items(), *one.beside.items())]
     if columns:
-        execute(f"UPDATE {one.table} SET {', '.join(columns)} WHERE id IN {registry.rows_of(one.model)}")
+        execute(f"UPDATE {one.table} SET {', '.join(columns)} WHERE id IN {_rows_of(one)}")
+
+
+def _rows_of(one: Emptied) -> str:
+    """SQL: the keys of the rows that this one found, of those of its model."""
+    names = ", ".join(f"'{name}'" for name in one.names)
+    return (
+        f"(SELECT object_id FROM redacting_row WHERE table_name = '{one.table}' AND columns = ARRAY[{names}]::text[])"
+    )
 
 
 def _rewrite(one: Emptied) -> None:
     public_ids = _public_ids()
     names = list(one.rewritten)
-    for key, *row in rows.values(one.model, names, f"id IN {registry.rows_of(one.model)}"):
+    for key, *row in rows.values(one.model, names, f"id IN {_rows_of(one)}"):
         made = [one.rewritten[name](value, public_ids) for name, value in zip(names, row, strict=True)]
         rows.write(one.model, names, key, made)
 

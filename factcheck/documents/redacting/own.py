@@ -20,6 +20,7 @@ from factcheck.documents.models import (
     ReadingFailure,
     RelationSuggestion,
     Retrieval,
+    Seal,
     Watch,
     WatchFinding,
 )
@@ -54,6 +55,15 @@ _ADDRESSES = (
     f" SELECT unnest(ARRAY[url, nullif(final_url, '')]) FROM documents_fetch WHERE document_id IN {_DOCUMENTS})"
 )
 _FETCHES, _FILES = rows_of(Fetch), rows_of(ImportFile)
+#: The file that an import is named after.
+_NAMED_AFTER = 1
+_IMPORTS = f"(SELECT part_of_id FROM documents_importfile WHERE id IN {_FILES})"
+_HAS_OTHERS = (
+    "EXISTS (SELECT FROM documents_importfile other"
+    f" WHERE other.part_of_id = documents_import.id AND other.id NOT IN {_FILES}"
+    # Nor was it emptied before.
+    " AND (other.name <> '' OR other.size > 0))"
+)
 
 HOLDING = Holding(
     emptied=[
@@ -118,11 +128,13 @@ HOLDING = Holding(
             f"capture_id IN {_CAPTURES} OR file_id IN {_FILES}",
             _blank("name", "message"),
         ),
+        # What was stated of all files of an import goes where no other file came with them; else what tells of this.
+        Emptied(Import, f"id IN {_IMPORTS} AND NOT {_HAS_OTHERS}", {**_RECEIPT, **_blank("url")}),
         Emptied(
             Import,
-            f"id IN (SELECT part_of_id FROM documents_importfile WHERE id IN {_FILES} OR id IN"
-            f" (SELECT file_id FROM documents_importoutcome WHERE id IN {rows_of(ImportOutcome)}))",
-            {**_RECEIPT, **_blank("url")},
+            f"id IN (SELECT part_of_id FROM documents_importfile WHERE id IN {_FILES} AND number = {_NAMED_AFTER})"
+            f" AND {_HAS_OTHERS}",
+            _blank("filename"),
         ),
         Emptied(
             DocumentRelation,
@@ -166,6 +178,10 @@ HOLDING = Holding(
             _blank("note"),
         ),
     ],
-    own_words=[OwnWords(Notification, "about IN (SELECT public_id FROM redacting_touched)", ["text"])],
+    own_words=[
+        OwnWords(Notification, "about IN (SELECT public_id FROM redacting_touched)", ["text"]),
+        # What everybody is told of what is sealed, of other documents under the same seal as well.
+        OwnWords(Seal, f"id IN (SELECT seal_id FROM documents_document WHERE id IN {_DOCUMENTS})", ["description"]),
+    ],
     derived=[Derived(Fingerprint, f"extraction_id IN {rows_of(Extraction)}")],
 )

@@ -38,7 +38,8 @@ def touched(model: type[models.Model]) -> str:
 class Emptied:
     """Rows that hold words of a document: `where` is the SQL that finds them, `columns` says what becomes of each
     column, as SQL. `beside`: columns that are set as well and hold no words, such as the version. `rewritten`: columns
-    of JSON that a function makes anew, from the value and the public ids of all rows found.
+    of JSON that a function makes anew, from the value and the public ids of all rows found. Two of one model find
+    different rows, and say what becomes of different columns.
     """
 
     model: type[models.Model]
@@ -46,6 +47,11 @@ class Emptied:
     columns: Mapping[str, str]
     beside: Mapping[str, str] = field(default_factory=dict)
     rewritten: Mapping[str, Callable[[Any, Set[str]], Any]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all columns that hold words."""
+        return (*self.columns, *self.rewritten)
 
     @property
     def table(self) -> str:

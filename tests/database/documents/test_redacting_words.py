@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -19,7 +20,8 @@ from factcheck.audit.models import Entry
 from factcheck.claims.actions import Voice, create_claim
 from factcheck.claims.models import Claim
 from factcheck.database.roles import as_owner
-from factcheck.documents.models import Document
+from factcheck.documents.importing.work import work_through
+from factcheck.documents.models import Document, Import
 from factcheck.documents.redacting.runs import GONE
 from factcheck.documents.sealing import seal_documents
 from factcheck.evidence.actions import link_evidence
@@ -27,7 +29,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.passages.actions import mark_passage
 from factcheck.passages.models import Passage
 from tests.database.documents.cast import document
-from tests.database.documents.test_redacting import agreed, browser
+from tests.database.documents.test_redacting import agreed, browser, columns_with
 
 #: Stand in the document that is redacted; the second in one that stays as well.
 SECRET = "the harbourmaster took zquillmoney in August"
@@ -179,3 +181,30 @@ def test_unsent_words_for_what_rests_on_it_are_thrown_away_though_the_session_ha
     redacted(case, editor, admin)
     (left,) = Session.objects.filter(session_key=store.session_key)
     assert list(left.get_decoded()[KEPT]["slots"]) == stays
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_files_of_one_import_only_what_tells_of_it_goes(reviewer, editor, admin):
+    uploads = [SimpleUploadedFile(f"{name}.txt", f"A letter of {name}.".encode()) for name in ("zquill", "others")]
+    browser(reviewer).post(reverse("documents:import"), {"files": uploads, "received_from": "the zoffice"})
+    imported = Import.objects.get()
+    work_through(imported.pk)
+    assert imported.filename == "zquill.txt"
+    first, other = Document.objects.order_by("pk")
+    call_command("redact", agreed(first, editor, admin).public_id, stdout=StringIO())
+    imported.refresh_from_db()
+    assert (imported.filename, imported.received_from) == ("", "the zoffice")
+    assert [file.name for file in imported.files.all()] == ["", "others.txt"]
+    assert columns_with("zquill") == []
+    call_command("redact", agreed(other, editor, admin).public_id, stdout=StringIO())
+    assert columns_with("zoffice", "others") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_others_are_told_of_a_seal_loses_its_words_as_well(case, reviewer, editor, admin):
+    with acting(reviewer, action="test"):
+        told = f"A letter which says that {SECRET}"
+        seal = seal_documents(documents=[case.gone], people=[editor, admin], description=told, by=reviewer)
+    redacted(case, editor, admin)
+    seal.refresh_from_db()
+    assert seal.description == f"A letter which says that {GONE}"

@@ -2,7 +2,8 @@
 
 A blob's name is the hash of its bytes, so nothing is ever rewritten: a file is complete or absent. Bytes are
 written to a temporary name in the folder that will hold them, flushed to disk, renamed, and the folder is
-flushed, in that order; a database row that names the blob is written only after. Whatever is killed in
+flushed, in that order; a database row that names the blob is written only after, and before it is committed it is
+looked whether a redaction took them away in between (`keep`). Whatever is killed in
 between leaves a temporary file, which `sweep_temporaries` removes, or a blob that no row names, which costs
 space and nothing else.
 """
@@ -52,6 +53,10 @@ class BlobCorrupt(BlobError):
     """The bytes stored under this hash are not the bytes received. Restore them from a backup."""
 
 
+class BlobTakenAway(BlobError):
+    """A redaction took these bytes away while they were brought in. Bring them in once more."""
+
+
 class BlobNotStored(BlobError):
     """The desk's own blob folder can't be written, so nothing was kept. Free space there, or mend its permissions."""
 
@@ -65,6 +70,29 @@ def store(data: bytes) -> Blob:
         return _store(data)
     except OSError as error:
         raise BlobNotStored(hashlib.sha256(data).hexdigest(), f"{error.strerror or error}.") from error
+
+
+def keep(sha256: str, data: bytes) -> None:
+    """Store `data`, whose hash that is, once more if it is not there. Raises as `store`.
+
+    For whoever has just written a row that names bytes stored before: a redaction that found no such row may have
+    removed them meanwhile. From the row on it waits, and finds it.
+    """
+    try:
+        if not exists(sha256):
+            _store(data)
+    except OSError as error:
+        raise BlobNotStored(sha256, f"{error.strerror or error}.") from error
+
+
+def keep_file(sha256: str, file: BinaryIO) -> None:
+    """As `keep`, for what may be larger than memory: read from its start."""
+    try:
+        if not exists(sha256):
+            file.seek(0)
+            _store_file(file)
+    except OSError as error:
+        raise BlobNotStored(sha256, f"{error.strerror or error}.") from error
 
 
 def store_file(file: BinaryIO) -> Blob:

@@ -125,7 +125,7 @@ def import_document(
     received = replace(received, reading=reading or read_apart(data, filename=receipt.filename))
     if place is None:
         blobs.store(data)
-    imported = _record(received)
+    imported = _record(received, data)
     if look_for_copies and (extraction := imported.capture.extractions.first()):
         # After its rows are safe: killed in between, the later job finds it.
         finding.look_for_copies(extraction, imported.document)
@@ -133,7 +133,7 @@ def import_document(
 
 
 @transaction.atomic
-def _record(received: _Received) -> Imported:
+def _record(received: _Received, data: bytes) -> Imported:
     # Two imports of the same bytes wait for each other here; the second then meets the first's capture.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [received.sha256])
@@ -152,7 +152,7 @@ def _record(received: _Received) -> Imported:
         document=document,
         number=1,
         sha256=received.sha256,
-        size=received.size,
+        data=data,
         receipt=received.receipt,
         by=received.by,
         place=received.place,
@@ -168,24 +168,29 @@ def record_capture(
     document: Document,
     number: int,
     sha256: str,
-    size: int,
+    data: bytes,
     receipt: Receipt,
     by: User | None,
     place: Place | None,
     reading: Reading,
 ) -> Capture:
-    """The row of a capture, and what was read in it. Called inside a transaction, its bytes stored before."""
+    """The row of a capture, and what was read in it. Called inside a transaction, its bytes stored before.
+
+    Raises BlobError where they were taken away meanwhile and can't be stored again.
+    """
     capture = Capture.objects.create(
         document=document,
         number=number,
         sha256=sha256,
-        size=size,
+        size=len(data),
         media_type=reading.media_type,
         encoding=reading.extracted.encoding if reading.extracted else "",
         captured_by=by,
         **receipt.columns,
         **(place.columns if place else {}),
     )
+    if place is None:
+        blobs.keep(sha256, data)
     record_reading(capture=capture, reading=reading)
     return capture
 

@@ -149,7 +149,7 @@ def _add_to(document: Document, fetch: Fetch, visited: Visited, receipt: Receipt
         document=document,
         number=last + 1,
         sha256=sha256,
-        size=len(visited.fetched.content),
+        data=visited.fetched.content,
         receipt=receipt,
         by=fetch.asked_by,
         place=place,

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from factcheck.accounts.models import User
 from factcheck.documents.actions import Imported, Receipt, import_document
-from factcheck.documents.blobs import Blob
+from factcheck.documents.actions.redacted import wait_for_redacting
+from factcheck.documents.blobs import Blob, BlobTakenAway, exists
 from factcheck.documents.importing.ahead import BeingRead
 from factcheck.documents.importing.pieces import Piece
 from factcheck.documents.models import Container, Seal
@@ -50,7 +51,13 @@ def bring_in(given: Given, piece: Piece, reading: BeingRead) -> Imported:
 
 @transaction.atomic
 def container_of(given: Given, blob: Blob, name: str, media_type: str) -> Container:
-    """The row of a file as a container: made when it was met first, found again later by who may know of it."""
+    """The row of a file as a container: made when it was met first, found again later by who may know of it.
+
+    Raises BlobTakenAway.
+    """
+    wait_for_redacting()
+    if not exists(blob.sha256):
+        raise BlobTakenAway(blob.sha256)
     known = Container.objects.filter(sha256=blob.sha256)
     if given.by:
         known = known.visible_to(given.by)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt, TooLarge
 from factcheck.documents.actions.errors import NothingToImport, refuse_larger
+from factcheck.documents.actions.redacted import wait_for_redacting
 from factcheck.documents.containers import names
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.models import Import, ImportFile, ImportOutcome, Seal
@@ -42,18 +43,21 @@ def start_import(
 
     A file that is too large, empty or can't be stored becomes an outcome at once. Raises NothingToImport.
     """
-    noted = [_stored(number, handed) for number, handed in enumerate(files, 1)]
+    given = list(files)
+    noted = [_stored(number, handed) for number, handed in enumerate(given, 1)]
     if not noted:
         raise NothingToImport
     with transaction.atomic():
+        wait_for_redacting()
         columns = receipt.columns | {"filename": noted[0][0].name}
         started = Import.objects.create(source=source, url=url, started_by=by, seal=seal, **columns)
         for row, _refusal in noted:
             row.part_of = started
         ImportFile.objects.bulk_create(row for row, _refusal in noted)
+        refusals = [refusal or _kept(row, handed) for (row, refusal), handed in zip(noted, given, strict=True)]
         ImportOutcome.objects.bulk_create(
             ImportOutcome(file=row, number=0, name=row.name, status=ImportOutcome.Status.FAILED, message=refusal)
-            for row, refusal in noted
+            for (row, _refusal), refusal in zip(noted, refusals, strict=True)
             if refusal
         )
     return started
@@ -61,14 +65,26 @@ def start_import(
 
 def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
     """The row of a file, and why it is not taken in."""
-    row = ImportFile(number=number, name=names.shown(handed.name), sha256="", size=0)
+    given = {"number": number, "name": names.shown(handed.name)}
     try:
         blob = store_checked(handed)
     except (TooLarge, blobs.BlobError) as refused:
-        row.total, row.position, row.failed, row.done_at = 1, 1, 1, timezone.now()
-        return row, str(refused)
-    row.sha256, row.size = blob.sha256, blob.size
-    return row, ""
+        return ImportFile(**given, **_not_taken_in()), str(refused)
+    return ImportFile(**given, sha256=blob.sha256, size=blob.size), ""
+
+
+def _kept(row: ImportFile, handed: Handed) -> str:
+    """Store once more what a redaction took away; now that its row is there, none does. Why not, if that fails."""
+    try:
+        blobs.keep_file(row.sha256, handed.file)
+    except blobs.BlobError as refused:
+        ImportFile.objects.filter(pk=row.pk).update(**_not_taken_in())
+        return str(refused)
+    return ""
+
+
+def _not_taken_in() -> dict[str, Any]:
+    return {"sha256": "", "size": 0, "total": 1, "position": 1, "failed": 1, "done_at": timezone.now()}
 
 
 def store_checked(handed: Handed) -> blobs.Blob:

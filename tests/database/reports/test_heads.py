@@ -18,7 +18,8 @@ from factcheck.verdicts.models import Rating, Verdict
 
 pytestmark = pytest.mark.django_db
 TRIPS = "Country,2019,2020\nNorway,14,25\nPeru,36,47\n"
-ROW, COLUMN = '<span>Row: <strong dir="auto">Norway</strong></span>', '<span>Column: <strong dir="auto">2020</strong></span>'
+ROW = '<span>Row: <strong dir="auto">Norway</strong></span>'
+COLUMN = '<span>Column: <strong dir="auto">2020</strong></span>'
 
 
 def brought_in(text: str, name: str, by: User) -> Document:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -151,8 +151,7 @@ def commitments(document: Document) -> list[tuple[int, str]]:
 def _works(documents: Collection[Document]) -> list[Document]:
     """Locked, each with all that became part of it: its title is theirs as well."""
     standing = {document.standing_document.pk for document in documents}
-    family = Document.objects.filter(Q(pk__in=standing) | Q(merged_into__in=standing))
-    return list(family.select_for_update(of=("self",)).order_by("pk"))
+    return list(Document.objects.of_works(*standing).select_for_update(of=("self",)).order_by("pk"))
 
 
 def _refuse_stranger(document: Document, by: User) -> None:

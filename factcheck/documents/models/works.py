@@ -67,6 +67,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Without those that turned out to be the same work as another."""
         return self.filter(merged_into=None)
 
+    def of_works(self, *keys: int) -> "DocumentQuerySet":
+        """The works with these keys, and all that became part of them."""
+        return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
+
     def of_page(self, url: str) -> "DocumentQuerySet":
         """Documents that came from this page, by whichever of its addresses."""
         key = page_key(url)

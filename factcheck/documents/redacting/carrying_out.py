@@ -22,7 +22,7 @@ from factcheck.documents.models import Capture, Container, Document, Fetch, Impo
 from factcheck.documents.redacting import statistics
 from factcheck.documents.redacting.covering import family_of, has_changed
 from factcheck.documents.redacting.emptying import PATIENCE, concerned_ids, empty
-from factcheck.documents.redacting.scope import CannotRedact, Scope, same_bytes, scope_of
+from factcheck.documents.redacting.scope import CannotRedact, blobs_of, same_bytes
 from factcheck.notifications.models import Notification
 from factcheck.search import registry
 from factcheck.search.following import rebuild
@@ -67,7 +67,7 @@ def _empty_rows(keys: Collection[int]) -> int:
         redactions = list(_waiting(keys).select_for_update(of=("self",)))
         if not redactions:
             return 0
-        scope = _decided(redactions)
+        left = _decided(redactions)
         salts = {
             one.pk: bytes(one.document.seal.salt) if one.document.seal else secrets.token_bytes(_SALT)
             for one in redactions
@@ -77,7 +77,7 @@ def _empty_rows(keys: Collection[int]) -> int:
             Notification.objects.filter(about__in=public_ids).update(text=_("Redacted"))
             forget_about(concerned_ids())
             for one in redactions:
-                _note(one, scope, salts[one.pk])
+                _note(one, left, salts[one.pk])
             for one in redactions:
                 ground.tell(Moved(What.REDACTED, one.document.public_id, one.reason.rstrip(".")))
     except OperationalError as error:
@@ -92,9 +92,12 @@ def _waiting(keys: Collection[int]) -> "QuerySet[Redaction]":
     return waiting.select_related("document__seal", "asked_by", "agreed_by").order_by("pk")
 
 
-def _decided(redactions: Sequence[Redaction]) -> Scope:
-    """What these take out, which is what two people who may have decided on. Raises CannotRedact."""
-    scope = scope_of(redactions)
+def _decided(redactions: Sequence[Redaction]) -> frozenset[str]:
+    """The bytes that these take out, once it is sure that two people who may have decided on it.
+
+    Raises CannotRedact.
+    """
+    taken = blobs_of(redactions)
     for one in redactions:
         ids = {"id": one.public_id, "document": one.document.public_id}
         if has_changed(one):
@@ -107,7 +110,7 @@ def _decided(redactions: Sequence[Redaction]) -> Scope:
             if person is None or not person.has_role(Role.EDITOR):
                 message = _("%(who)s decided on %(id)s and is no editor any more. Take it back, ask and agree again.")
                 raise CannotRedact(message, who=person, **ids)
-    return scope
+    return taken
 
 
 def reason_of(redactions: Sequence[Redaction]) -> str:
@@ -131,7 +134,7 @@ def _by_document(redactions: Sequence[Redaction], salts: dict[int, bytes]) -> di
     return {key: salts[one.pk] for one in redactions for key in family_of(one.document_id).values_list("pk", flat=True)}
 
 
-def _note(redaction: Redaction, scope: Scope, salt: bytes) -> None:
+def _note(redaction: Redaction, left: frozenset[str], salt: bytes) -> None:
     """That it was carried out, and what is kept."""
     now = timezone.now()
     family_of(redaction.document_id).update(redacted_at=now, redacted_reason=redaction.reason)
@@ -140,7 +143,7 @@ def _note(redaction: Redaction, scope: Scope, salt: bytes) -> None:
         carried_out_at=now,
         salt=salt,
         commitments=[{"capture": number, "sha256": sha256} for number, sha256 in rows],
-        blobs_left=sorted(scope.blobs),
+        blobs_left=sorted(left),
     )
 
 

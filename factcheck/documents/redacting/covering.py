@@ -1,13 +1,11 @@
 """What a redaction covers: a document with those that became part of it, as they were when it was asked for."""
 
-from django.db.models import Q
-
 from factcheck.documents.models import Capture, Document, DocumentQuerySet, Redaction
 
 
 def family_of(document: int) -> DocumentQuerySet:
     """The document with this key, and those that became part of it."""
-    return Document.objects.filter(Q(pk=document) | Q(merged_into=document)).order_by("pk")
+    return Document.objects.of_works(document).order_by("pk")
 
 
 def has_changed(redaction: Redaction) -> bool:

@@ -47,7 +47,7 @@ def empty(salts: Mapping[int, bytes]) -> Set[str]:
             _empty(one)
         _replace_quoted(own, texts, list(salts))
         for derived in (one for holding in holdings for one in holding.derived):
-            execute(f"DELETE FROM {derived.model._meta.db_table} WHERE {derived.where}")
+            execute(f"DELETE FROM {derived.table} WHERE {derived.where}")
         trail.empty_columns()
     return _public_ids()
 

@@ -101,13 +101,9 @@ def _literal(keys: "Iterator[int] | set[int]") -> str:
 def _cuts(one: OwnWords, quoted: set[Run]) -> Iterator[Cut]:
     for key, *row in values(one.model, one.columns, one.where):
         for name, value in zip(one.columns, row, strict=True):
-            words: dict[str, None] = {}
-
-            def noted(text: str, words: dict[str, None] = words) -> str:
-                words.update((text[start:end], None) for start, end in stretches(text, quoted))
-                return text
-
-            one.changed([value], noted)
+            words = dict.fromkeys(
+                text[start:end] for text in one.strings([value]) for start, end in stretches(text, quoted)
+            )
             if words:
                 yield Cut(public_id(one.kind, key) if one.kind else "", _label(one.model, name), tuple(words))
 

@@ -38,16 +38,13 @@ def texts_of(keys_of: Callable[[type[models.Model]], str]) -> Iterator[str]:
 
 def runs_in(own: Iterable[OwnWords]) -> set[Run]:
     """Every run of what the desk wrote itself."""
-    found: set[Run] = set()
-
-    def noted(text: str) -> str:
-        found.update(runs_of(text))
-        return text
-
-    for one in own:
-        for _key, *row in values(one.model, one.columns, one.where):
-            one.changed(row, noted)
-    return found
+    return {
+        run
+        for one in own
+        for _key, *row in values(one.model, one.columns, one.where)
+        for text in one.strings(row)
+        for run in runs_of(text)
+    }
 
 
 def quoted_from(texts: Iterable[str], written: set[Run], documents: Collection[int]) -> set[Run]:

@@ -35,15 +35,29 @@ def touched(model: type[models.Model]) -> str:
 
 
 @dataclass(frozen=True)
-class Emptied:
-    """Rows that hold words of a document: `where` is the SQL that finds them, `columns` says what becomes of each
-    column, as SQL. `beside`: columns that are set as well and hold no words, such as the version. `rewritten`: columns
-    of JSON that a function makes anew, from the value and the public ids of all rows found. Two of one model find
-    different rows, and say what becomes of different columns.
-    """
+class Rows:
+    """Rows of a model: `where` is the SQL that finds them."""
 
     model: type[models.Model]
     where: str
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def kind(self) -> str:
+        return getattr(self.model, "KIND", "")
+
+
+@dataclass(frozen=True)
+class Emptied(Rows):
+    """Rows that hold words of a document: `columns` says what becomes of each column, as SQL. `beside`: columns that
+    are set as well and hold no words, such as the version. `rewritten`: columns of JSON that a function makes anew,
+    from the value and the public ids of all rows found. Two of one model find different rows, and say what becomes of
+    different columns.
+    """
+
     columns: Mapping[str, str]
     beside: Mapping[str, str] = field(default_factory=dict)
     rewritten: Mapping[str, Callable[[Any, Set[str]], Any]] = field(default_factory=dict)
@@ -53,24 +67,14 @@ class Emptied:
         """Of all columns that hold words."""
         return (*self.columns, *self.rewritten)
 
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
-
-    @property
-    def kind(self) -> str:
-        return getattr(self.model, "KIND", "")
-
 
 @dataclass(frozen=True)
-class OwnWords:
+class OwnWords(Rows):
     """What the desk wrote itself about what it checks: runs of the document's words in it are replaced.
 
     `skip`: keys of JSON under which words of other documents stand; `only`: those under which none do, if not all.
     """
 
-    model: type[models.Model]
-    where: str
     columns: Sequence[str]
     skip: Set[str] = frozenset()
     only: Set[str] = frozenset()
@@ -79,42 +83,31 @@ class OwnWords:
         """The values of the columns with every string of the desk's own changed."""
         return [self._changed(value, change) for value in values]
 
+    def strings(self, values: Sequence[Any]) -> list[str]:
+        """Every string of the desk's own in the values of the columns."""
+        found: list[str] = []
+
+        def noted(text: str) -> str:
+            found.append(text)
+            return text
+
+        self.changed(values, noted)
+        return found
+
     def _changed(self, value: Any, change: Callable[[str], str]) -> Any:
         if self.only and isinstance(value, dict):
             return {key: in_values(one, change) if key in self.only else one for key, one in value.items()}
         return in_values(value, change, self.skip)
 
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
 
-    @property
-    def kind(self) -> str:
-        return getattr(self.model, "KIND", "")
+@dataclass(frozen=True)
+class Touched(Rows):
+    """Objects that rest on what is redacted."""
 
 
 @dataclass(frozen=True)
-class Touched:
-    """Objects of a model that rest on what is redacted."""
-
-    model: type[models.Model]
-    where: str
-
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
-
-    @property
-    def kind(self) -> str:
-        return getattr(self.model, "KIND", "")
-
-
-@dataclass(frozen=True)
-class Derived:
+class Derived(Rows):
     """Rows that are made from the text, and can go."""
-
-    model: type[models.Model]
-    where: str
 
 
 @dataclass(frozen=True)

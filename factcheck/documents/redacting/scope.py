@@ -1,7 +1,6 @@
 """What a redaction takes out, and what keeps it from being carried out: bytes that can't be taken apart."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,21 +16,11 @@ class CannotRedact(Refused):
     """Something has to be seen to first."""
 
 
-@dataclass(frozen=True)
-class Scope:
-    """`documents`: keys of the works with all that became part of them. `blobs`: hashes of the bytes they lie in."""
-
-    redactions: tuple[Redaction, ...]
-    documents: frozenset[int]
-    blobs: frozenset[str]
-
-
-def scope_of(redactions: Collection[Redaction]) -> Scope:
-    """What these take out together. Raises CannotRedact."""
+def blobs_of(redactions: Collection[Redaction]) -> frozenset[str]:
+    """Hashes of the bytes in which all lies that these take out together. Raises CannotRedact."""
     for one in redactions:
         _refuse_undecided(one)
-    works = {one.document_id for one in redactions}
-    family = Document.objects.filter(Q(pk__in=works) | Q(merged_into__in=works))
+    family = Document.objects.of_works(*(one.document_id for one in redactions))
     documents = frozenset(family.values_list("pk", flat=True))
     _refuse_on_its_way(documents)
     captures = Capture.objects.filter(document__in=documents)
@@ -42,7 +31,7 @@ def scope_of(redactions: Collection[Redaction]) -> Scope:
     if waiting := ImportFile.objects.filter(done_at=None, sha256__in=blobs).select_related("part_of").first():
         message = _("%(id)s has not brought in these bytes yet. Wait until it is over, or cancel it.")
         raise CannotRedact(message, id=waiting.part_of.public_id)
-    return Scope(tuple(redactions), documents, blobs)
+    return blobs
 
 
 def containers_of(documents: Collection[int]) -> QuerySet[Container]:

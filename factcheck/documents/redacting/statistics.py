@@ -13,7 +13,7 @@ def renew() -> None:
     tables = {
         *(one.table for holding in holdings for one in holding.emptied),
         *(one.table for holding in holdings for one in holding.own_words),
-        *(one.model._meta.db_table for holding in holdings for one in holding.derived),
+        *(one.table for holding in holdings for one in holding.derived),
         *_BESIDE,
     }
     execute(f"ANALYZE {', '.join(sorted(tables))}")

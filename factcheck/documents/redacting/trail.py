@@ -50,18 +50,11 @@ def empty_columns() -> None:
 
 def words_in(own: Sequence[OwnWords], touched: Set[str]) -> Iterator[str]:
     """What the entries of the desk's own words hold: each of its strings."""
-    found: list[str] = []
-
-    def noted(text: str) -> str:
-        found.append(text)
-        return text
-
     for one in own:
         for _key, before, after, reason in _entries_of(one, touched):
             for content in (before, after):
-                _changed(one, content, noted)
-            yield from (*found, reason)
-            found.clear()
+                yield from one.strings(list(_of(one, content).values()))
+            yield reason
 
 
 def clean_contents(own: Sequence[OwnWords], touched: Set[str], cleaned: Callable[[str], str]) -> None:
@@ -75,8 +68,13 @@ def clean_contents(own: Sequence[OwnWords], touched: Set[str], cleaned: Callable
 def _changed(one: OwnWords, content: Content, change: Callable[[str], str]) -> Content:
     if not content:
         return content
-    names = [name for name in one.columns if name in content]
-    return {**content, **dict(zip(names, one.changed([content[name] for name in names], change), strict=True))}
+    words = _of(one, content)
+    return {**content, **dict(zip(words, one.changed(list(words.values()), change), strict=True))}
+
+
+def _of(one: OwnWords, content: Content) -> dict[str, Any]:
+    """The columns that the entry holds of the desk's own words."""
+    return {name: content[name] for name in one.columns if name in content} if content else {}
 
 
 def _entries_of(one: OwnWords, touched: Set[str]) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
@@ -117,8 +117,17 @@ def worker(transactional_db) -> Iterator[Worker]:
 def accessibility_problems(page: Page, without: Sequence[str] = ()) -> list[str]:
     """What axe finds against WCAG 2.2 AA, but `without` what these selectors name.
 
-    It is evaluated by the browser's debugger, so the page's CSP stays whole.
+    It is evaluated by the browser's debugger, so the page's CSP stays whole. A page that a click has just left is
+    gone while axe reads it: then it is read where the click led.
     """
+    try:
+        return _accessibility_problems(page, without)
+    except Error:
+        page.wait_for_load_state()
+        return _accessibility_problems(page, without)
+
+
+def _accessibility_problems(page: Page, without: Sequence[str]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     run = "([without, options]) => axe.run(without.length ? {exclude: without.map((one) => [one])} : document, options)"

@@ -1,7 +1,7 @@
 """The rules of DESIGN.md that can be read off the code: what imports what, and what stands where."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -209,9 +209,30 @@ def related_names() -> dict[str, set[str]]:
     return found
 
 
-def each(predicate=lambda module: True):  # type: ignore[no-untyped-def]
-    found = [module for module in modules() if predicate(module)]
-    return pytest.mark.parametrize("module", found, ids=[module.name for module in found])
+def each(predicate: Callable[[Module], bool] = lambda module: True):
+    """One test over all such modules, that names each which breaks the rule.
+
+    A test for each module and rule would be thousands, whose reports cost more than what they check.
+    """
+
+    def over_all(rule: Callable[[Module], None]) -> Callable[[], None]:
+        def test() -> None:
+            found = [module for module in modules() if predicate(module)]
+            assert found
+            assert {module.name: broken for module in found if (broken := _broken(rule, module))} == {}
+
+        test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+        return test
+
+    return over_all
+
+
+def _broken(rule: Callable[[Module], None], module: Module) -> str:
+    try:
+        rule(module)
+    except AssertionError as error:
+        return str(error)
+    return ""
 
 
 # --- the flow ------------------------------------------------------------------------------------------------

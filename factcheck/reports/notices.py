@@ -3,12 +3,14 @@
 from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.database.errors import Refused
+from factcheck.database.lookups import OneOf
 from factcheck.reports.models import PublicNotice
 from factcheck.verdicts.errors import NeedsEditor
 from factcheck.verdicts.models import State, Verdict
@@ -83,5 +85,5 @@ def standing_notice(verdict: Verdict) -> PublicNotice | None:
 
 def notices_of(verdicts: Collection[int]) -> dict[int, str]:
     """What readers of these verdicts are told now."""
-    standing = PublicNotice.objects.filter(verdict__in=verdicts, lifted_at=None)
+    standing = PublicNotice.objects.filter(OneOf(F("verdict"), verdicts), lifted_at=None)
     return dict(standing.values_list("verdict", "text"))

@@ -15,12 +15,13 @@ from itertools import batched
 from typing import Any
 
 import orjson
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import Desk, User
 from factcheck.claims.models import Claim
+from factcheck.database.lookups import OneOf
 from factcheck.database.objects import key_of, public_id
 from factcheck.passages.heads import heads_by_passage
 from factcheck.passages.models import Passage
@@ -133,7 +134,7 @@ class _Beside:
         self.changed = {verdict.pk: verdict for verdict in versions}
 
     def _read_evidence(self, submissions: list[int], words: frozen.Words, *, heads: bool) -> None:
-        pieces = FrozenEvidence.objects.filter(submission__in=submissions).order_by("submission_id", "id")
+        pieces = FrozenEvidence.objects.filter(OneOf(F("submission"), submissions)).order_by("submission_id", "id")
         columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
         found = list(pieces.values_list(*columns, Cast("content", TextField()), named=True))
         rows = [orjson.loads(piece[-1]) for piece in found]
@@ -146,7 +147,9 @@ class _Beside:
     def _read_closed(self, submissions: list[int], words: frozen.Words) -> None:
         """The rules that were open at the approval, with the reasons they were closed with; nothing sealed is named."""
         rows = RuleResult.objects.filter(
-            submission__in=submissions, moment=RuleResult.Moment.APPROVAL, outcome=RuleResult.Outcome.OPEN
+            OneOf(F("submission"), submissions),
+            moment=RuleResult.Moment.APPROVAL,
+            outcome=RuleResult.Outcome.OPEN,
         )
         columns = ("submission_id", "policy_rule__rule", "detail", "reason")
         for submission, rule, detail, reason in rows.order_by("policy_rule__position").values_list(*columns):
@@ -154,7 +157,7 @@ class _Beside:
             self.closed[submission].append(ClosedRule(rule, title_of(rule), told, reason))
 
     def _read_authors(self, verdicts: list[int]) -> None:
-        authors = Author.objects.filter(verdict__in=verdicts).order_by("id")
+        authors = Author.objects.filter(OneOf(F("verdict"), verdicts)).order_by("id")
         for verdict, name in authors.values_list("verdict_id", _name("user")):
             self.authors[verdict].append(name)
 

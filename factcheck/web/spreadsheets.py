@@ -57,6 +57,9 @@ def csv_line(row: Iterable[object]) -> str:
 
 
 def _cell(value: object) -> str:
+    # About half of the cells of an export.
+    if value == "":
+        return '""'
     if not isinstance(value, str):
         if value is None:
             return ""

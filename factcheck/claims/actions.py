@@ -15,6 +15,7 @@ from factcheck.accounts.roles import Role
 from factcheck.claims.models import Appearance, Claim, Claimant, ClaimState, ClaimTerm
 from factcheck.claims.states import STATES, may
 from factcheck.database.errors import Refused
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.notifications.actions import tell
 from factcheck.notifications.models import Topic
 from factcheck.passages.models import Passage
@@ -217,8 +218,10 @@ def mark_appearance(
 ) -> Appearance:
     """Mark that the claim is made, reported, repeated or denied in the passage.
 
-    From one *made* here the claim takes its claimant and date, where it has none yet. Raises MarkedAlready.
+    From one *made* here the claim takes its claimant and date, where it has none yet. Raises MarkedAlready,
+    RedactedAlready.
     """
+    keep_from_redacting(passage.document_id)
     if claim.appearances.standing().filter(passage=passage).exists():
         raise MarkedAlready
     appearance = Appearance.objects.create(claim=claim, passage=passage, manner=manner, created_by=by, **asdict(voice))

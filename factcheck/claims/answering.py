@@ -15,6 +15,7 @@ from factcheck.claims.actions import NO_VOICE, Voice, create_claim, mark_appeara
 from factcheck.claims.detection import DETECTOR, Score
 from factcheck.claims.models import Appearance, Claim, ClaimSuggestion
 from factcheck.database.errors import Refused
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.documents.models import Document, Extraction
 from factcheck.passages.actions import mark_passage
 from factcheck.passages.suggested import SuggestedQuerySet
@@ -44,7 +45,7 @@ def accept_suggestion(
 ) -> ClaimSuggestion:
     """Make a claim of the words, said there; `values` are its columns. The answer knows the claim.
 
-    Raises AcceptedMeanwhile, of two who press at once to the second.
+    Raises AcceptedMeanwhile, of two who press at once to the second; RedactedAlready, as the two below.
     """
     _wait_for_turn(proposed)
     if accepted := _same(proposed).filter(decision=Decision.ACCEPTED).select_related("claim").first():
@@ -68,7 +69,8 @@ def dismiss_suggestion(*, proposed: Proposed, by: User | None) -> ClaimSuggestio
 
 
 def _wait_for_turn(proposed: Proposed) -> None:
-    """Of two answers to words of one document the second sees the first."""
+    """Of two answers to words of one document the second sees the first. Raises RedactedAlready."""
+    keep_from_redacting(proposed.extraction.capture.document_id)
     Document.objects.select_for_update().get(captures=proposed.extraction.capture_id)
 
 

@@ -15,6 +15,7 @@ from factcheck.claims.actions import Voice, mark_appearance, withdraw_appearance
 from factcheck.claims.manner import proposed_manner
 from factcheck.claims.models import Appearance, Claim
 from factcheck.database.errors import Refused
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.documents.models import Extraction
 from factcheck.evidence.actions import keep_passage, link_evidence, put_away, withdraw_evidence
 from factcheck.evidence.models import Evidence, EvidenceSuggestion, Kept
@@ -65,8 +66,10 @@ def answer_suggestion(
 
     `stance` goes with the decision *linked*. An answer to the same words takes the place of one of which nothing
     stands any more. Raises AnsweredMeanwhile, OtherWords, and whatever the action refuses (MarkedAlready,
-    LinkedAlready, ClaimantCannotCorroborate, ClaimCannotCorroborateItself, NothingSelected): then nothing is written.
+    LinkedAlready, ClaimantCannotCorroborate, ClaimCannotCorroborateItself, NothingSelected, RedactedAlready): then
+    nothing is written.
     """
+    keep_from_redacting(extraction.capture.document_id)
     words = words or Words(start, end)
     if words.start >= end or words.end <= start:
         raise OtherWords

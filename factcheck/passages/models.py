@@ -209,7 +209,7 @@ class Translation(Versioned):
         triggers = [
             Audited("TR", parents=["passage_id:P", "passage_id:D:passages_passage:document_id"]),
             NeverDeleted(),
-            takes_nothing(OF_PASSAGE),
+            takes_nothing(OF_PASSAGE, words=["text", "program"]),
         ]
 
     def __str__(self) -> str:

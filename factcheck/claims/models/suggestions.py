@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
 from factcheck.claims.models.claims import Claim
+from factcheck.documents.models.takes_nothing import OF_EXTRACTION, takes_nothing
 from factcheck.passages.suggested import Suggested
 
 
@@ -42,6 +43,7 @@ class ClaimSuggestion(Suggested):
             Audited("CS", parents=["claim_id:C"]),
             Immutable(allowed=["taken_back_at", "taken_back_by_id"]),
             NeverDeleted(),
+            takes_nothing(OF_EXTRACTION),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Identified
 from factcheck.database.partial_dates import PartialDate
 from factcheck.documents.extraction.values import Block, Page
-from factcheck.documents.models.takes_nothing import OF_CAPTURE, takes_nothing
+from factcheck.documents.models.takes_nothing import OF_CAPTURE, OF_EXTRACTION, takes_nothing
 from factcheck.documents.models.works import Document
 
 
@@ -238,7 +238,7 @@ class PageLayout(models.Model):
                 condition=Q(number__gt=0, width__gt=0, height__gt=0), name="documents_page_has_size"
             ),
         ]
-        triggers = [Immutable()]
+        triggers = [Immutable(), takes_nothing(OF_EXTRACTION)]
 
     def __str__(self) -> str:
         return f"{self.extraction}, page {self.number}"

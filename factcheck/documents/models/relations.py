@@ -168,7 +168,11 @@ class RelationSuggestion(Identified):
                 name="documents_suggestion_decided_at",
             ),
         ]
-        triggers = [Audited("DS", parents=["document_id:D", "other_id:D"]), NeverDeleted()]
+        triggers = [
+            Audited("DS", parents=["document_id:D", "other_id:D"]),
+            NeverDeleted(),
+            takes_nothing("NEW.document_id", "NEW.other_id", words=["reasons"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document.public_id} {self.get_kind_display()} {self.other.public_id}?"

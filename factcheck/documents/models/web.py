@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
@@ -12,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
-from factcheck.audit.triggers import Audited, NeverDeleted
+from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
 from factcheck.database.objects import Identified, Versioned
 from factcheck.documents.models.captures import Capture, Container, Retrieval
-from factcheck.documents.models.takes_nothing import takes_nothing
+from factcheck.documents.models.takes_nothing import OF_FETCH, takes_nothing
 from factcheck.documents.models.works import Document, page_key
 
 
@@ -93,6 +94,8 @@ class Fetch(Identified):
         triggers = [
             Audited("F", parents=["document_id:D", "capture_id:K"]),
             NeverDeleted(),
+            # Once it is over, what came of it is proof; of a document that was redacted, it stays empty.
+            Immutable(condition=pgtrigger.Condition("OLD.outcome <> ''")),
             takes_nothing("NEW.document_id"),
         ]
 
@@ -160,7 +163,11 @@ class ArchiveRequest(Identified):
     class Meta:
         verbose_name = _("request to an archive")
         ordering = ["id"]
-        triggers = [Audited("AR", parents=["fetch_id:F", "fetch_id:D:documents_fetch:document_id"]), NeverDeleted()]
+        triggers = [
+            Audited("AR", parents=["fetch_id:F", "fetch_id:D:documents_fetch:document_id"]),
+            NeverDeleted(),
+            takes_nothing(OF_FETCH, words=["link", "message"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.service}: {self.link or self.message}"
@@ -200,7 +207,12 @@ class Watch(Versioned):
             models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="documents_watch_due"),
         ]
         constraints = [models.CheckConstraint(condition=Q(every__gt=0), name="documents_watch_every_some_hours")]
-        triggers = [Audited("WA", parents=["document_id:D"]), NeverDeleted()]
+        # Redacting stops it: nor does it go on afterwards.
+        triggers = [
+            Audited("WA", parents=["document_id:D"]),
+            NeverDeleted(),
+            takes_nothing("NEW.document_id", words=["stopped_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"watch of {self.document.public_id}"
@@ -248,7 +260,7 @@ class WatchFinding(Identified):
                 name="documents_finding_answered_at",
             ),
         ]
-        triggers = [Audited("WF", parents=["document_id:D"]), NeverDeleted()]
+        triggers = [Audited("WF", parents=["document_id:D"]), NeverDeleted(), takes_nothing("NEW.document_id")]
 
     def __str__(self) -> str:
         return f"{self.document.public_id}: {self.get_kind_display()}"

@@ -1,12 +1,15 @@
 """Looking for near copies of what has come in, by an index probe; what is found is suggested, once for a pair."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import batched
 
 from django.db import connection, transaction
 from django.db.models import Q
 
+from factcheck.documents.actions.errors import RedactedAlready
+from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.documents.extraction.boilerplate import main_text
 from factcheck.documents.models import Document, DocumentRelation, Extraction, Fingerprint, RelationSuggestion
 from factcheck.documents.near_copies.agencies import agencies_in
@@ -32,12 +35,17 @@ _CANDIDATES = """
 
 
 def look_for_copies(extraction: Extraction, document: Document) -> list[RelationSuggestion]:
-    """Keep the extraction's fingerprint and suggest what it shares words with. Safe to run again."""
+    """Keep the extraction's fingerprint and suggest what it shares words with. Safe to run again.
+
+    Of a document that was redacted since its text was read, nothing is kept.
+    """
     here = _text_of(extraction, document)
     made = fingerprint(here.shingles)
     if made is None:
         return []
-    with transaction.atomic():
+    suggested: list[RelationSuggestion | None] = []
+    with suppress(RedactedAlready), transaction.atomic():
+        keep_from_redacting(document.pk)
         Fingerprint.objects.update_or_create(
             extraction=extraction,
             defaults={

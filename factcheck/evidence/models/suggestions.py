@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.audit.triggers import Audited, Immutable, NeverDeleted
 from factcheck.claims.models import Appearance, Claim
+from factcheck.documents.models.takes_nothing import OF_EXTRACTION, takes_nothing
 from factcheck.evidence.models.evidence import Evidence, Kept
 from factcheck.passages.suggested import Suggested
 
@@ -52,6 +53,7 @@ class EvidenceSuggestion(Suggested):
             Audited("ES", parents=["claim_id:C"]),
             Immutable(allowed=["taken_back_at", "taken_back_by_id"]),
             NeverDeleted(),
+            takes_nothing(OF_EXTRACTION),
         ]
 
     def __str__(self) -> str:

@@ -103,6 +103,16 @@ def store_file(file: BinaryIO) -> Blob:
         raise BlobNotStored("not known yet", f"{error.strerror or error}.") from error
 
 
+def hash_of(file: BinaryIO) -> str:
+    """The SHA-256 of a file that may be larger than memory; it is at its start again afterwards."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def _store_file(file: BinaryIO) -> Blob:
     _make_folder(_root())
     digest, size = hashlib.sha256(), 0
@@ -162,11 +172,7 @@ def open_checked(sha256: str) -> BinaryIO:
     """As `open_blob`, hashed before: for giving out what may be larger than memory. Raises as `read`."""
     file = open_blob(sha256)
     try:
-        digest = hashlib.sha256()
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-        _check_hash(digest.hexdigest(), sha256)
-        file.seek(0)
+        _check_hash(hash_of(file), sha256)
     except BaseException:
         file.close()
         raise

@@ -5,7 +5,6 @@ file can't try it against a commitment without the salt, and who has access can 
 Commands run by the operating system's user are outside of this: whoever may read the database reads it all.
 """
 
-import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -25,16 +24,12 @@ from factcheck.documents.actions.errors import (
     SealedAlready,
     SealIsNotDescribed,
 )
+from factcheck.documents.commitment import commitment
 from factcheck.documents.models import Document, Import, Seal, SealAccess
 from factcheck.web.words import says_something
 
 #: Bytes: more than anybody can guess.
 _SALT = 32
-
-
-def commitment(salt: bytes, sha256: str) -> str:
-    """What is published of bytes in place of their hash: SHA-256 of the salt and of that hash, both as bytes."""
-    return hashlib.sha256(salt + bytes.fromhex(sha256)).hexdigest()
 
 
 @transaction.atomic

@@ -152,6 +152,15 @@ class RedactedAlready(Refused):
     message = _("%(one)s was redacted: nothing is left of it.")
 
 
+class BytesWereRedacted(Refused):
+    """Bytes were brought in that a redaction took out."""
+
+    message = _(
+        "These are the bytes of %(one)s, and they are not taken in again. %(redacted)s. If they have to be here all "
+        "the same, ask %(asked)s or %(agreed)s, who decided on it."
+    )
+
+
 class RedactionUnderWay(Refused):
     """A document was to be redacted about which that is being decided already."""
 

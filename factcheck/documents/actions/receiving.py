@@ -18,6 +18,7 @@ from factcheck.documents.actions.errors import refuse_larger
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading, read_apart, record_reading
 from factcheck.documents.actions.redacted import wait_for_redacting
+from factcheck.documents.actions.redacted_bytes import refuse_redacted_bytes
 from factcheck.documents.extraction import Found
 from factcheck.documents.models import Capture, Container, Document, Received, Retrieval, Seal
 from factcheck.documents.near_copies import finding
@@ -115,7 +116,7 @@ def import_document(
     what the container says in which it lies; then `place` is there, and no blob is written. `reading`: what was
     read in the bytes, where somebody has read them already.
     Without `look_for_copies` a later job looks for near copies. `seal`: who alone may see it, from the first moment.
-    Raises TooLarge, or Unreadable with what to do about it where nothing is worth keeping.
+    Raises TooLarge, BytesWereRedacted, or Unreadable with what to do about it where nothing is worth keeping.
     """
     refuse_larger(len(data), settings.MAX_DOCUMENT_BYTES)
     stated = Stated(source, url, found or {}, is_sealed=seal is not None)
@@ -218,6 +219,7 @@ def _met_again(received: _Received) -> Imported | None:
         known = known.filter(document__seal=received.seal)
     capture = next((found for found in known if not (url and found.document.url and found.document.url != url)), None)
     if capture is None:
+        refuse_redacted_bytes(received.sha256, received.by)
         return None
     Retrieval.objects.create(capture=capture, retrieved_by=received.by, **received.receipt.columns)
     return Imported("unchanged", capture.document, capture, (_met_again_words(capture),))

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.database.queue import put_in_queue
-from factcheck.documents import drawn
-from factcheck.documents.actions.errors import RedactedAlready
+from factcheck.documents import blobs, drawn
+from factcheck.documents.actions.errors import BytesWereRedacted, RedactedAlready
 from factcheck.documents.actions.first_facts import Stated, facts_of
 from factcheck.documents.actions.readings import Reading
 from factcheck.documents.actions.receiving import (
@@ -24,6 +24,7 @@ from factcheck.documents.actions.receiving import (
     record_capture,
 )
 from factcheck.documents.actions.redacted import wait_for_redacting
+from factcheck.documents.actions.redacted_bytes import refuse_redacted_bytes
 from factcheck.documents.capturing.visiting import Visited
 from factcheck.documents.capturing.watching import compare
 from factcheck.documents.extraction import Found
@@ -48,7 +49,7 @@ def record(fetch: Fetch, visited: Visited) -> None:
     fetch = Fetch.objects.select_for_update(of=("self",)).select_related("document__merged_into").get(pk=fetch.pk)
     if fetch.outcome:
         return
-    visited = redacted_meanwhile(fetch) or visited
+    visited = redacted_meanwhile(fetch) or _redacted_before(fetch, visited) or visited
     columns = _columns(visited) | {"container": _container(fetch, visited)}
     if visited.outcome == Outcome.CAPTURED:
         columns |= _bring_in(fetch, visited, columns["container"])
@@ -69,6 +70,20 @@ def redacted_meanwhile(fetch: Fetch) -> Visited | None:
     if fetch.document is None or fetch.document.redacted_at is None:
         return None
     return Visited(Outcome.REFUSED, str(RedactedAlready(one=fetch.document.public_id)))
+
+
+def _redacted_before(fetch: Fetch, visited: Visited) -> Visited | None:
+    """What comes of it if these bytes were taken out of a document before, whatever the address was then."""
+    if visited.reading is None:
+        return None
+    try:
+        refuse_redacted_bytes(visited.sha256, fetch.asked_by)
+    except BytesWereRedacted as refused:
+        if visited.proof:
+            # They lie in it, and it was made for this visit alone.
+            blobs.remove(visited.proof.blob.sha256)
+        return Visited(Outcome.REFUSED, str(refused))
+    return None
 
 
 def _columns(visited: Visited) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def archive_outcomes(
     """What becomes of each document in the file, in its order; of the file, if no more can be read in it."""
     given = Given(Receipt(Received.FILE, received_from, filename=name_of(path)), by, source, is_later=later)
     try:
-        blob = _stored(path)
+        blob = _stored(path, by)
         row = partial(container_of, given, blob, name_of(path))
         with blobs.open_blob(blob.sha256) as file:
             pieces = pieces_of(file, name_of(path), lambda media_type: patiently(partial(row, media_type)))
@@ -50,10 +50,10 @@ def archive_outcomes(
         yield Outcome(path, "failed", message=reason_of(error))
 
 
-def _stored(path: str) -> blobs.Blob:
-    """The bytes in the store. Raises OSError, TooLarge or BlobError."""
+def _stored(path: str, by: User | None) -> blobs.Blob:
+    """The bytes in the store. Raises OSError, TooLarge, BytesWereRedacted or BlobError."""
     with open(path, "rb") as file:
-        return store_checked(Handed(path, file))
+        return store_checked(Handed(path, file), by)
 
 
 def _outcome(path: str, given: Given, piece: Piece, reading: BeingRead) -> Outcome:

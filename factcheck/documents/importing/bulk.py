@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from factcheck.documents.actions import Place, import_document
 from factcheck.documents.actions.readings import Reading
 from factcheck.documents.actions.redacted import wait_for_redacting
+from factcheck.documents.actions.redacted_bytes import redacted_among
 from factcheck.documents.containers.rows import Line, RowError, fields_of, lines, problem_of
 from factcheck.documents.containers.values import Limits
 from factcheck.documents.extraction import CouldNotRead
@@ -185,11 +186,14 @@ def _record(
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
     wait_for_redacting()
     done, known, new = Done(len(rows)), _known(rows, of), dict[str, NewRow]()
+    redacted = redacted_among([row.sha256 for row in rows if row.sha256 not in known], of.by)
     for row in rows:
         if row.line.problem:
             _look(done, row, "failed", row.line.problem)
         elif row.sha256 in known or row.sha256 in new:
             done.counts["before"] += 1
+        elif row.sha256 in redacted:
+            _look(done, row, "failed", str(redacted[row.sha256]))
         elif (found := read[row.sha256]).problem:
             _look(done, row, "failed", problem_of(row.line.number, found.problem))
         elif found.extracted is None:

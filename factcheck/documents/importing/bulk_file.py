@@ -71,10 +71,10 @@ def import_rows(
     """Bring in every row of the file; what became of each batch, once it is committed.
 
     Near copies are looked for batch by batch, unless `later`: see `look_in_a_job`.
-    Raises OSError, TooLarge, BlobError, or Unreadable for a file that is not UTF-8.
+    Raises OSError, TooLarge, BytesWereRedacted, BlobError, or Unreadable for a file that is not UTF-8.
     """
     with open(path, "rb") as file:
-        blob = store_checked(Handed(path, file))
+        blob = store_checked(Handed(path, file), by)
     container = container_of(Given(receipt, by), blob, receipt.filename, MEDIA_TYPES["jsonl"])
     with blobs.open_blob(blob.sha256) as stored:
         for done in bring_in_rows(stored, Bulk(container, receipt, by, source)):

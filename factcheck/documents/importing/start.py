@@ -12,8 +12,9 @@ from django.utils import timezone
 from factcheck.accounts.models import User
 from factcheck.documents import blobs
 from factcheck.documents.actions import Receipt, TooLarge
-from factcheck.documents.actions.errors import NothingToImport, refuse_larger
+from factcheck.documents.actions.errors import BytesWereRedacted, NothingToImport, refuse_larger
 from factcheck.documents.actions.redacted import wait_for_redacting
+from factcheck.documents.actions.redacted_bytes import refuse_redacted_file
 from factcheck.documents.containers import names
 from factcheck.documents.containers.reading import HEAD, kind_of
 from factcheck.documents.models import Import, ImportFile, ImportOutcome, Seal
@@ -41,10 +42,10 @@ def start_import(
 
     `seal`: who alone may see them, their names included.
 
-    A file that is too large, empty or can't be stored becomes an outcome at once. Raises NothingToImport.
+    A file that is too large, was redacted or can't be stored becomes an outcome at once. Raises NothingToImport.
     """
     given = list(files)
-    noted = [_stored(number, handed) for number, handed in enumerate(given, 1)]
+    noted = [_stored(number, handed, by) for number, handed in enumerate(given, 1)]
     if not noted:
         raise NothingToImport
     with transaction.atomic():
@@ -63,12 +64,12 @@ def start_import(
     return started
 
 
-def _stored(number: int, handed: Handed) -> tuple[ImportFile, str]:
+def _stored(number: int, handed: Handed, by: User | None) -> tuple[ImportFile, str]:
     """The row of a file, and why it is not taken in."""
     given = {"number": number, "name": names.shown(handed.name)}
     try:
-        blob = store_checked(handed)
-    except (TooLarge, blobs.BlobError) as refused:
+        blob = store_checked(handed, by)
+    except (TooLarge, BytesWereRedacted, blobs.BlobError) as refused:
         return ImportFile(**given, **_not_taken_in()), str(refused)
     return ImportFile(**given, sha256=blob.sha256, size=blob.size), ""
 
@@ -87,8 +88,9 @@ def _not_taken_in() -> dict[str, Any]:
     return {"sha256": "", "size": 0, "total": 1, "position": 1, "failed": 1, "done_at": timezone.now()}
 
 
-def store_checked(handed: Handed) -> blobs.Blob:
-    """The bytes in the store. Raises TooLarge before the file is read, else BlobError.
+def store_checked(handed: Handed, by: User | None) -> blobs.Blob:
+    """The bytes in the store. Raises TooLarge before the file is read, BytesWereRedacted before it is stored, or
+    BlobError.
 
     A container may be larger than a document.
     """
@@ -96,4 +98,5 @@ def store_checked(handed: Handed) -> blobs.Blob:
     size = handed.file.seek(0, os.SEEK_END)
     handed.file.seek(0)
     refuse_larger(size, settings.MAX_CONTAINER_BYTES if kind_of(head, handed.name) else settings.MAX_DOCUMENT_BYTES)
+    refuse_redacted_file(handed.file, by)
     return blobs.store_file(handed.file)

@@ -31,12 +31,13 @@ from factcheck.documents.actions.errors import (
     NotOpenAnyMore,
     RedactionUnderWay,
 )
+from factcheck.documents.commitment import commitment
 from factcheck.documents.doctor import blob_checks, redaction_checks
 from factcheck.documents.importing.work import work_through
 from factcheck.documents.models import Container, Document, Extraction, Fetch, Import, Redaction
 from factcheck.documents.redacting import carrying_out
 from factcheck.documents.redacting.deciding import agree_to_redaction, ask_for_redaction, close_redaction
-from factcheck.documents.sealing import commitment, give_access, seal_documents
+from factcheck.documents.sealing import give_access, seal_documents
 from factcheck.documents.stored import bytes_of
 from factcheck.notifications.models import Notification
 from factcheck.reports.reading import report_of

@@ -3,52 +3,53 @@
 import hashlib
 import threading
 from collections.abc import Callable
-from io import BytesIO, StringIO
-from zipfile import ZipFile
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
 from factcheck.audit.context import acting
-from factcheck.claims.actions import create_claim
+from factcheck.claims.actions import create_claim, mark_appearance
+from factcheck.claims.models import Appearance, ClaimSuggestion
 from factcheck.database.roles import as_owner
 from factcheck.documents import blobs
-from factcheck.documents.actions import Receipt, Typing, receiving, relate_documents, type_text
-from factcheck.documents.actions.errors import RedactedAlready
+from factcheck.documents.actions import Typing, relate_documents, type_text
+from factcheck.documents.actions.errors import BytesWereRedacted, RedactedAlready
 from factcheck.documents.capturing import carrying_out as fetching
-from factcheck.documents.capturing import visiting
 from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.capturing.carrying_out import carry_out_fetch
-from factcheck.documents.importing import archives, start
-from factcheck.documents.importing.start import Handed, start_import
-from factcheck.documents.importing.work import work_through
 from factcheck.documents.models import (
+    ArchiveRequest,
     Capture,
     DocumentRelation,
     Extraction,
     Fetch,
-    ImportOutcome,
+    PageLayout,
     ReadingFailure,
     Redaction,
+    RelationSuggestion,
     Retrieval,
+    Watch,
+    WatchFinding,
 )
 from factcheck.documents.redacting import carrying_out
-from factcheck.documents.sealing import seal_documents
-from factcheck.documents.stored import bytes_of
 from factcheck.evidence.actions import keep_passage, link_evidence
-from factcheck.evidence.models import Evidence, Kept
+from factcheck.evidence.answering import answer_suggestion
+from factcheck.evidence.models import Evidence, EvidenceSuggestion, Kept
 from factcheck.passages.actions import mark_passage
 from factcheck.passages.models import Passage, Translation
 from factcheck.passages.translations import translate_passage
 from tests.database.documents.cast import bring_in, document
-from tests.database.documents.site import EDITED, site_to_fetch_from, story
-from tests.database.documents.test_redacting import MARKER, agreed, columns_with
+from tests.database.documents.test_redacting import MARKER, REASON, agreed, columns_with
 from tests.database.documents.test_redacting_decided import in_thread
 
 WORDS, PAGE = "Zquill wrote this letter.", "https://news.example/zquill"
+FOUND = {"kind": "copy", "similarity": 0.5, "containment": 0.5, "detector": "x", "reasons": ["Zquill"]}
 
 
 def redact(found: Redaction) -> None:
@@ -104,26 +105,38 @@ def test_who_types_from_it_while_it_is_redacted_is_told_so(reviewer, editor, adm
 
 
 @pytest.mark.django_db(transaction=True)
-def test_its_bytes_that_come_in_while_it_is_redacted_are_a_document_of_their_own(reviewer, editor, admin, monkeypatch):
+def test_its_bytes_that_come_in_while_it_is_redacted_are_not_taken_in(reviewer, editor, admin, monkeypatch):
     one = document(WORDS, reviewer)
-    imported = came_of(lambda: bring_in(WORDS, reviewer), agreed(one, editor, admin), reviewer, monkeypatch)
-    assert imported.status == "imported"
-    assert imported.document != one
+    refused = came_of(lambda: bring_in(WORDS, reviewer), agreed(one, editor, admin), reviewer, monkeypatch)
+    assert isinstance(refused, BytesWereRedacted)
+    assert all(words in str(refused) for words in (one.public_id, REASON.rstrip("."), str(editor), str(admin)))
     assert not Retrieval.objects.exists()
+    assert columns_with(MARKER) == []
+    assert not blobs.exists(hashlib.sha256(WORDS.encode()).hexdigest())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, admin):
     one, other = document(WORDS, reviewer), document("Another letter, which stays.", reviewer)
+    third = document("A third letter, which stays.", reviewer)
     with acting(reviewer, action="test"):
         extraction = one.captures.get().extractions.get()
         passage, further = (mark_passage(extraction=extraction, start=0, end=end, by=reviewer) for end in (6, 12))
         claim = create_claim(by=reviewer, statement="It says so.", kind="fact")
+        kept = keep_passage(passage=passage, claim=claim, by=reviewer)
+        visit, empty = (Fetch.objects.create(url=PAGE, document=one, outcome="failed") for _ in range(2))
+        alone = Fetch.objects.create(url="https://other.example/", outcome="failed")
+        asked = ArchiveRequest.objects.create(fetch=visit, service="archive.example")
+        Watch.objects.create(document=one, stopped_at=timezone.now())
+        pair = RelationSuggestion.objects.create(document=one, other=other, **FOUND)
+        translated = translate_passage(passage=further, language="de", text="Zquill", by=reviewer)
     redact(agreed(one, editor, admin))
     capture, moved = one.captures.get(), other.captures.get()
     extracted = {"extractor": "x", "extractor_version": "1"}
     given = {"size": 1, "media_type": "text/plain", "received_how": "file"}
     linked = {"claim": claim, "passage": further, "stance": "context"}
+    answered = {"extraction": extraction, "start": 0, "end": 6, "detector": "x", "score": 1, "reasons": ["Zquill"]}
+    page = {"extraction": extraction, "number": 1, "width": 1, "height": 1, "start": 0, "end": 6}
     with acting(reviewer, action="test"):
         for refused in (
             lambda: Fetch.objects.create(url=PAGE, document=one),
@@ -137,10 +150,33 @@ def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, ad
             lambda: Kept.objects.create(claim=claim, passage=passage, note="Zquill"),
             lambda: Translation.objects.create(passage=passage, language="de", text="Zquill", translated_by=reviewer),
             lambda: DocumentRelation.objects.create(document=other, other=one, kind="copy", note="Zquill"),
+            lambda: Appearance.objects.create(claim=claim, passage=passage, speaker="Zquill"),
+            lambda: EvidenceSuggestion.objects.create(claim=claim, rank=1, decision="dismissed", **answered),
+            lambda: ClaimSuggestion.objects.create(text="Zquill", decision="dismissed", **answered),
+            lambda: RelationSuggestion.objects.create(document=third, other=one, **FOUND),
+            lambda: RelationSuggestion.objects.filter(pk=pair.pk).update(reasons=["Zquill"]),
+            lambda: Watch.objects.create(document=one),
+            lambda: Watch.objects.filter(document=one).update(stopped_at=None),
+            lambda: WatchFinding.objects.create(document=one, fetch=empty, kind="vanished", note="Zquill"),
+            lambda: PageLayout.objects.create(words=[[0, 6, 0, 0, 1, 1]], **page),
+            lambda: ArchiveRequest.objects.create(fetch=visit, service="x", link="https://zquill.example/"),
+            lambda: ArchiveRequest.objects.filter(pk=asked.pk).update(link="https://zquill.example/"),
+            lambda: Translation.objects.filter(pk=translated.pk).update(text="Zquill"),
         ):
             with pytest.raises(Exception, match="was redacted: nothing comes to it"), transaction.atomic():
                 refused()
+        # What came of a visit is not rewritten, nor is what was received: of no document.
+        for rows in (Fetch.objects.filter(pk=visit.pk), Fetch.objects.filter(pk=alone.pk)):
+            for words in ({"url": PAGE}, {"message": "Zquill"}, {"headers": [["Title", "Zquill"]]}):
+                with pytest.raises(IntegrityError, match="not rewritten"), transaction.atomic():
+                    rows.update(**words)
+        with pytest.raises(IntegrityError, match="not rewritten"), transaction.atomic():
+            one.captures.update(filename="zquill.txt")
         for said in (
+            lambda: mark_appearance(claim=claim, passage=passage, manner="made", by=reviewer),
+            lambda: answer_suggestion(
+                claim=claim, rank=1, decision="linked", stance="context", by=reviewer, **answered
+            ),
             lambda: mark_passage(extraction=extraction, start=0, end=3, by=reviewer),
             lambda: link_evidence(claim=claim, passage=passage, stance="context", by=reviewer),
             lambda: keep_passage(passage=passage, claim=claim, by=reviewer),
@@ -149,7 +185,12 @@ def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, ad
         ):
             with pytest.raises(RedactedAlready):
                 said()
-        assert document("A third letter.", reviewer).captures.exists()
+        assert document("A fourth letter.", reviewer).captures.exists()
+    client = Client()
+    client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    judging = client.post(reverse("evidence:judge", args=[kept.pk]), {"stance": "context", "weight": "central"})
+    assert judging.status_code == 422
+    assert "was redacted: nothing is left of it" in judging.content.decode()
     assert columns_with(MARKER) == []
 
 
@@ -165,101 +206,3 @@ def test_a_visit_to_its_page_that_was_on_its_way_all_the_same_ends_refused(revie
     fetch.refresh_from_db()
     assert (fetch.outcome, fetch.message) == ("refused", f"{one.public_id} was redacted: nothing is left of it.")
     assert (fetch.container, fetch.capture, one.captures.count()) == (None, None, 1)
-
-
-class Twice:
-    """A document that two had, one of them sealed; that one is to be redacted, and the other comes in anew."""
-
-    def __init__(self, reviewer: User, editor: User, admin: User) -> None:
-        self.one = document(WORDS, reviewer)
-        with acting(reviewer, action="test"):
-            seal_documents(documents=[self.one], people=[editor, admin], description="A letter", by=reviewer)
-        self.found = agreed(self.one, editor, admin)
-        self.outsider = create_user(email="otto@desk.example", name="Otto Outsider", role="reviewer")
-        self.done: list[object] = []
-
-    def redacting_after[**P, T](self, store: Callable[P, T]) -> Callable[P, T]:
-        """The same, and once it has found the bytes there, the command takes them away on another connection."""
-
-        def stored(*args: P.args, **kwargs: P.kwargs) -> T:
-            blob = store(*args, **kwargs)
-            if not self.done:
-                self.done.append("begun")
-                thread, given = in_thread(lambda: redact(self.found))
-                thread.join(timeout=60)
-                assert given == [None]
-                assert not blobs.exists(hashlib.sha256(WORDS.encode()).hexdigest())
-            return blob
-
-        return stored
-
-
-@pytest.fixture
-def twice(transactional_db, reviewer, editor, admin) -> Twice:
-    return Twice(reviewer, editor, admin)
-
-
-def test_bytes_that_come_in_as_they_are_taken_away_are_kept(twice, monkeypatch):
-    monkeypatch.setattr(receiving.blobs, "store", twice.redacting_after(blobs.store))
-    imported = bring_in(WORDS, twice.outsider)
-    assert twice.done
-    assert imported.document != twice.one
-    assert bytes_of(imported.capture) == WORDS.encode()
-
-
-def test_an_upload_as_its_bytes_are_taken_away_is_kept(twice, monkeypatch):
-    monkeypatch.setattr(start.blobs, "store_file", twice.redacting_after(blobs.store_file))
-    with acting(twice.outsider, action="test"):
-        handed = [Handed("letter.txt", BytesIO(WORDS.encode()))]
-        started = start_import(files=handed, receipt=Receipt(), by=twice.outsider)
-    assert twice.done
-    work_through(started.pk)
-    capture = ImportOutcome.objects.get().capture
-    assert capture.document != twice.one
-    assert bytes_of(capture) == WORDS.encode()
-
-
-def test_a_page_that_is_fetched_as_its_bytes_are_taken_away_is_kept(twice, monkeypatch, settings):
-    # As of a coding that the file can't be read again from: the page is a blob of its own.
-    monkeypatch.setattr(visiting, "read_member", lambda *_given: b"")
-    recording = fetching.record
-    with site_to_fetch_from(settings) as pages, acting(twice.outsider, action="test"):
-        for page in (story(), story(EDITED)):
-            pages.put(page, "/story")
-            monkeypatch.setattr(fetching, "record", recording_after_loss(page, recording))
-            fetch = ask_for_capture(url=pages.url(), by=twice.outsider, later=False)
-            carry_out_fetch(fetch.pk)
-            fetch.refresh_from_db()
-            assert fetch.capture.container is None
-            assert bytes_of(fetch.capture) == page
-    assert fetch.capture.number == 2
-
-
-def recording_after_loss(page: bytes, record: Callable[..., None]) -> Callable[..., None]:
-    """What a redaction of the same page does between the visit and its record."""
-
-    def recorded(*given: object) -> None:
-        assert blobs.remove(hashlib.sha256(page).hexdigest())
-        record(*given)
-
-    return recorded
-
-
-def test_an_archive_whose_bytes_are_taken_away_is_asked_for_again(reviewer, tmp_path, monkeypatch):
-    path = tmp_path / "letters.zip"
-    with ZipFile(path, "w") as file:
-        file.writestr("one.txt", "Letter one of the archive.")
-        file.writestr("two.txt", "Letter two of the archive.")
-    container = archives.container_of
-
-    def after_loss(given: object, blob: blobs.Blob, *more: object) -> object:
-        blobs.remove(blob.sha256)
-        return container(given, blob, *more)
-
-    with acting(reviewer, action="test"), monkeypatch.context() as patch:
-        patch.setattr(archives, "container_of", after_loss)
-        (outcome,) = archives.archive_outcomes(str(path), received_from="", by=reviewer)
-        assert (outcome.status, "once more" in outcome.message) == ("failed", True)
-    with acting(reviewer, action="test"):
-        again = list(archives.archive_outcomes(str(path), received_from="", by=reviewer))
-    assert [one.status for one in again] == ["imported", "imported"]

@@ -17,8 +17,8 @@ from factcheck.audit.history import prepare
 from factcheck.audit.models import Entry
 from factcheck.claims.models import Claim
 from factcheck.desk.claim_list import rows_of
+from factcheck.documents.commitment import commitment
 from factcheck.documents.models import Document
-from factcheck.documents.sealing import commitment
 from factcheck.search import arrival, following, problems, reading
 from tests.database.documents.sealed_case import COMMON, DESCRIPTION, MARKER, SealedCase, make_sealed_case
 from tests.database.permission_dataset import make_dataset

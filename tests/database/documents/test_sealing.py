@@ -19,11 +19,11 @@ from factcheck.documents.actions.errors import (
     SealIsNotDescribed,
     SealsDiffer,
 )
+from factcheck.documents.commitment import commitment
 from factcheck.documents.importing.work import work_through
 from factcheck.documents.models import Container, Document, Import, Seal, SealAccess
 from factcheck.documents.sealing import (
     change_description,
-    commitment,
     end_access,
     give_access,
     hide_now,

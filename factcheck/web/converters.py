@@ -1,6 +1,7 @@
 """Public ids in addresses: `<C:key>` matches `C-0017`, gives the view 17, and formats 17 back."""
 
 from django.urls import register_converter
+from django.urls.converters import REGISTERED_CONVERTERS
 
 from factcheck.database.objects import key_of, public_id
 
@@ -25,8 +26,13 @@ class PublicIdConverter:
 
 
 def register() -> None:
-    """Make `<C:key>` and its like known to `path()`."""
+    """Make `<C:key>` and its like known to `path()`, once.
+
+    The addresses are imported again when an import in them has failed; that error is the one to be seen.
+    """
     for kind in KINDS:
+        if kind in REGISTERED_CONVERTERS:
+            continue
         # At most 18 digits: what fits a bigint.
         attributes = {"kind": kind, "regex": rf"{kind}-[0-9]{{1,18}}"}
         register_converter(type(f"{kind}Converter", (PublicIdConverter,), attributes), kind)

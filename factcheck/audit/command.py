@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from factcheck.accounts.models import User
 from factcheck.audit.context import Context, acting
 
 #: Exit codes of every command of ours: all well is 0.
@@ -26,6 +26,15 @@ def add_actor_argument(parser: ArgumentParser) -> None:
     )
 
 
+def active_person(email: str) -> User:
+    """Whose address this is. Raises CommandError, exit code 2, for one that is no active person's."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        message = _("Nobody with the address %(email)s may sign in here.")
+        raise CommandError(message % {"email": email}, returncode=WRONG_USAGE)
+    return user
+
+
 @contextmanager
 def actor_context(options: Mapping[str, Any], action: str, reason: str = "") -> Iterator[Context]:
     """Record all changes within as made by `--as EMAIL` doing `action` (`stage:verb`).
@@ -33,13 +42,6 @@ def actor_context(options: Mapping[str, Any], action: str, reason: str = "") -> 
     Raises CommandError, exit code 2, for an address that is no active person's.
     """
     email = options.get("actor") or ""
-    user = None
-    if email:
-        user = get_user_model().objects.filter(email__iexact=email, is_active=True).first()
-        if user is None:
-            raise CommandError(
-                _("Nobody with the address %(email)s may sign in here.") % {"email": email},
-                returncode=WRONG_USAGE,
-            )
+    user = active_person(email) if email else None
     with acting(user, action=action, reason=reason) as context:
         yield context

@@ -59,7 +59,7 @@ class Search:
 
     def named_so(self, limit: int) -> list[int]:
         """Documents with all the words in their name, their file's or their source's; the newest first."""
-        parsed, documents = self.question.parsed, Document.objects.visible_to(self.user).standing()
+        parsed, documents = self.question.parsed, Document.objects.visible_to(self.user).listed()
         documents = documents.filter(self.form.documents(), self._stance_of_documents())
         for said in parsed.wanted:
             documents = documents.filter(_is_named(said))

@@ -20,7 +20,7 @@ def document_finder(user: User) -> Finder:
         return found.standing_document if found else None
 
     def search(text: str) -> list[Document]:
-        return list(visible.standing().containing(text.strip())[:HITS])
+        return list(visible.listed().containing(text.strip())[:HITS])
 
     capture = reverse("documents:capture_here") if user.has_role(Role.REVIEWER) else ""
     return Finder(f"{reverse('documents:pick')}?kind=document", search, get, _document_option, capture)

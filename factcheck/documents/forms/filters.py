@@ -45,7 +45,7 @@ class DocumentFilter(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.visible = Document.objects.visible_to(user).standing()
+        self.visible = Document.objects.visible_to(user).listed()
         every, unknown = [("", _("All"))], [(NOT_KNOWN, _("Not known"))]
         self.fields["source"].choices = every + self._sources() + unknown  # type: ignore[attr-defined]
         self.fields["language"].choices = every + self._languages() + unknown  # type: ignore[attr-defined]

@@ -67,6 +67,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Without those that turned out to be the same work as another."""
         return self.filter(merged_into=None)
 
+    def listed(self) -> "DocumentQuerySet":
+        """Without pages that were asked for under seal and that nothing came of: the visits to them tell of those.
+
+        Asked for again, they become what they were meant to be.
+        """
+        asked = Document.objects.filter(seal__isnull=False, captures=None, fetches__isnull=False).order_by()
+        return self.standing().exclude(pk__in=asked.exclude(fetches__outcome="").values("pk"))
+
     def of_works(self, *keys: int) -> "DocumentQuerySet":
         """The works with these keys, and all that became part of them."""
         return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys))

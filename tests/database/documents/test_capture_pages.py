@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -128,3 +128,19 @@ def test_the_command_says_a_line_for_each_address(pages: Site, reviewer, capsys)
     assert (rows[0]["document"], document.imported_by) == (document.public_id, reviewer)
     call_command("capture_url", pages.url())
     assert capsys.readouterr().out.startswith("unchanged")
+
+
+def test_the_command_seals_as_the_page_does(pages: Site, reviewer, editor, admin, capsys):
+    pages.put(story(), "/quiet")
+    sealing = ("--seal", "A page that a source showed us", "--for", editor.email)
+    for wrong in (sealing, ("--for", editor.email, "--as", reviewer.email), (*sealing, "--for", "x@y.example")):
+        with pytest.raises(CommandError) as refused:
+            call_command("capture_url", pages.url("/quiet"), *wrong)
+        assert refused.value.returncode == 2
+    assert not Document.objects.exists()
+    call_command("capture_url", pages.url("/quiet"), *sealing, "--as", reviewer.email)
+    assert capsys.readouterr().out.startswith("captured")
+    document = Document.objects.get()
+    assert document.seal.description == "A page that a source showed us"
+    seen = [Document.objects.visible_to(one).exists() for one in (reviewer, editor, admin)]
+    assert seen == [True, True, False]

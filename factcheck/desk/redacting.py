@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, editor_required
 from factcheck.audit.history import visible_among
-from factcheck.database.errors import Refused
+from factcheck.desk.coming_back import come_back
 from factcheck.desk.sealing import left_already
 from factcheck.documents import drawn
 from factcheck.documents.forms.redacting import CloseForm, RedactionForm
@@ -74,14 +73,8 @@ def _open_one(document: Document) -> Redaction:
     return found
 
 
-def _done(request: SignedInRequest, document: Document, act: Callable[[], Any], said: str) -> HttpResponseBase:
-    """Do it and come back; where it is refused, the page says why."""
-    try:
-        act()
-    except Refused as refused:
-        return _page(request, document, refused=str(refused))
-    messages.success(request, said)
-    return redirect("documents:redact", document.pk)
+def _done(request: SignedInRequest, document: Document, act: Callable[[], object], said: str) -> HttpResponseBase:
+    return come_back(request, document, act, said, page=_page, name="documents:redact")
 
 
 def _page(

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts.permissions import SignedInRequest, editor_required, reviewer_required
 from factcheck.accounts.roles import Role
-from factcheck.database.errors import Refused
+from factcheck.desk.coming_back import come_back
 from factcheck.documents import sealing
 from factcheck.documents.forms.sealing import AccessForm, DescriptionForm, SealForm, UnsealForm
 from factcheck.documents.lookup import document_page
@@ -121,16 +120,8 @@ def _seal_of(document: Document) -> Seal:
     return document.seal
 
 
-def _done(request: SignedInRequest, document: Document, act: Callable[[], Any], said: str) -> HttpResponseBase:
-    """Do it and come back; where it is refused, the page says why. Who ended their own access is led to the list."""
-    try:
-        act()
-    except Refused as refused:
-        return _page(request, document, refused=str(refused))
-    messages.success(request, said)
-    if not Document.objects.visible_to(request.user).filter(pk=document.pk).exists():
-        return redirect("documents:list")
-    return redirect("documents:seal", document.pk)
+def _done(request: SignedInRequest, document: Document, act: Callable[[], object], said: str) -> HttpResponseBase:
+    return come_back(request, document, act, said, page=_page, name="documents:seal")
 
 
 def _page(

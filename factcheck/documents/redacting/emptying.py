@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from factcheck.documents.models import Document
 from factcheck.documents.redacting import registry, rows, trail
-from factcheck.documents.redacting.quoting import quoted_from, runs_in, texts_of
+from factcheck.documents.redacting.quoting import held_by, quoted_from, runs_in, texts_of
 from factcheck.documents.redacting.registry import Emptied, OwnWords
 from factcheck.documents.redacting.rows import execute
 from factcheck.documents.redacting.runs import runs_of, without
@@ -124,7 +124,7 @@ def _rewrite(one: Emptied) -> None:
 def _replace_quoted(own: list[OwnWords], texts: list[str], documents: Collection[int]) -> None:
     """In what the desk wrote itself, and in its entries, put a mark in place of words that were quoted."""
     touched = touched_ids()
-    written = runs_in(own)
+    written = runs_in((one, held_by(one)) for one in own)
     for text in trail.words_in(own, touched):
         written.update(runs_of(text))
     quoted = quoted_from(texts, written, documents)

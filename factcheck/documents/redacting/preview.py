@@ -5,7 +5,7 @@ tables, so what they would hold is handed to each query.
 """
 # ruff: noqa: S608 -- the names in it are those of our own tables
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,9 +16,9 @@ from factcheck.audit.registry import of_table, url_of
 from factcheck.database.objects import public_id
 from factcheck.documents.models import Document
 from factcheck.documents.redacting import registry
-from factcheck.documents.redacting.quoting import quoted_from, runs_in, texts_of
+from factcheck.documents.redacting.quoting import held_by, quoted_from, runs_in, texts_of
 from factcheck.documents.redacting.registry import OwnWords
-from factcheck.documents.redacting.rows import execute, values
+from factcheck.documents.redacting.rows import execute
 from factcheck.documents.redacting.runs import Run, stretches
 
 _WITH = """
@@ -51,8 +51,10 @@ def words_to_cut(documents: Collection[int]) -> list[Cut]:
     """What goes where, of documents given by their keys; what is emptied as a whole is not among it."""
     ground = _ground(documents)
     own = [_standing(one, ground) for holding in registry.registered() for one in holding.own_words]
-    quoted = quoted_from(texts_of(ground.keys_of), runs_in(own), documents)
-    return [cut for one in own for cut in _cuts(one, quoted)] if quoted else []
+    # Read once, and of those alone that have something to lose.
+    held = [(one, list(held_by(one))) for one in own if one is not None]
+    quoted = quoted_from(texts_of(ground.keys_of), runs_in(held), documents)
+    return [cut for one, rows in held for cut in _cuts(one, rows, quoted)] if quoted else []
 
 
 @dataclass
@@ -88,18 +90,19 @@ def _ground(documents: Collection[int]) -> _Ground:
     return ground
 
 
-def _standing(one: OwnWords, ground: _Ground) -> OwnWords:
-    """Of the rows found, those that aren't emptied anyway."""
+def _standing(one: OwnWords, ground: _Ground) -> OwnWords | None:
+    """Of the rows found, those that aren't emptied anyway; None where there are none."""
     emptied = {key for table, key, _public in ground.rows if table == one.table}
-    return replace(one, where=f"id IN {_literal(set(ground.find(one.table, one.where)) - emptied)}")
+    keys = set(ground.find(one.table, one.where)) - emptied
+    return replace(one, where=f"id IN {_literal(keys)}") if keys else None
 
 
 def _literal(keys: "Iterator[int] | set[int]") -> str:
     return f"(SELECT unnest('{{{','.join(str(int(key)) for key in keys)}}}'::bigint[]))"
 
 
-def _cuts(one: OwnWords, quoted: set[Run]) -> Iterator[Cut]:
-    for key, *row in values(one.model, one.columns, one.where):
+def _cuts(one: OwnWords, rows: Iterable[Sequence[Any]], quoted: set[Run]) -> Iterator[Cut]:
+    for key, *row in rows:
         for name, value in zip(one.columns, row, strict=True):
             words = dict.fromkeys(
                 text[start:end] for text in one.strings([value]) for start, end in stretches(text, quoted)

@@ -7,6 +7,7 @@ What another document says that is cited here, too, may have been quoted from th
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import batched
+from typing import Any
 
 from django.db import models
 
@@ -36,15 +37,14 @@ def texts_of(keys_of: Callable[[type[models.Model]], str]) -> Iterator[str]:
             yield text
 
 
-def runs_in(own: Iterable[OwnWords]) -> set[Run]:
-    """Every run of what the desk wrote itself."""
-    return {
-        run
-        for one in own
-        for _key, *row in values(one.model, one.columns, one.where)
-        for text in one.strings(row)
-        for run in runs_of(text)
-    }
+def held_by(one: OwnWords) -> Iterator[tuple[Any, ...]]:
+    """Key and columns of each row."""
+    return values(one.model, one.columns, one.where)
+
+
+def runs_in(held: Iterable[tuple[OwnWords, Iterable[Sequence[Any]]]]) -> set[Run]:
+    """Every run of what the desk wrote itself, in rows as `held_by` gives them."""
+    return {run for one, rows in held for _key, *row in rows for text in one.strings(row) for run in runs_of(text)}
 
 
 def quoted_from(texts: Iterable[str], written: set[Run], documents: Collection[int]) -> set[Run]:

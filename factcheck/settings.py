@@ -231,6 +231,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
 # --- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+# Where `makemessages` writes and translations are looked for: see locale/README.md.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -238,8 +240,7 @@ TIME_ZONE = "UTC"
 # --- Static files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
-STATIC_ROOT = HOME / "static"
-# Served from the finders: no collectstatic step between clone and demo.
+# Served from the finders: no collectstatic step between clone and demo, so no STATIC_ROOT either.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

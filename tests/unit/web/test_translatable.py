@@ -48,10 +48,9 @@ def test_a_word_that_is_forgotten_would_be_seen(template, found):
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed: nothing is collected here")
 def test_the_words_are_collected_without_a_complaint(tmp_path):
-    for name in ("factcheck", "templates", "fixtures"):
+    for name in ("factcheck", "templates", "fixtures", "locale"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
     shutil.copy(ROOT / "manage.py", tmp_path)
-    (tmp_path / "locale").mkdir()
     command = [sys.executable, "manage.py", "makemessages", "--locale", "de", "--no-location", "--verbosity", "0"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Preparing the database"))
             call_command("migrate", verbosity=0, interactive=False)
         connections.close_all()
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        settings.HOME.mkdir(parents=True, exist_ok=True)
         port = free_port(options["host"], options["port"])
         supervisor = Supervisor(_children(options["host"], port, options["no_worker"]), server)
         announce = options.get("when_ready") or self._announce

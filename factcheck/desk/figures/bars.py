@@ -1,50 +1,52 @@
 """Bars for a figure: places and lengths only, for a template that draws them as SVG. Plain values, no Django.
 
-Units are those of the drawing's own view box, in which text is 13 high; the page scales it as a whole.
+Heights are pixels and lengths are shares of the drawing's width, whatever that is: on a telephone the words are as
+large as on a desk. So each label stands above its bar, not beside it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from factcheck.desk.figures.figure import UNKNOWN, Figure
+from factcheck.desk.figures.figure import Cell, Figure, plain
 
-WIDTH = 640
-ROW = 26
-#: What the labels take, and what is kept free for the number behind the longest bar.
-LABELS, NUMBERS = 210, 60
-LABEL_LETTERS = 28
+ROW, BAR = 40, 14
+#: Percent of the width that the longest bar takes; the number stands behind it.
+LONGEST = 80
+#: What fits the narrowest page.
+LABEL_LETTERS = 44
 
 
 @dataclass(frozen=True)
 class Bar:
+    """`width` in percent, the others in pixels."""
+
     label: str
-    whole_label: str
     number: str
+    label_y: int
     y: int
-    text_y: int
+    number_y: int
     width: float
-    number_x: float
 
 
 @dataclass(frozen=True)
 class Chart:
     height: int
     bars: tuple[Bar, ...]
-    width: int = WIDTH
-    bar_x: int = LABELS
-    label_x: int = LABELS - 8
-    bar_height: int = ROW - 8
+    bar_height: int = BAR
 
 
-def chart_of(figure: Figure) -> Chart | None:
-    """The bars of a figure, the longest as long as there is room; None when there is nothing to draw."""
+def chart_of(figure: Figure, say: Callable[[Cell], str] = plain) -> Chart | None:
+    """The bars of a figure, the longest as long as there is room; None when there is nothing to draw.
+
+    `say` writes a number for whoever looks at it.
+    """
     if figure.is_empty:
         return None
     longest = max(line.value or 0 for line in figure.lines) or 1
-    room = WIDTH - LABELS - NUMBERS
     bars = []
     for place, line in enumerate(figure.lines):
-        width = round(room * (line.value or 0) / longest, 1)
-        number = UNKNOWN if line.value is None else f"{line.value:g}"
+        top = place * ROW
         short = line.label if len(line.label) <= LABEL_LETTERS else f"{line.label[: LABEL_LETTERS - 1]}…"
-        bars.append(Bar(short, line.label, number, place * ROW + 4, place * ROW + 18, width, LABELS + width + 6))
-    return Chart(height=len(bars) * ROW + 8, bars=tuple(bars))
+        width = round(LONGEST * (line.value or 0) / longest, 1)
+        bars.append(Bar(short, say(line.value), top + 14, top + 20, top + 20 + BAR - 2, width))
+    return Chart(height=len(bars) * ROW, bars=tuple(bars))

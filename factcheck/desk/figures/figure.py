@@ -1,10 +1,21 @@
 """What a figure is: a table with one column of numbers that is also drawn as bars. Plain values, no Django."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 #: Stands where nothing is known.
 UNKNOWN = "\N{EN DASH}"
+
+
+#: Words, a count, or a measure, which has one decimal wherever it stands; None where nothing is known.
+type Cell = str | int | float | None
+
+
+def plain(cell: Cell) -> str:
+    """As programs read it, in no language."""
+    if cell is None:
+        return UNKNOWN
+    return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
 
 
 @dataclass(frozen=True)
@@ -13,7 +24,7 @@ class Line:
 
     label: str
     value: float | None
-    cells: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
     #: Where more is read of it, within this site.
     url: str = ""
 
@@ -39,11 +50,10 @@ class Figure:
             return all(line.value is None for line in self.lines)
         return not any(line.value for line in self.lines)
 
-    @property
-    def table(self) -> list[tuple[Line, list[tuple[str, str]]]]:
-        """Each line with its cells, each under the head of its column."""
-        return [(line, list(zip(self.heads[1:], line.cells, strict=True))) for line in self.lines]
+    def table(self, say: Callable[[Cell], str]) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """Each line with its cells as `say` writes them, each under the head of its column."""
+        return [(line, list(zip(self.heads[1:], map(say, line.cells), strict=True))) for line in self.lines]
 
     def rows(self) -> list[list[str]]:
         """Heads and lines, as they stand in the table, for CSV."""
-        return [list(self.heads), *([line.label, *line.cells] for line in self.lines)]
+        return [list(self.heads), *([line.label, *map(plain, line.cells)] for line in self.lines)]

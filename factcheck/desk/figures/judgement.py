@@ -99,13 +99,13 @@ def grades(user: User, period: Period) -> Figure:
     lines = []
     for value, label in [*Reliability.choices, ("", _("not graded"))]:
         n = found.get(value, 0)
-        share = round(100 * n / total, 1) if total else 0
-        lines.append(Line(str(label), share, (f"{share:g} %", str(n))))
+        share = round(100 * n / total, 1) if total else 0.0
+        lines.append(Line(str(label), share, (share, str(n))))
     return Figure(
         "grades",
         _("Evidence by grade of its source"),
         _("Share of the evidence of approved verdicts, by the grade at the time it was sent for review."),
-        (_("Grade"), _("Share"), _("Passages")),
+        (_("Grade"), _("Share, %"), _("Passages")),
         tuple(lines) if total else (),
         unit="%",
         empty=_("No verdict was approved in this period."),

@@ -5,13 +5,14 @@ from types import MappingProxyType
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.views.decorators.http import require_GET
 
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.desk.figures import judgement, second_looks, work
 from factcheck.desk.figures.bars import chart_of
-from factcheck.desk.figures.figure import Figure
+from factcheck.desk.figures.figure import Cell, Figure, plain
 from factcheck.web.downloads import csv_download
 from factcheck.web.period import Period, PeriodForm
 
@@ -41,10 +42,15 @@ def figures(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "form": form,
-        "figures": [(figure, chart_of(figure)) for figure in found],
+        "figures": [(figure, chart_of(figure, said), figure.table(said)) for figure in found],
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/figures.html", context, status=422 if form.errors else 200)
+
+
+def said(cell: Cell) -> str:
+    """As people read it, in their language."""
+    return number_format(cell, 1, use_l10n=True) if isinstance(cell, float) else plain(cell)
 
 
 @require_GET

@@ -87,13 +87,13 @@ def suggestions(user: User, period: Period) -> Figure:
         found = Counter(answers.values_list("decision", flat=True))
         total = sum(found.values())
         for value, label in model.Decision.choices:
-            share = round(100 * found[value] / total) if total else 0
-            lines.append(Line(f"{what}: {label}", found[value], (str(found[value]), f"{share} %")))
+            share = 100 * found[value] / total if total else 0.0
+            lines.append(Line(f"{what}: {label}", found[value], (str(found[value]), share)))
     return Figure(
         "suggestions",
         _("Suggestions and their answers"),
         _("What people made of what was proposed to them in the period."),
-        (_("Answer"), _("Suggestions"), _("Share")),
+        (_("Answer"), _("Suggestions"), _("Share, %")),
         tuple(lines),
         empty=_("No suggestion was answered in this period."),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.desk.claim_stages import still_open
-from factcheck.desk.figures.figure import UNKNOWN, Figure, Line
+from factcheck.desk.figures.figure import Figure, Line
 from factcheck.evidence.models import Evidence
 from factcheck.reports.models import Publication
 from factcheck.verdicts.models import Review, Submission, Verdict
@@ -66,9 +66,10 @@ def _durations(label: str, pairs: Iterable[Span]) -> Line:
     # A date of publication told later may lie before the approval that the desk recorded: that took no time.
     days = [max(0.0, (end - start) / timedelta(days=1)) for start, end in pairs if start and end]
     if not days:
-        return Line(label, None, (UNKNOWN, UNKNOWN, "0"))
+        return Line(label, None, (None, None, "0"))
+    # As it is written: no bar for what rounds to nothing.
     middle = round(median(days), 1)
-    return Line(label, middle, (f"{middle:g}", f"{max(days):.1f}", str(len(days))))
+    return Line(label, middle, (middle, max(days), str(len(days))))
 
 
 def open_work(user: User, _period: Period) -> Figure:

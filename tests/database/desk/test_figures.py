@@ -6,12 +6,14 @@ import io
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from factcheck.accounts.actions import ensure_desk
 from factcheck.audit.context import acting
 from factcheck.claims.actions import create_claim
 from factcheck.desk.figures import judgement, second_looks, work
-from factcheck.desk.figures.pages import FIGURES
+from factcheck.desk.figures.bars import chart_of
+from factcheck.desk.figures.pages import FIGURES, said
 from factcheck.reports.actions import publish_verdict
 from factcheck.verdicts import actions as verdicts
 from factcheck.web.period import Period
@@ -43,6 +45,11 @@ def test_a_published_verdict_is_in_each_step_that_it_took(published, viewer):
     figure = work.stages(viewer, ALWAYS)
     assert [line.cells[-1] for line in figure.lines] == ["1"] * 5
     assert all(line.value == 0 for line in figure.lines)
+    # Median and longest are written alike, as they are drawn.
+    assert figure.rows()[1][1:3] == ["0.0", "0.0"]
+    assert chart_of(figure).bars[0].number == "0.0"
+    with override("de"):
+        assert figure.table(said)[0][1][0] == ("Median, days", "0,0")
     assert work.stages(viewer, LONG_AGO).is_empty
 
 

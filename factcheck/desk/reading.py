@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import Exact
 from django.http import Http404, HttpRequest
 
 from factcheck.database.objects import key_of
@@ -14,6 +15,8 @@ from factcheck.documents.models import Capture, Document, Extraction, PageLayout
 
 #: Of a capture, as the address names it.
 _NUMBER = re.compile("[0-9]{1,9}")
+#: Of an extraction.
+_IS_EMPTY = Exact(F("text"), "")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Reading:
     @cached_property
     def drawings(self) -> list[Extraction]:
         """Every text drawn from the document's captures, the best first, without the text itself."""
-        texts = _best_first(Extraction.objects.filter(capture__document=self.document))
+        texts = _best_first(Extraction.objects.filter(capture__document=self.document).annotate(is_empty=_IS_EMPTY))
         return list(texts.defer("text", "blocks").select_related("typed_by", "capture"))
 
     @property
@@ -94,9 +97,9 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
 
     404 if it has no such capture or text.
     """
-    captures = _captures(document, request.GET.get("capture", ""))
-    wanted = request.GET.get("extraction", "")
-    texts = _best_first(Extraction.objects.filter(capture=captures.values("pk")[:1]))
+    number, wanted = request.GET.get("capture", ""), request.GET.get("extraction", "")
+    captures = _captures(document, number)
+    texts = _best_first(_texts(document, number, captures))
     if wanted:
         texts = texts.filter(pk=key_of(wanted, Extraction.KIND) or 0)
     extraction = texts.select_related("capture").first()
@@ -108,9 +111,16 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
     return Reading(document, capture, extraction, is_named=bool(wanted))
 
 
+def _texts(document: Document, number: str, captures: QuerySet[Capture]) -> QuerySet[Extraction]:
+    """Those of the first of these captures. It is the only one where the address gives its number."""
+    if _NUMBER.fullmatch(number):
+        return Extraction.objects.filter(capture__document=document, capture__number=number)
+    return Extraction.objects.filter(capture=captures.values("pk")[:1])
+
+
 def _best_first(texts: QuerySet[Extraction]) -> QuerySet[Extraction]:
     """The newest is the best one so far, unless it is empty: OCR may find nothing where a person typed."""
-    return texts.annotate(is_empty=Q(text="")).order_by("is_empty", "-id")
+    return texts.order_by(_IS_EMPTY, "-id")
 
 
 def _captures(document: Document, wanted: str) -> QuerySet[Capture]:

@@ -60,7 +60,7 @@ def link_evidence(
     """
     keep_from_redacting(passage.document_id)
     _refuse_own_words(claim, stance, voice.speaker, passage)
-    if claim.evidence.standing().filter(passage=passage).exists():
+    if Evidence.objects.standing().filter(claim=claim, passage=passage).exists():
         raise LinkedAlready(claim=claim.public_id)
     if not values.get("dated"):
         values |= _date_of(passage)

@@ -7,7 +7,7 @@ told once, until somebody has answered; what is told again after that is a new m
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +41,10 @@ _CAUSES = {
     What.CAPTURE: Cause.CAPTURE,
     What.REDACTED: Cause.REDACTED,
 }
+_IN_FORCE_ON_CLAIM = """
+    SELECT v.id FROM verdicts_verdict v JOIN evidence_evidence e ON e.claim_id = v.claim_id
+    WHERE e.id = %s AND v.state = ANY(%s) ORDER BY v.id
+"""
 #: A person with more of them than this at once is told once, of all.
 _TOLD_ONE_BY_ONE = 3
 
@@ -70,13 +74,20 @@ def hear(moved: Moved) -> None:
 
 def _hear_of_new_evidence(about: str) -> None:
     key = key_of(about, Evidence.KIND)
-    verdicts = Verdict.objects.filter(claim__evidence=key, state__in=IN_FORCE).select_related("rating__scale")
-    if not verdicts:
+    assert key is not None, "it has just been linked"
+    if not (found := _in_force_on_claim_of(key)):
         return
-    assert key is not None, "it was found by it"
+    verdicts = Verdict.objects.filter(pk__in=found).select_related("rating__scale")
     stance = Evidence.objects.get(pk=key).stance
     against = [verdict for verdict in verdicts if speaks_against(verdict.rating, stance)]
     raise_stale(verdicts=against, cause=Cause.CONTRADICTED, about=about)
+
+
+def _in_force_on_claim_of(evidence: int) -> list[int]:
+    """Keys of the verdicts in force on the claim of this evidence. Written out, since every link that is made asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE_ON_CLAIM, [evidence, [state.value for state in IN_FORCE]])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def speaks_against(rating: Rating | None, stance: str) -> bool:

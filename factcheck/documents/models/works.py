@@ -14,7 +14,7 @@ from factcheck.audit.triggers_in_bulk import audited_in_bulk
 from factcheck.database.fields import PartialDateField, read_partial_date
 from factcheck.database.objects import Versioned, key_of
 from factcheck.database.partial_dates import PartialDate
-from factcheck.documents.models.seals import Seal
+from factcheck.documents.models.seals import OpenTo, Seal
 from factcheck.documents.web.normal_url import normal_url
 from factcheck.sources.models import Source
 
@@ -57,7 +57,7 @@ def page_key(url: str | None) -> str:
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> "DocumentQuerySet":
         """All but those that are sealed to others: the role does not matter, administrators are not exempt."""
-        return self.filter(Q(seal=None) | Q(seal__in=Seal.objects.open_to(user)))
+        return self.filter(OpenTo(F("seal"), user.pk))
 
     def sealed_to_others(self, user: User) -> "DocumentQuerySet":
         """Those that this person may not know of: few, and found by an index."""

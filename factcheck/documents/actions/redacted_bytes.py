@@ -7,7 +7,7 @@ their own. So is a copy that differs by a single byte.
 from collections.abc import Collection
 from typing import BinaryIO
 
-from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from factcheck.accounts.models import User
 from factcheck.documents import blobs
@@ -22,19 +22,19 @@ _PLACES = ("captures__sha256", "captures__container__sha256", "fetches__containe
 def redacted_among(hashes: Collection[str], by: User | None) -> dict[str, BytesWereRedacted]:
     """Of bytes with these hashes those that are not to be taken in, and what is said of each."""
     salts = Redaction.objects.exclude(salt=None).values_list("salt", flat=True)
-    kept = {commitment(bytes(salt), sha256): sha256 for salt in salts for sha256 in hashes}
+    kept = {commitment(bytes(salt), sha256): sha256 for salt in salts if salt for sha256 in hashes}
     if not kept:
         return {}
     known = Document.objects.visible_to(by) if by else Document.objects.all()
-    known = known.filter(redacted_at__isnull=False).select_related("merged_into")
+    known = known.filter(redacted_at__isnull=False)
     found = {
-        kept[document.salted]: document.standing_document
+        kept[salted]: work
         for place in _PLACES
-        for document in known.filter(**{f"{place}__in": kept}).annotate(salted=F(place))
-        if document.salted in kept
+        for salted, work in known.filter(**{f"{place}__in": kept}).values_list(place, Coalesce("merged_into", "pk"))
+        if salted in kept
     }
     here = _here(found, by)
-    return {sha256: _refusal(document) for sha256, document in found.items() if sha256 not in here}
+    return {sha256: _refusal(work) for sha256, work in found.items() if sha256 not in here}
 
 
 def refuse_redacted_bytes(sha256: str, by: User | None) -> None:
@@ -60,12 +60,12 @@ def _here(hashes: Collection[str], by: User | None) -> set[str]:
     return {sha256 for rows in having for sha256 in rows}
 
 
-def _refusal(document: Document) -> BytesWereRedacted:
-    decided = Redaction.objects.select_related("asked_by", "agreed_by").exclude(carried_out_at=None)
-    redaction = decided.get(document=document)
+def _refusal(work: int) -> BytesWereRedacted:
+    decided = Redaction.objects.select_related("document", "asked_by", "agreed_by").exclude(carried_out_at=None)
+    redaction = decided.get(document=work)
     return BytesWereRedacted(
-        one=document.public_id,
-        redacted=document.redacted.rstrip("."),
+        one=redaction.document.public_id,
+        redacted=redaction.document.redacted.rstrip("."),
         asked=redaction.asked_by,
         agreed=redaction.agreed_by,
     )

@@ -20,6 +20,7 @@ from factcheck.database.roles import as_owner
 from factcheck.documents import blobs
 from factcheck.documents.actions import Typing, relate_documents, type_text
 from factcheck.documents.actions.errors import BytesWereRedacted, RedactedAlready
+from factcheck.documents.capturing import archiving
 from factcheck.documents.capturing import carrying_out as fetching
 from factcheck.documents.capturing.asking import ask_for_capture
 from factcheck.documents.capturing.carrying_out import carry_out_fetch
@@ -116,7 +117,7 @@ def test_its_bytes_that_come_in_while_it_is_redacted_are_not_taken_in(reviewer, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, admin):
+def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, admin, settings, monkeypatch):
     one, other = document(WORDS, reviewer), document("Another letter, which stays.", reviewer)
     third = document("A third letter, which stays.", reviewer)
     with acting(reviewer, action="test"):
@@ -186,6 +187,9 @@ def test_the_database_takes_nothing_for_a_redacted_document(reviewer, editor, ad
             with pytest.raises(RedactedAlready):
                 said()
         assert document("A fourth letter.", reviewer).captures.exists()
+    settings.ARCHIVE_SAVE_URL = "https://other.archive.example/save/"
+    monkeypatch.setattr(archiving, "ask_archive", lambda *_given, **_more: pytest.fail("Nobody is asked to keep it."))
+    archiving.ask_archive_to_keep(visit.pk)
     client = Client()
     client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
     judging = client.post(reverse("evidence:judge", args=[kept.pk]), {"stance": "context", "weight": "central"})

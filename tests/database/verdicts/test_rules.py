@@ -13,8 +13,7 @@ from factcheck.documents import blobs
 from factcheck.documents.models import Container, Fetch, Received, WatchFinding
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.reports.reading import report_of
-from factcheck.verdicts import actions
-from factcheck.verdicts.errors import RulesOpen
+from factcheck.verdicts.errors import RulesOpen, SomebodyWasFaster
 from factcheck.verdicts.models import Policy, Rating, RuleResult, State
 from factcheck.verdicts.opinions import ask_opinions, give_opinion, settle_round
 from factcheck.verdicts.policy.catalogue import RULES
@@ -283,7 +282,7 @@ def test_a_reason_for_what_is_met_is_not_kept(draft, reviewer, editor, second_ed
 def test_two_reviewing_at_once_leave_one_set_of_answers(draft, reviewer, editor, second_editor, strict):
     send(draft, reviewer)
     approve(draft, editor, Anything())
-    with pytest.raises(actions.SomebodyWasFaster):
+    with pytest.raises(SomebodyWasFaster):
         approve(draft, second_editor, Anything())
     assert RuleResult.objects.filter(moment="approval", decided_by=editor).count() == strict.rules.count()
 

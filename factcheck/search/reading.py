@@ -88,18 +88,20 @@ def candidates(
     among: Collection[int] | None = None,
     field: str = "extraction",
     weights: Mapping[str, float] | None = None,
+    sharing: bool = True,
 ) -> list[Candidate]:
     """The best items that hold any of the tokens, by BM25 with their weights; none if the index can't be read.
 
-    `among`: only items whose `field` ("extraction" or "key") has one of these values. `weights`: the fields
-    ("words", "title") to look at, and how much each counts; else as the index was registered.
+    `among`: only items whose `field` ("extraction" or "key") has one of these values; with `sharing` false those of
+    them that hold no token come last. `weights`: the fields ("words", "title") to look at, and how much each counts;
+    else as the index was registered.
     """
     parts = weights or registry.named(index).weights
     wanted = [(part, token, weight * most) for part, most in parts.items() for token, weight in tokens.items()]
     if not wanted or limit < 1 or (among is not None and not among):
         return []
-    query = query_of(wanted)
-    return _read(index, lambda opened: _search(opened, _restricted(query, among, field), limit, 0), [])
+    query = _restricted(query_of(wanted), among, field, sharing=sharing)
+    return _read(index, lambda opened: _search(opened, query, limit, 0), [])
 
 
 def find(
@@ -155,11 +157,14 @@ def _in_any(parts: Mapping[str, float], phrase: Sequence[str]) -> tantivy.Query:
     return tantivy.Query.boolean_query(found)
 
 
-def _restricted(query: tantivy.Query, among: Collection[int] | None, field: str) -> tantivy.Query:
+def _restricted(
+    query: tantivy.Query, among: Collection[int] | None, field: str, *, sharing: bool = True
+) -> tantivy.Query:
     if among is None:
         return query
     within = tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(among)), 0.0)
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
+    wanted = tantivy.Occur.Must if sharing else tantivy.Occur.Should
+    return tantivy.Query.boolean_query([(wanted, query), (tantivy.Occur.Must, within)])
 
 
 def _search(opened: _Open, query: tantivy.Query, limit: int, skip: int) -> list[Candidate]:

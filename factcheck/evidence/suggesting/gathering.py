@@ -1,8 +1,8 @@
 """The passages that are looked at: found in the indexes, in three rounds, and read from PostgreSQL.
 
-Those that share most words with the question; those of documents whose title does; and, of the documents that look
-best then, all that share any, since a passage is judged by what stands around it. What a person may not see, what
-was drawn anew since, and documents that became part of another are left out by PostgreSQL.
+Those that share most words with the question; those of documents whose title does, though they share none themselves;
+and, of the documents that look best then, all that share any, since a passage is judged by what stands around it. What
+a person may not see, what was drawn anew since, and documents that became part of another are left out by PostgreSQL.
 """
 
 from collections import Counter
@@ -111,12 +111,15 @@ def gather(
     found, tokens = Gathered(user, boilerplate), dict.fromkeys(ranking.asked.weights, 1.0)
     if document is not None:
         texts = _texts_of([document])
-        found.take(reading.candidates("segments", tokens, limit=max(ALONE, 2 * limit), among=texts))
+        alone = max(ALONE, 2 * limit)
+        found.take(reading.candidates("segments", tokens, limit=alone, among=texts, sharing=False))
         return found
     more = max(1, limit // 25)
     first = reading.candidates("segments", tokens, limit=FIRST * more)
     titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
-    of_titled = reading.candidates("segments", tokens, limit=BY_TITLE * more, among=_texts_of(titled)) if titled else []
+    # "He was born there" shares no word with the claim: its title says who.
+    among = _texts_of(titled) if titled else ()
+    of_titled = reading.candidates("segments", tokens, limit=BY_TITLE * more, among=among, sharing=False)
     found.take([*first, *of_titled])
     _go_further(found, first, tokens, FIRST * more, many_documents=many_documents)
     best = list(dict.fromkeys(one.unit.text for one in ranking.ranked(found.of_text)))[: BEST * more]

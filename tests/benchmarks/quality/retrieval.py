@@ -126,20 +126,23 @@ class Memory:
                 idf = math.log(1 + (len(scores) - len(keys) + 0.5) / (len(keys) + 0.5))
                 scores[keys] += idf * counts / (counts + self.norm[keys])
         if document is not None:
-            return self._best(scores, self.of_document[document], gathering.ALONE)
+            return self._best(scores, self.of_document[document], gathering.ALONE, sharing=False)
         more = max(1, limit // 25)
         found = {unit.key: unit for unit in self._best(scores, None, gathering.FIRST * more)}
         titled = [key for text in self._titled(asked, gathering.TITLES * more) for key in self.of_document[text]]
-        found |= {unit.key: unit for unit in self._best(scores, titled, gathering.BY_TITLE * more)}
+        found |= {unit.key: unit for unit in self._best(scores, titled, gathering.BY_TITLE * more, sharing=False)}
         best = dict.fromkeys(one.unit.text for one in ranked(asked, found.values()))
         near = [key for text in list(best)[: gathering.BEST * more] for key in self.of_document[text]]
         found |= {unit.key: unit for unit in self._best(scores, near, gathering.OF_BEST * more)}
         return list(found.values())
 
-    def _best(self, scores: "np.ndarray", among: Sequence[int] | None, limit: int) -> list[Unit]:
+    def _best(
+        self, scores: "np.ndarray", among: Sequence[int] | None, limit: int, *, sharing: bool = True
+    ) -> list[Unit]:
         keys = np.arange(len(scores)) if among is None else np.array(among, int)
         order = keys[np.argsort(-scores[keys], kind="stable")[:limit]]
-        return [self.data.units[key] for key in order if scores[key] > 0 and key not in self.data.boilerplate]
+        found = (key for key in order if scores[key] > 0 or not sharing)
+        return [self.data.units[key] for key in found if key not in self.data.boilerplate]
 
     def _titled(self, asked: Question, limit: int) -> list[int]:
         scores: Counter[int] = Counter()

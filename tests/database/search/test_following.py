@@ -96,6 +96,9 @@ def test_a_search_can_be_kept_to_some_texts():
     one = reading.candidates("segments", {"river": 1.0}, limit=5, among=[second.pk])
     assert [candidate.extraction for candidate in one] == [second.pk]
     assert reading.candidates("segments", {"river": 1.0}, limit=5, among=[]) == []
+    texts = [first.pk, second.pk]
+    every = reading.candidates("segments", {"did": 1.0}, limit=5, among=texts, sharing=False)
+    assert (every[0].extraction, len(every)) == (second.pk, 4)
 
 
 def test_heavier_words_come_first():

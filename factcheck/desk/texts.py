@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import Role
 from factcheck.desk.reading import Reading
@@ -22,7 +24,7 @@ def missing_text(user: User, reading: Reading) -> dict[str, Any]:
     by_hand_or_eye = extraction is not None and (extraction.typed_by_id or extraction.extractor == OCR.name)
     notes = extraction.messages if extraction else []
     if reading.text and not by_hand_or_eye:
-        notes = [note for note in notes if note.startswith(WITHOUT_RESULT)]
+        notes = [note for note in notes if note.startswith(_without_result())]
     context: dict[str, Any] = {
         "notes": notes,
         "may_type": may_write and (not reading.text or can_be_shown(capture)),
@@ -36,3 +38,8 @@ def missing_text(user: User, reading: Reading) -> dict[str, Any]:
         "is_waiting": waiting,
         "offers": [one for one in offers(capture) if not (one.is_ocr and waiting)] if may_write else [],
     }
+
+
+def _without_result() -> tuple[str, ...]:
+    """How what is said of formulas that give nothing begins, in English and in the reader's language."""
+    return tuple(words.partition("%")[0] for one in WITHOUT_RESULT for words in (one, gettext(one)))

@@ -23,12 +23,14 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the search and the audit pages what they need to know of this stage."""
         from factcheck.audit import registry
-        from factcheck.documents import audited, models
+        from factcheck.documents import audited, models, translated
+        from factcheck.documents.extraction import words
         from factcheck.documents.indexing import DOCUMENTS
         from factcheck.documents.redacting import own
         from factcheck.documents.redacting import registry as redactions
         from factcheck.search import registry as indexes
 
+        words.speak(translated.in_this_language)
         indexes.register(DOCUMENTS)
         redactions.register(own.HOLDING)
         registry.register(models.Document, url_name="documents:detail", hide=["url_key"])

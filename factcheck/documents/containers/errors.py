@@ -1,23 +1,42 @@
-"""Why a container, or part of it, is left unread. Each docstring is the message."""
+"""Why a container, or part of it, is left unread. Each message says what to do, where anything can be done."""
 
 from ..extraction.errors import CouldNotRead
+from ..extraction.words import gettext_noop
 
 
 class TooMuch(CouldNotRead):
-    """This file unpacks to more than is read at once. Its bytes are kept; split it and import the parts."""
+    """All of it together unpacks to more than the limit."""
+
+    message = gettext_noop(
+        "This file unpacks to more than is read at once. Its bytes are kept; split it and import the parts."
+    )
 
 
 class TooLarge(CouldNotRead):
-    """This document is larger than is read, or grows far beyond its packed size. Its bytes are kept."""
+    """One member does."""
+
+    message = gettext_noop(
+        "This document is larger than is read, or grows far beyond its packed size. Its bytes are kept."
+    )
 
 
 class Overlapping(CouldNotRead):
-    """Parts of this archive share the same bytes, as in files made to exhaust a reader. Nothing in it was read."""
+    """Two members lie on the same bytes."""
+
+    message = gettext_noop(
+        "Parts of this archive share the same bytes, as in files made to exhaust a reader. Nothing in it was read."
+    )
 
 
 class TooDeep(CouldNotRead):
-    """Archives lie in archives in archives here. Take the inner ones out and import them on their own."""
+    """More archives lie in one another than are opened."""
+
+    message = gettext_noop(
+        "Archives lie in archives in archives here. Take the inner ones out and import them on their own."
+    )
 
 
 class NotThere(CouldNotRead):
-    """The file that should hold this document has nothing at the place that was noted."""
+    """The place that a row names holds no member."""
+
+    message = gettext_noop("The file that should hold this document has nothing at the place that was noted.")

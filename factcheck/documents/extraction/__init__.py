@@ -23,6 +23,7 @@ from .formats import READERS, Reader, reader_of
 from .media_types import PLAIN, UNKNOWN, media_type
 from .signatures import binary_type
 from .values import Basis, Block, Drawing, Extracted, Found, Kind, Link, Page
+from .words import gettext as _
 
 __all__ = [
     "READERS",
@@ -123,7 +124,9 @@ def _extracted(kind: str, reader: Reader, decoded: Decoded, drawing: Drawing, st
 def _notes(decoded: Decoded) -> tuple[str, ...]:
     notes = []
     if decoded.judged:
-        notes.append(f"The file does not say its encoding. {decoded.encoding} gives words: check them.")
+        notes.append(
+            _("The file does not say its encoding. %(encoding)s gives words: check them.", encoding=decoded.encoding)
+        )
     if decoded.nul_count:
-        notes.append(f"{decoded.nul_count} NUL characters were replaced by U+FFFD.")
+        notes.append(_("%(count)s NUL characters were replaced by U+FFFD.", count=decoded.nul_count))
     return tuple(notes)

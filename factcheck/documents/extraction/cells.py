@@ -12,13 +12,19 @@ from dataclasses import dataclass
 from .draft import Draft
 from .errors import CouldNotRead
 from .values import Block
+from .words import gettext as _
+from .words import gettext_noop
 
 #: Cells of one table, empty ones between full ones included, and characters in all of them.
 MOST_CELLS = 2_000_000
 MOST_CHARACTERS = 50_000_000
 
-#: How it begins, what is said of cells that were empty only because the program that wrote them worked nothing out.
-WITHOUT_RESULT = "Formulas without a stored result"
+#: What is said of cells that were empty only because the program that wrote them worked nothing out.
+WITHOUT_RESULT = (
+    gettext_noop("Formulas without a stored result are read as empty cells (cells: %(count)s)."),
+    gettext_noop("Formulas without a stored result are read as empty cells (cells: %(count)s): %(names)s."),
+    gettext_noop("Formulas without a stored result are read as empty cells (cells: %(count)s): %(names)s and others."),
+)
 
 _LABEL = re.compile(r"(?:(?P<sheet>.*)!|row )(?P<row>\d+)(?: from (?P<column>[A-Z]+))?", re.DOTALL)
 _INSIDE = re.compile("\r\n|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]")
@@ -81,8 +87,12 @@ class Rows:
         self._characters += sum(map(len, values))
         if self._cells > MOST_CELLS or self._characters > MOST_CHARACTERS:
             raise CouldNotRead(
-                f"It has more than {MOST_CELLS:,} cells or {MOST_CHARACTERS:,} characters. "
-                "Save the part that matters as a file of its own."
+                _(
+                    "It has more than %(cells)s cells or %(characters)s characters. "
+                    "Save the part that matters as a file of its own.",
+                    cells=f"{MOST_CELLS:,}",
+                    characters=f"{MOST_CHARACTERS:,}",
+                )
             )
         first = next((index for index, one in enumerate(values) if one.strip()), None)
         if first is None:
@@ -100,4 +110,4 @@ class Rows:
     def messages(self) -> tuple[str, ...]:
         if not self.changed:
             return ()
-        return (f"Line ends and tabs inside cells became spaces (cells: {self.changed}).",)
+        return (_("Line ends and tabs inside cells became spaces (cells: %(count)s).", count=self.changed),)

@@ -12,6 +12,7 @@ from itertools import islice
 from .cells import Rows
 from .draft import Draft
 from .values import Drawing, Statements
+from .words import gettext as _
 
 #: In the order in which they are preferred: a comma may also stand inside numbers.
 _DELIMITERS = "\t;|,"
@@ -35,13 +36,18 @@ def draw(text: str) -> Drawing:
     draft, messages = Draft(), []
     quoted = _quotes_pair(body, delimiter)
     if not quoted:
-        messages.append("A quotation mark is never closed: each line was taken as a row, with its marks.")
+        messages.append(_("A quotation mark is never closed: each line was taken as a row, with its marks."))
     rows = Rows(draft)
     for number, values in enumerate(_rows(body, delimiter, quoted=quoted), 1):
         rows.add(f"row {number}", values)
     drawn, blocks = draft.finish()
     if draft.nul_count:
-        messages.append(f"Characters that can't be stored were replaced by U+FFFD (in all: {draft.nul_count}).")
+        messages.append(
+            _(
+                "Characters that can't be stored were replaced by U+FFFD (in all: %(count)s).",
+                count=draft.nul_count,
+            )
+        )
     return Drawing(drawn, blocks, Statements(messages=(*messages, *rows.messages())))
 
 

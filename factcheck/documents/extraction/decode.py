@@ -14,6 +14,8 @@ import charset_normalizer
 from . import language
 from .errors import BinaryFile, EmptyFile, Undecodable, UnsupportedType
 from .values import LineEnds
+from .words import gettext as _
+from .words import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def decode(data: bytes) -> Decoded:
         encoding, judged = encoding or _eight_bit(data), not encoding
     text = _strictly(data, encoding)
     if text is None:
-        raise Undecodable(f"It looked like {encoding}, but not all of it is.")
+        raise Undecodable(_("It looked like %(encoding)s, but not all of it is.", encoding=encoding))
     if not text.strip("\ufeff\0 \t\r\n"):
         raise EmptyFile
     line_ends = line_ends_of(text)
@@ -53,25 +55,25 @@ def decode(data: bytes) -> Decoded:
 
 #: How files begin, and what to call them.
 _FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "an OpenDocument or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"WARC/1", "a web archive"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", gettext_noop("a PDF")),
+    (b"PK\x03\x04", gettext_noop("an OpenDocument or ZIP file")),
+    (b"\xd0\xcf\x11\xe0", gettext_noop("an old Word or Excel file")),
+    (b"{\\rtf", gettext_noop("a rich text (RTF) file")),
+    (b"\x89PNG", gettext_noop("a picture")),
+    (b"\xff\xd8\xff", gettext_noop("a picture")),
+    (b"GIF8", gettext_noop("a picture")),
+    (b"\x1f\x8b", gettext_noop("a compressed file")),
+    (b"7z\xbc\xaf", gettext_noop("a compressed file")),
+    (b"Rar!", gettext_noop("a compressed file")),
+    (b"WARC/1", gettext_noop("a web archive")),
+    (b"\x7fELF", gettext_noop("a program")),
 )
 
 
 def _refuse_formats_that_are_not_text(data: bytes) -> None:
     for beginning, name in _FORMATS:
         if data.startswith(beginning):
-            raise UnsupportedType(f"This is {name}.")
+            raise UnsupportedType(_("This is %(name)s.", name=_(name)))
 
 
 _MARKS = (

@@ -15,6 +15,7 @@ from .errors import Damaged
 from .head import read_head
 from .ooxml import Package, Relation, local, value
 from .values import Block, Drawing, Found, Statements
+from .words import gettext as _
 
 #: Characters of an author's name in a label.
 _LONGEST_NAME = 100
@@ -41,7 +42,7 @@ class _Document:
     def draw(self) -> Drawing:
         root = self._package.xml(self._main)
         if root is None or local(root) != "document":
-            raise Damaged("It has no Word document in it.")
+            raise Damaged(_("It has no Word document in it."))
         self._around(root, "header")
         self._walk.story(root, _links(self._relations))
         self._notes()
@@ -97,7 +98,7 @@ class _Document:
         stated, times = self._package.properties()
         language = stated.language
         if self._styles.language:
-            language = Found(self._styles.language, "metadata", "language of the default style")
+            language = Found(self._styles.language, "metadata", _("language of the default style"))
         return Statements(
             title=seen.title or stated.title,
             author=seen.author or stated.author,
@@ -111,13 +112,17 @@ class _Document:
         walk, messages = self._walk, []
         if walk.inserted or walk.deleted:
             messages.append(
-                f"This file has tracked changes: inserted words are read (places: {walk.inserted}), "
-                f"deleted words are not (places: {walk.deleted})."
+                _(
+                    "This file has tracked changes: inserted words are read (places: %(inserted)s), "
+                    "deleted words are not (places: %(deleted)s).",
+                    inserted=walk.inserted,
+                    deleted=walk.deleted,
+                )
             )
         if walk.hidden:
-            messages.append(f"Words formatted as hidden are not read (places: {walk.hidden}).")
+            messages.append(_("Words formatted as hidden are not read (places: %(hidden)s).", hidden=walk.hidden))
         if walk.pictures and not has_words:
-            messages.append("This file has pictures and no words: words in pictures are not read.")
+            messages.append(_("This file has pictures and no words: words in pictures are not read."))
         return tuple(messages)
 
 

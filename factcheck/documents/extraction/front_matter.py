@@ -5,6 +5,7 @@ import re
 from factcheck.database.partial_dates import PartialDateError, parse
 
 from .values import Found, Statements
+from .words import gettext as _
 
 _HEADER = re.compile(
     r"\s*---[ \t]*\n((?:[A-Za-z_][\w-]{0,40}:[^\n]{0,2000}\n|[ \t][^\n]{0,2000}\n|- [^\n]{0,2000}\n){1,100}?)"
@@ -31,7 +32,7 @@ def split_front_matter(text: str) -> tuple[Statements, str]:
 
 def _first(fields: dict[str, str], *names: str) -> Found | None:
     name = next((name for name in names if fields.get(name)), None)
-    return Found(fields[name], "metadata", f"front matter “{name}”") if name else None
+    return Found(fields[name], "metadata", _("front matter “%(name)s”", name=name)) if name else None
 
 
 def _address(found: Found | None) -> Found | None:

@@ -12,6 +12,7 @@ from factcheck.database.partial_dates import AmbiguousDateError, PartialDateErro
 
 from .head_words import ADDRESS, AGENCIES, AUTHOR, BETWEEN_NAMES, BY, PICTURE, PUBLISHED
 from .values import Block, Found, Statements
+from .words import gettext as _
 
 #: Blocks from the top in which a date or byline may stand.
 _TOP = 6
@@ -79,7 +80,7 @@ def _date(text: str, blocks: tuple[Block, ...]) -> tuple[Found | None, int | Non
                 continue
             # A bare year is a heading or a number as often as a date of publication.
             if (date.end - date.start).days <= 31:
-                return Found(value, "content", f"line “{line.text[:60]}”"), line.index, ()
+                return Found(value, "content", _("line “%(words)s”", words=line.text[:60])), line.index, ()
     return None, None, ()
 
 
@@ -90,7 +91,7 @@ def _byline(text: str, blocks: tuple[Block, ...]) -> tuple[Found | None, int | N
     for line in _lines(text, blocks):
         match = _BYLINE.fullmatch(line.text)
         if match and _are_names(match["names"]):
-            return Found(match["names"], "content", f"line “{line.text[:60]}”"), line.index
+            return Found(match["names"], "content", _("line “%(words)s”", words=line.text[:60])), line.index
     return None, None
 
 
@@ -103,11 +104,11 @@ def _are_names(text: str) -> bool:
 def _title(text: str, blocks: tuple[Block, ...], lines: frozenset[int]) -> tuple[Found | None, int | None]:
     for index, block in enumerate(blocks[:_TOP]):
         if block.kind == "heading" and index not in lines:
-            return Found(_in_one_line(text, block), "content", "first heading"), index
+            return Found(_in_one_line(text, block), "content", _("first heading")), index
     index = next((index for index in range(len(blocks)) if index not in lines), len(blocks))
     # Only a line at the very top: above it stand at most a date and a byline.
     if index + 1 < len(blocks) and _is_title(text, blocks[index], blocks[index + 1], index + 1 in lines):
-        return Found(_in_one_line(text, blocks[index]), "content", "first line"), index
+        return Found(_in_one_line(text, blocks[index]), "content", _("first line")), index
     return None, None
 
 
@@ -170,7 +171,7 @@ def _address(text: str, blocks: tuple[Block, ...]) -> Found | None:
             if waiting and (url := _URL_LINE.fullmatch(line.strip())):
                 return Found(url[1], "content", waiting)
             match = _ADDRESS_LINE.fullmatch(line.strip())
-            waiting = f"line “{match['label']}”" if match else ""
+            waiting = _("line “%(words)s”", words=match["label"]) if match else ""
             if match and match["url"]:
                 return Found(match["url"], "content", waiting)
     return None

@@ -23,6 +23,7 @@ from .html_statements import read_statements
 from .html_votes import words_of
 from .html_walk import Walk
 from .values import Block, Drawing, Statements
+from .words import gettext as _
 
 
 def draw(source: str) -> Drawing:
@@ -75,7 +76,7 @@ def _chosen(text: str, blocks: tuple[Block, ...], seen: Statements, stated: Stat
     title = stated.title
     if heading and seen.title:
         words = " ".join(text[heading.start : heading.end].split())
-        title = replace(seen.title, value=words, where="first heading")
+        title = replace(seen.title, value=words, where=_("first heading"))
     return Statements(
         title=title,
         author=seen.author or stated.author,
@@ -94,4 +95,11 @@ def _disagreements(seen: Statements, stated: Statements) -> tuple[str, ...]:
     one, other = parse_date(shown), parse_date(hidden)
     if (one.start, one.end) == (other.start, other.end):
         return ()
-    return (f"The page shows the date {shown}; its {stated.published.where} says {hidden}.",)
+    return (
+        _(
+            "The page shows the date %(shown)s; its %(where)s says %(hidden)s.",
+            shown=shown,
+            where=stated.published.where,
+            hidden=hidden,
+        ),
+    )

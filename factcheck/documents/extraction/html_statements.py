@@ -16,6 +16,7 @@ from factcheck.database.partial_dates import PartialDateError, parse
 
 from .html_saved import Saved, read_saved
 from .values import Found, Statements
+from .words import gettext as _
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title")
 _AUTHOR = ("author", "article:author", "dc.creator", "citation_author", "parsely-author")
@@ -38,7 +39,7 @@ _URL = ("og:url",)
 def read_statements(root: etree._Element) -> Statements:
     """What the page's metadata states. None: it does not."""
     metas, linked, saved = _metas(root), _linked_data(root), read_saved(root)
-    messages = (f"The page was saved with {saved.date.where} on {saved.date.value}.",) if saved.date else ()
+    messages = _saved_when(saved.date) if saved.date else ()
     return Statements(
         title=_meta(metas, _TITLE) or _json(linked, "headline") or _element(root, "title"),
         author=_name(_json_person(linked) or _meta(metas, _AUTHOR)),
@@ -47,6 +48,10 @@ def read_statements(root: etree._Element) -> Statements:
         url=_address(_visited(saved), _canonical(root), _meta(metas, _URL), saved.url, _json(linked, "url")),
         messages=messages,
     )
+
+
+def _saved_when(date: Found) -> tuple[str, ...]:
+    return (_("The page was saved with %(program)s on %(day)s.", program=date.where, day=date.value),)
 
 
 def _metas(root: etree._Element) -> dict[str, Found]:

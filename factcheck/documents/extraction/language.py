@@ -4,6 +4,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from .values import Found
+from .words import gettext as _
 
 #: Letters. Below this a name or two decides.
 _TOO_SHORT = 40
@@ -33,7 +34,7 @@ def detect(text: str) -> Found | None:
         code, probability = _identifier().classify(sample)
     if code is None or probability < _CERTAIN:
         return None
-    return Found(code, "content", "detected from the words")
+    return Found(code, "content", _("detected from the words"))
 
 
 def _slices(sample: str) -> str:

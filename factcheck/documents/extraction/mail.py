@@ -14,6 +14,7 @@ from .draft import Draft
 from .errors import CouldNotRead, Damaged, NestedTooDeep, NoText, Unreadable
 from .mail_parts import Part, line, take_apart
 from .values import Block, Drawing, Found, Statements
+from .words import gettext as _
 
 #: Bytes of all attachments together, unpacked.
 MOST_ATTACHED = 256 * 1024 * 1024
@@ -39,7 +40,7 @@ def draw(data: bytes) -> Drawing:
     message = take_apart(data)
     shown = [f"{name}: {words}" for name in _SHOWN if (words := line(message, name))]
     if not shown:
-        raise Damaged("It does not begin with the lines of a mail message, such as From and Date.")
+        raise Damaged(_("It does not begin with the lines of a mail message, such as From and Date."))
     draft = Draft()
     draft.begin("paragraph", 0, "mail header")
     draft.add("\n".join(shown))
@@ -47,9 +48,9 @@ def draw(data: bytes) -> Drawing:
     drawings, messages = _body(message)
     drawing = _joined([Drawing(head, blocks, Statements()), *drawings])
     names = [(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", one.filename), one.media_type) for one in _attached(message)]
-    attached = [f"{name or 'without name'} ({media_type})" for name, media_type in names]
+    attached = [f"{name or _('without name')} ({media_type})" for name, media_type in names]
     if attached:
-        messages.append(f"Attached: {', '.join(attached[:20])}{', …' if attached[20:] else ''}.")
+        messages.append(_("Attached: %(names)s.", names=", ".join([*attached[:20], *(["…"] if attached[20:] else [])])))
     return replace(drawing, says=_statements(message, tuple(messages)))
 
 
@@ -60,7 +61,7 @@ def attachments(data: bytes) -> list[Attachment]:
         content = part.content
         size += len(content)
         if size > MOST_ATTACHED:
-            raise CouldNotRead(f"Its attachments are larger than {MOST_ATTACHED // 1024 // 1024} MB.")
+            raise CouldNotRead(_("Its attachments are larger than %(size)s MB.", size=MOST_ATTACHED // 1024 // 1024))
         found.append(Attachment(part.number, part.filename, part.media_type, content))
     return found
 
@@ -84,11 +85,11 @@ def _body(message: Part) -> tuple[list[Drawing], list[str]]:
     for part in _read(message):
         text, certain = _text(part)
         if not certain:
-            messages.append("Some characters of the body could not be told from its bytes: check them.")
+            messages.append(_("Some characters of the body could not be told from its bytes: check them."))
         if drawing := _drawn(part, text):
             drawings.append(drawing)
     if any(part.media_type in _SEALED for part in (message, *message.parts)):
-        messages.append("The body of this message is encrypted and was not read.")
+        messages.append(_("The body of this message is encrypted and was not read."))
     return drawings, messages
 
 
@@ -126,7 +127,7 @@ def _drawn(part: Part, text: str) -> Drawing | None:
     except NoText:
         return None
     except NestedTooDeep:
-        raise CouldNotRead("Its page is nested too deep to be read safely.") from None
+        raise CouldNotRead(_("Its page is nested too deep to be read safely.")) from None
 
 
 def _joined(drawings: list[Drawing]) -> Drawing:
@@ -151,8 +152,8 @@ def _statements(message: Part, messages: tuple[str, ...]) -> Statements:
     if match := _ADDRESS.match(author):
         author = match[1].strip() or match[2]
     return Statements(
-        title=Found(title[:500], "content", "line “Subject”") if title else None,
-        author=Found(author[:500], "content", "line “From”") if author else None,
+        title=Found(title[:500], "content", _("line “Subject”")) if title else None,
+        author=Found(author[:500], "content", _("line “From”")) if author else None,
         published=_sent(date),
         messages=messages,
     )
@@ -164,4 +165,4 @@ def _sent(date: str) -> Found | None:
         day = parsedate_to_datetime(date[:100]).date()
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    return Found(day.isoformat(), "content", "line “Date”")
+    return Found(day.isoformat(), "content", _("line “Date”"))

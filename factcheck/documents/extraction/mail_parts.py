@@ -17,6 +17,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 
 from .errors import CouldNotRead
+from .words import gettext as _
 
 #: Parts in all, how deep they may nest, and bytes of one part's header.
 MOST_PARTS = 1_000
@@ -95,10 +96,16 @@ def take_apart(data: bytes) -> Part:
 def _part(data: bytes, number: str, depth: int, count: _Count) -> Part:
     count.parts += 1
     if count.parts > MOST_PARTS or depth > DEEPEST:
-        raise CouldNotRead(f"It has more than {MOST_PARTS} parts, or parts nested more than {DEEPEST} deep.")
+        raise CouldNotRead(
+            _(
+                "It has more than %(parts)s parts, or parts nested more than %(deepest)s deep.",
+                parts=MOST_PARTS,
+                deepest=DEEPEST,
+            )
+        )
     head, body = _split_header(data)
     if len(head) > LONGEST_HEADER:
-        raise CouldNotRead(f"Its header is longer than {LONGEST_HEADER:,} bytes.")
+        raise CouldNotRead(_("Its header is longer than %(length)s bytes.", length=f"{LONGEST_HEADER:,}"))
     header = _header(head)
     part = Part(number, header, body)
     boundary = _tolerantly(header.get_boundary) if part.media_type.startswith("multipart/") else ""

@@ -3,6 +3,7 @@
 import re
 
 from .errors import UnsupportedType
+from .words import gettext as _
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 CSV, SRT, VTT = "text/csv", "application/x-subrip", "text/vtt"
@@ -69,7 +70,7 @@ def media_type(text: str, filename: str = "", declared_type: str = "") -> str:
     if _DOCUMENT.match(body):
         return HTML
     if _XML.match(sample.lstrip()):
-        raise UnsupportedType("This is XML, such as a feed.")
+        raise UnsupportedType(_("This is XML, such as a feed."))
     if not named_markdown and _ELEMENT.match(body) and _CLOSING.search(body):
         return HTML
     likely = sum(bool(pattern.search(sample)) for pattern in _LIKELY)

@@ -22,6 +22,7 @@ from .ocr_table import pieces_of
 from .paged import Sheet, assembled
 from .pdf_file import opened
 from .values import Drawing, Statements
+from .words import gettext as _
 
 #: Wall and processor time for one page, and memory. Dense newspaper pages take about 15 s.
 SECONDS_PER_PAGE = 60
@@ -74,10 +75,10 @@ def read_pages(images: Iterable[PageImage], *, in_languages: Sequence[str] = ())
     """Text, blocks and pages, one page for each image. Without words: no text, and a message that says so."""
     version, program = available(), shutil.which("tesseract")
     if version is None or program is None:
-        raise CouldNotRead("Text can be read from pictures when tesseract is installed.")
+        raise CouldNotRead(_("Text can be read from pictures when tesseract is installed."))
     chosen = tuple(in_languages) or languages()[:_AT_ONCE]
     if missing := set(chosen) - set(languages()):
-        raise CouldNotRead(f"tesseract has no language {', '.join(sorted(missing))}.")
+        raise CouldNotRead(_("tesseract has no language %(names)s.", names=", ".join(sorted(missing))))
     sheets, certainty = [], []
     for number, image in enumerate(images, start=1):
         table = _read(program, image.pixels, chosen, number)
@@ -90,11 +91,16 @@ def read_pages(images: Iterable[PageImage], *, in_languages: Sequence[str] = ())
 
 
 def _message(version: str, chosen: Sequence[str], certainty: list[float]) -> str:
-    by = f"by OCR (tesseract {version}, {', '.join(chosen)})"
+    by = {"version": version, "languages": ", ".join(chosen)}
     if not certainty:
-        return f"No words were found {by}. They can be typed."
+        return _("No words were found by OCR (tesseract %(version)s, %(languages)s). They can be typed.", **by)
     mean = sum(certainty) / len(certainty)
-    return f"The text was read {by} with a mean certainty of {mean:.0f} %. Check each quote against the picture."
+    return _(
+        "The text was read by OCR (tesseract %(version)s, %(languages)s) with a mean certainty of %(mean)s %%. "
+        "Check each quote against the picture.",
+        mean=f"{mean:.0f}",
+        **by,
+    )
 
 
 def _images(data: bytes) -> Iterator[PageImage]:
@@ -107,7 +113,13 @@ def _images(data: bytes) -> Iterator[PageImage]:
     with opened(data) as document:
         sizes = [document.get_page_size(index) for index in range(len(document))]
     if len(sizes) > MAX_PAGES:
-        raise CouldNotRead(f"It has {len(sizes):,} pages; at most {MAX_PAGES} are read by OCR.")
+        raise CouldNotRead(
+            _(
+                "It has %(pages)s pages; at most %(most)s are read by OCR.",
+                pages=f"{len(sizes):,}",
+                most=MAX_PAGES,
+            )
+        )
     for number, (width, height) in enumerate(sizes, start=1):
         yield PageImage(pdf_page.picture(data, number, width=round(width * _PER_POINT)), width, height)
 
@@ -134,17 +146,23 @@ def _read(program: str, image: Image.Image, chosen: Sequence[str], number: int) 
             env={"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **_where_its_data_is()},
         )
     except OSError as error:
-        raise CouldNotRead("tesseract could not be started.") from error
+        raise CouldNotRead(_("tesseract could not be started.")) from error
     with process:
         try:
             _limit(process.pid)
-            output, _ = process.communicate(png.getvalue(), timeout=SECONDS_PER_PAGE)
+            output, _errors = process.communicate(png.getvalue(), timeout=SECONDS_PER_PAGE)
         except subprocess.TimeoutExpired as error:
-            raise CouldNotRead(f"Reading page {number} by OCR took more than {SECONDS_PER_PAGE} s.") from error
+            raise CouldNotRead(
+                _(
+                    "Reading page %(number)s by OCR took more than %(seconds)s s.",
+                    number=number,
+                    seconds=SECONDS_PER_PAGE,
+                )
+            ) from error
         finally:
             process.kill()
     if process.returncode != 0:
-        raise CouldNotRead(f"tesseract gave up on page {number}.")
+        raise CouldNotRead(_("tesseract gave up on page %(number)s.", number=number))
     return output.decode("utf-8", "replace")
 
 

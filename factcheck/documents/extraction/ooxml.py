@@ -18,6 +18,7 @@ from lxml import etree
 
 from .errors import CouldNotRead, Damaged, Encrypted, UnsupportedType
 from .values import Found, Statements
+from .words import gettext as _
 
 #: Entries of one package.
 MOST_PARTS = 10_000
@@ -53,7 +54,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, EOFError, OverflowError, NotImplementedError, UnicodeError):
             raise Damaged from None
         if len(entries) > MOST_PARTS:
-            raise CouldNotRead(f"It has more than {MOST_PARTS} parts.")
+            raise CouldNotRead(_("It has more than %(parts)s parts.", parts=MOST_PARTS))
         self._entries = {_key(entry.filename): entry for entry in entries}
         self._left = MOST_UNPACKED
 
@@ -64,7 +65,7 @@ class Package:
         """The bytes of a part."""
         entry = self._entries.get(_key(name))
         if entry is None:
-            raise Damaged("A part of it is missing.")
+            raise Damaged(_("A part of it is missing."))
         self._measure(entry)
         if entry.flag_bits & 1:
             raise Encrypted
@@ -73,15 +74,20 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OverflowError, OSError):
             raise Damaged from None
         except (NotImplementedError, RuntimeError, MemoryError):
-            raise CouldNotRead("It is packed in a way that is not read here.") from None
+            raise CouldNotRead(_("It is packed in a way that is not read here.")) from None
 
     def _measure(self, entry: zipfile.ZipInfo) -> None:
         size = entry.file_size
         self._left -= size
         if size > LARGEST_PART or self._left < 0:
-            raise CouldNotRead(f"Unpacked, it is larger than {MOST_UNPACKED // 1024 // 1024} MB.")
+            raise CouldNotRead(_("Unpacked, it is larger than %(size)s MB.", size=MOST_UNPACKED // 1024 // 1024))
         if size > _SMALL and size > HIGHEST_RATIO * max(entry.compress_size, 1):
-            raise CouldNotRead(f"It unpacks to more than {HIGHEST_RATIO} times its size, as only traps do.")
+            raise CouldNotRead(
+                _(
+                    "It unpacks to more than %(times)s times its size, as only traps do.",
+                    times=HIGHEST_RATIO,
+                )
+            )
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a part; None where there is no such part."""
@@ -135,7 +141,7 @@ class Package:
         says = Statements(
             title=_property(values, "title"),
             author=_property(values, "creator"),
-            language=Found(language[0].lower(), "metadata", "document property “language”") if language else None,
+            language=Found(language[0].lower(), "metadata", _("document property “language”")) if language else None,
         )
         return says, _times(values)
 
@@ -175,7 +181,7 @@ def child(node: etree._Element | None, *path: str) -> etree._Element | None:
 def refuse_entities(node: etree._Element) -> None:
     """Office writes no DTD (ECMA-376 forbids it); one is there to do harm."""
     if node.getroottree().docinfo.internalDTD is not None:
-        raise CouldNotRead("It declares entities, which can make a small file grow without end.")
+        raise CouldNotRead(_("It declares entities, which can make a small file grow without end."))
 
 
 def _refuse_ole(data: bytes) -> None:
@@ -185,15 +191,15 @@ def _refuse_ole(data: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Encrypted
     if "WordDocument".encode("utf-16-le") in data:
-        raise UnsupportedType("This is an old Word file: save it as .docx or PDF.")
+        raise UnsupportedType(_("This is an old Word file: save it as .docx or PDF."))
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        raise UnsupportedType("This is an old Excel file: save it as .xlsx or CSV.")
-    raise UnsupportedType("This is a file of an old Office program: save it as .docx, .xlsx or PDF.")
+        raise UnsupportedType(_("This is an old Excel file: save it as .xlsx or CSV."))
+    raise UnsupportedType(_("This is a file of an old Office program: save it as .docx, .xlsx or PDF."))
 
 
 def _refusal(error: etree.XMLSyntaxError) -> CouldNotRead:
     if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        return CouldNotRead("It is nested too deep, or has parts too large, to be read safely.")
+        return CouldNotRead(_("It is nested too deep, or has parts too large, to be read safely."))
     return Damaged()
 
 
@@ -202,9 +208,16 @@ def _key(name: str) -> str:
 
 
 def _property(values: dict[str, str], name: str) -> Found | None:
-    return Found(values[name], "metadata", f"document property “{name}”") if name in values else None
+    return Found(values[name], "metadata", _("document property “%(name)s”", name=name)) if name in values else None
 
 
 def _times(values: dict[str, str]) -> tuple[str, ...]:
-    said = [f"{word} {values[name]}" for name, word in (("created", "made"), ("modified", "changed")) if name in values]
-    return (f"By its own account the file was {' and last '.join(said)}.",) if said else ()
+    made, changed = values.get("created"), values.get("modified")
+    if made and changed:
+        both = _(
+            "By its own account the file was made %(made)s and last changed %(changed)s.", made=made, changed=changed
+        )
+        return (both,)
+    if made:
+        return (_("By its own account the file was made %(made)s.", made=made),)
+    return (_("By its own account the file was changed %(changed)s.", changed=changed),) if changed else ()

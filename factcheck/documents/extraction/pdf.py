@@ -20,6 +20,8 @@ from .pdf_margins import labels
 from .pdf_says import read_statements
 from .pdf_words import PageReader
 from .values import Drawing
+from .words import gettext as _
+from .words import ngettext
 
 #: Of all pages together. More is a collection, whose words and boxes would take gigabytes.
 MAX_CHARACTERS = 5_000_000
@@ -64,7 +66,7 @@ def _sheet(document: Any, index: int, most: int) -> _Read:
     try:
         with closing(page_as_shown(document, index)) as page, closing(page.get_textpage()) as textpage:
             if textpage.count_chars() > most:
-                raise CouldNotRead(f"It has more than {MAX_CHARACTERS:,} characters. Split it.")
+                raise CouldNotRead(_("It has more than %(most)s characters. Split it.", most=f"{MAX_CHARACTERS:,}"))
             reader = PageReader(page, textpage)
             lines = in_reading_order(list(reader.lines()))
     except pdfium.PdfiumError:
@@ -87,23 +89,45 @@ def _messages(sheets: list[_Read]) -> tuple[str, ...]:
     empty = [number for number, sheet in enumerate(sheets, start=1) if not sheet.lines and not sheet.failed]
     failed = [number for number, sheet in enumerate(sheets, start=1) if sheet.failed]
     if len(empty) + len(failed) == len(sheets):
-        pages = "1 page" if len(sheets) == 1 else f"{len(sheets)} pages"
-        messages.append(f"This is a scan of {pages}: pictures without text. Text can come by OCR or by typing it.")
+        messages.append(
+            ngettext(
+                "This is a scan of 1 page: pictures without text. Text can come by OCR or by typing it.",
+                "This is a scan of %(count)s pages: pictures without text. Text can come by OCR or by typing it.",
+                len(sheets),
+                count=len(sheets),
+            )
+        )
     elif empty:
-        messages.append(f"{_pages(empty)} without text: a picture or blank. Text can come by OCR or by typing it.")
+        messages.append(
+            ngettext(
+                "Page %(pages)s is without text: a picture or blank. Text can come by OCR or by typing it.",
+                "Pages %(pages)s are without text: a picture or blank. Text can come by OCR or by typing it.",
+                len(empty),
+                pages=_pages(empty),
+            )
+        )
     if failed:
-        messages.append(f"{_pages(failed)} damaged and could not be read.")
+        messages.append(
+            ngettext(
+                "Page %(pages)s is damaged and could not be read.",
+                "Pages %(pages)s are damaged and could not be read.",
+                len(failed),
+                pages=_pages(failed),
+            )
+        )
     if unknown := sum(sheet.unknown for sheet in sheets):
-        messages.append(f"Characters whose meaning the fonts don't tell are shown as U+FFFD: {unknown:,}.")
+        messages.append(
+            _("Characters whose meaning the fonts don't tell are shown as U+FFFD: %(count)s.", count=f"{unknown:,}")
+        )
     if outside := sum(sheet.outside for sheet in sheets):
-        messages.append(f"Words outside the visible part of the pages were left out: {outside:,}.")
+        messages.append(
+            _("Words outside the visible part of the pages were left out: %(count)s.", count=f"{outside:,}")
+        )
     return tuple(messages)
 
 
 def _pages(numbers: list[int]) -> str:
-    """Begins a sentence: "Page 3 is" or "Pages 3, 4 and 9 more are"."""
-    if len(numbers) == 1:
-        return f"Page {numbers[0]} is"
+    """Their numbers: "3", or "3, 4 and 9 more"."""
     named = ", ".join(str(number) for number in numbers[:10])
-    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
-    return f"Pages {named}{more} are"
+    more = len(numbers) - 10
+    return _("%(pages)s and %(count)s more", pages=named, count=more) if more > 0 else named

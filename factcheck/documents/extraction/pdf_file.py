@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .errors import CouldNotRead, Damaged, Encrypted
+from .words import gettext as _
 
 #: A longer file is a collection rather than a document: reading it would hold gigabytes.
 MAX_PAGES = 3_000
@@ -28,7 +29,13 @@ def opened(data: bytes) -> Iterator[Any]:
         raise Damaged from error
     try:
         if len(document) > MAX_PAGES:
-            raise CouldNotRead(f"It has {len(document):,} pages; at most {MAX_PAGES:,} are read. Split it.")
+            raise CouldNotRead(
+                _(
+                    "It has %(pages)s pages; at most %(most)s are read. Split it.",
+                    pages=f"{len(document):,}",
+                    most=f"{MAX_PAGES:,}",
+                )
+            )
         yield document
     finally:
         document.close()

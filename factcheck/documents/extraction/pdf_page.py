@@ -9,6 +9,7 @@ from PIL import Image
 
 from .errors import CouldNotRead, Damaged
 from .pdf_file import opened
+from .words import gettext as _
 
 #: Four bytes each while a page is drawn. A page of extreme shape gets a smaller picture.
 MAX_PIXELS = 16_000_000
@@ -29,19 +30,21 @@ def picture(data: bytes, number: int, *, width: int) -> Image.Image:
     """As `render`, but the pixels themselves."""
     with opened(data) as document:
         if not 1 <= number <= len(document):
-            raise CouldNotRead(f"It has {len(document):,} pages, and no page {number}.")
+            raise CouldNotRead(
+                _("It has %(pages)s pages, and no page %(number)s.", pages=f"{len(document):,}", number=number)
+            )
         document.init_forms()
         try:
             with closing(document[number - 1]) as page:
                 return _drawn(page, width)
         except pdfium.PdfiumError as error:
-            raise Damaged(f"Page {number} can't be shown.") from error
+            raise Damaged(_("Page %(number)s can't be shown.", number=number)) from error
 
 
 def _drawn(page: pdfium.PdfPage, width: int) -> Image.Image:
     across, down = page.get_size()
     if across <= 0 or down <= 0:
-        raise Damaged("A page has no size.")
+        raise Damaged(_("A page has no size."))
     scale = min(max(width, 1) / across, sqrt(MAX_PIXELS / (across * down)))
     with closing(page.render(scale=scale)) as bitmap:
         drawn: Image.Image = bitmap.to_pil().convert("RGB")

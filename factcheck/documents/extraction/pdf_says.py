@@ -10,8 +10,10 @@ import pypdfium2.raw as raw
 
 from .head import read_head
 from .values import Block, Found, Statements
+from .words import gettext as _
+from .words import gettext_noop
 
-_WHERE = "PDF metadata"
+_WHERE = gettext_noop("PDF metadata")
 #: What programs put where a title should be: their own name, the file's, or nothing anybody wrote.
 _JUNK_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel|office).*|powerpoint presentation|slide \d+|print(?:ing)?|about:blank"
@@ -43,7 +45,7 @@ def read_statements(document: Any, text: str, first_page: Sequence[Block]) -> St
 
 def _made(day: Found | None) -> tuple[str, ...]:
     """When the file was made is no date of publication: printing a page makes a file today."""
-    return (f"By its own account the file was made on {day.value}.",) if day else ()
+    return (_("By its own account the file was made on %(day)s.", day=day.value),) if day else ()
 
 
 def title(value: str) -> Found | None:
@@ -51,14 +53,14 @@ def title(value: str) -> Found | None:
     words = " ".join(value.split())
     letters = sum(character.isalpha() for character in words)
     junk = letters < 3 or "\N{REPLACEMENT CHARACTER}" in words or _JUNK_TITLE.fullmatch(words)
-    return None if junk else Found(words, "metadata", _WHERE)
+    return None if junk else Found(words, "metadata", _(_WHERE))
 
 
 def author(value: str) -> Found | None:
     """A name, or None for an account's or a program's."""
     words = " ".join(value.split())
     junk = len(words) < 3 or "\N{REPLACEMENT CHARACTER}" in words or _JUNK_AUTHOR.fullmatch(words)
-    return None if junk else Found(words, "metadata", _WHERE)
+    return None if junk else Found(words, "metadata", _(_WHERE))
 
 
 def date(value: str) -> Found | None:
@@ -70,13 +72,13 @@ def date(value: str) -> Found | None:
         dt.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
-    return Found("-".join(part for part in match.groups() if part), "metadata", _WHERE)
+    return Found("-".join(part for part in match.groups() if part), "metadata", _(_WHERE))
 
 
 def language(value: str) -> Found | None:
     """The code as the document gives it."""
     code = value.strip()
-    return Found(code, "metadata", "PDF catalogue “Lang”") if _LANGUAGE.fullmatch(code) else None
+    return Found(code, "metadata", _("PDF catalogue “Lang”")) if _LANGUAGE.fullmatch(code) else None
 
 
 def _value(document: Any, key: str) -> str:

@@ -9,6 +9,7 @@ from PIL import ExifTags, Image
 
 from .errors import CouldNotRead, Damaged
 from .values import Drawing, Page, Statements
+from .words import gettext as _
 
 #: More than the 50 megapixels of most cameras. Decoded and copied once, as for showing, that is about 400 MB.
 MAX_PIXELS = 60_000_000
@@ -33,13 +34,16 @@ def draw(data: bytes) -> Drawing:
         width, height = image.size
         if _orientation(image) >= 5:
             width, height = height, width
-        messages = ["This is a picture without text. Text can come by OCR or by typing it."]
+        messages = [_("This is a picture without text. Text can come by OCR or by typing it.")]
         if taken := _taken(image):
             messages.append(
-                f"The picture's metadata says that it was taken at {taken}. This is no date of publication."
+                _(
+                    "The picture's metadata says that it was taken at %(taken)s. This is no date of publication.",
+                    taken=taken,
+                )
             )
         if getattr(image, "n_frames", 1) > 1:
-            messages.append("The picture moves: only its first frame is shown.")
+            messages.append(_("The picture moves: only its first frame is shown."))
         _decode(image)
     says = Statements(messages=tuple(messages))
     return Drawing("", (), says, (Page(1, float(width), float(height), 0, 0),))
@@ -90,7 +94,9 @@ def opened(data: bytes) -> Iterator[Image.Image]:
     except CouldNotRead:
         raise
     except Image.DecompressionBombError as error:
-        raise CouldNotRead(f"It has more than {MAX_PIXELS:,} pixels. Save a smaller copy.") from error
+        raise CouldNotRead(
+            _("It has more than %(most)s pixels. Save a smaller copy.", most=f"{MAX_PIXELS:,}")
+        ) from error
     except Exception as error:
         # Pillow's plugins raise anything on broken bytes: OSError, SyntaxError, struct.error, IndexError and more.
         raise Damaged from error
@@ -99,7 +105,13 @@ def opened(data: bytes) -> Iterator[Image.Image]:
 def _refuse_flood(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         size = f"{width:,} × {height:,}"  # noqa: RUF001
-        raise CouldNotRead(f"It has {size} pixels; at most {MAX_PIXELS:,} are read. Save a smaller copy.")
+        raise CouldNotRead(
+            _(
+                "It has %(size)s pixels; at most %(most)s are read. Save a smaller copy.",
+                size=size,
+                most=f"{MAX_PIXELS:,}",
+            )
+        )
 
 
 def _decode(image: Image.Image) -> None:

@@ -15,6 +15,7 @@ from .errors import CouldNotRead, Damaged
 from .ooxml import Package, Relation, child, local, value
 from .spreadsheet_values import Formats, unescaped, words_of
 from .values import Drawing, Statements
+from .words import gettext as _
 
 #: Sheets of one file; texts that cells share, and columns of a sheet (the most that Excel has).
 MOST_SHEETS = 1_000
@@ -48,10 +49,10 @@ class _Workbook:
     def draw(self) -> Drawing:
         root = self._package.xml(self._main)
         if root is None or local(root) != "workbook":
-            raise Damaged("It has no Excel workbook in it.")
+            raise Damaged(_("It has no Excel workbook in it."))
         sheets = [node for node in root.iter("{*}sheet") if value(node, "name")]
         if len(sheets) > MOST_SHEETS:
-            raise CouldNotRead(f"It has more than {MOST_SHEETS:,} sheets.")
+            raise CouldNotRead(_("It has more than %(sheets)s sheets.", sheets=f"{MOST_SHEETS:,}"))
         self._strings = self._shared_strings()
         from_1904 = value(child(root, "workbookPr"), "date1904") in ("1", "true")
         styles = self._named("styles")
@@ -73,7 +74,7 @@ class _Workbook:
         for node in self._package.elements(part, "si") if part in self._package else ():
             strings.append(words_of(node))
             if len(strings) > MOST_STRINGS:
-                raise CouldNotRead(f"It has more than {MOST_STRINGS:,} texts.")
+                raise CouldNotRead(_("It has more than %(texts)s texts.", texts=f"{MOST_STRINGS:,}"))
         return strings
 
     def _sheet(self, node: etree._Element) -> None:
@@ -82,7 +83,7 @@ class _Workbook:
             return  # a sheet that is all chart has no cells
         name = " ".join(unescaped(value(node, "name")).split())[:_LONGEST_NAME]
         if value(node, "state") in ("hidden", "veryHidden"):
-            self._messages.append(f"The sheet “{name}” is hidden in the file.")
+            self._messages.append(_("The sheet “%(name)s” is hidden in the file.", name=name))
         self._sheet_name = name
         self._draft.begin("heading", 1, name)
         self._draft.add(name)
@@ -98,7 +99,7 @@ class _Workbook:
                 number = int(stated) if re.fullmatch(r"\d{1,7}", stated) else number + 1
                 self._rows.add(f"{name}!{number}", self._values(element))
         if hidden:
-            self._messages.append(f"The sheet “{name}” has hidden rows or columns, which are read too.")
+            self._messages.append(_("The sheet “%(name)s” has hidden rows or columns, which are read too.", name=name))
 
     def _values(self, row: etree._Element) -> list[str]:
         """The row's cells, with "" for those that are not written down."""
@@ -108,7 +109,7 @@ class _Workbook:
             reference = _REFERENCE.fullmatch(cell.get("r") or "")
             number = column_number(reference[1]) if reference else number + 1
             if number > MOST_COLUMNS:
-                raise Damaged("A row has more columns than there can be.")
+                raise Damaged(_("A row has more columns than there can be."))
             found[number] = self._shown(cell)
         last = max((number for number, words in found.items() if words), default=0)
         return [found.get(number, "") for number in range(1, last + 1)]
@@ -126,7 +127,7 @@ class _Workbook:
         if kind == "s":
             place = int(words) if re.fullmatch(r"\s*\d{1,9}\s*", words) else len(self._strings)
             if place >= len(self._strings):
-                raise Damaged("A cell names a text that is not there.")
+                raise Damaged(_("A cell names a text that is not there."))
             return self._strings[place]
         if kind == "b":
             return "TRUE" if words == "1" else "FALSE"
@@ -155,9 +156,10 @@ class _Workbook:
 
     def _remarks(self) -> Iterator[str]:
         if self._without_result:
-            names = f": {', '.join(self._empty)}" if self._empty else ""
-            more = " and others" if names and self._without_result > len(self._empty) else ""
-            yield f"{WITHOUT_RESULT} are read as empty cells (cells: {self._without_result}){names}{more}."
+            unnamed, named, more = WITHOUT_RESULT
+            if self._empty:
+                unnamed = more if self._without_result > len(self._empty) else named
+            yield _(unnamed, count=self._without_result, names=", ".join(self._empty))
 
 
 def _relation_id(node: etree._Element) -> str:

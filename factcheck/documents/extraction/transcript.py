@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from .draft import Draft
 from .values import Drawing, Found, Statements
+from .words import gettext as _
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:]\d{1,6})?"
 _TIMES = re.compile(rf"\s*{_STAMP}\s*-{{1,2}}>\s*(?:\d|$)")
@@ -44,7 +45,7 @@ def draw(text: str) -> Drawing:
         drawn,
         blocks,
         Statements(
-            language=Found(language[1].lower(), "metadata", "WebVTT header") if language else None,
+            language=Found(language[1].lower(), "metadata", _("WebVTT header")) if language else None,
             messages=tuple(_messages(untimed, draft.nul_count)),
         ),
     )
@@ -109,6 +110,6 @@ def _character(match: re.Match[str]) -> str:
 
 def _messages(untimed: int, nul_count: int) -> Iterator[str]:
     if untimed:
-        yield f"Words without a time stay with the cue before them (places: {untimed})."
+        yield _("Words without a time stay with the cue before them (places: %(places)s).", places=untimed)
     if nul_count:
-        yield f"Characters that can't be stored were replaced by U+FFFD (in all: {nul_count})."
+        yield _("Characters that can't be stored were replaced by U+FFFD (in all: %(count)s).", count=nul_count)

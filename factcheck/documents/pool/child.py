@@ -11,6 +11,7 @@ import sys
 from typing import Any, BinaryIO
 
 from factcheck.documents.extraction import Unreadable
+from factcheck.documents.extraction.words import as_plain
 from factcheck.documents.pool.tasks import TASKS, prepare
 from factcheck.documents.pool.wire import Closed, read_frame, write_frame
 
@@ -40,7 +41,7 @@ def _answer(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
     try:
         return TASKS[request["task"]](data, **request["given"])
     except Unreadable as unreadable:
-        return {"error": "unreadable", "kind": type(unreadable).__name__, "reason": unreadable.reason}, b""
+        return {"error": "unreadable", "kind": type(unreadable).__name__, "reason": as_plain(unreadable.reason)}, b""
     except MemoryError:
         return {"error": "memory"}, b""
     except RecursionError:

@@ -20,6 +20,7 @@ from factcheck.documents.extraction.errors import (
     TookTooMuchMemory,
     Unreadable,
 )
+from factcheck.documents.extraction.words import from_plain, gettext
 from factcheck.documents.pool.child import OUT_OF_MEMORY
 from factcheck.documents.pool.wire import Closed, read_frame, write_frame
 
@@ -140,7 +141,9 @@ class _Child:
             self._process.wait(_ENDING)
         why = {-signal.SIGXCPU: TookTooLong, -signal.SIGKILL: TookTooMuchMemory, OUT_OF_MEMORY: TookTooMuchMemory}
         status = self._process.returncode
-        return why[status]() if status in why else ReaderBroke(f"It ended with status {status}.")
+        if status in why:
+            return why[status]()
+        return ReaderBroke(gettext("It ended with status %(status)s.", status=status))
 
 
 def _start() -> "subprocess.Popen[bytes]":
@@ -186,5 +189,8 @@ def _judged(answer: tuple[dict[str, Any], bytes]) -> tuple[dict[str, Any], bytes
 
 def _as_raised(message: dict[str, Any]) -> Unreadable:
     unreadable = _FAMILY.get(message["kind"], CouldNotRead)()
-    unreadable.reason = message["reason"]
+    try:
+        unreadable.reason = from_plain(message["reason"])
+    except (TypeError, KeyError, ValueError):
+        return ReaderBroke(gettext("Its answer makes no sense."))
     return unreadable

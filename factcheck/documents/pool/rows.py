@@ -7,6 +7,7 @@ from typing import Any
 from factcheck.documents.containers.rows import RowError, fields_of
 from factcheck.documents.extraction import CouldNotRead, Extracted, Unreadable, extract, extract_text
 from factcheck.documents.extraction.media_types import HTML
+from factcheck.documents.extraction.words import as_plain, from_plain
 from factcheck.documents.pool.wire import as_message, from_message
 
 
@@ -52,9 +53,9 @@ def _read(row: bytes) -> dict[str, Any]:
     try:
         return answer | {"extracted": as_message(_drawn(fields))}
     except CouldNotRead as error:
-        return answer | {"unread": error.reason}
+        return answer | {"unread": as_plain(error.reason)}
     except Unreadable as error:
-        return {"problem": error.reason}
+        return {"problem": as_plain(error.reason)}
 
 
 def _drawn(fields: dict[str, str]) -> Extracted:
@@ -69,7 +70,7 @@ def _row_read(row: dict[str, Any]) -> RowRead:
         fields={str(name): str(value) for name, value in row.get("fields", {}).items()},
         extracted=from_message(drawn) if drawn else None,
         messages=tuple(map(str, row.get("messages", ()))),
-        problem=str(row.get("problem", "")),
-        unread=str(row.get("unread", "")),
+        problem=from_plain(row.get("problem", "")),
+        unread=from_plain(row.get("unread", "")),
         is_page=bool(row.get("is_page")),
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from factcheck.documents.extraction import Extracted
 from factcheck.documents.extraction.errors import ReaderBroke
+from factcheck.documents.extraction.words import gettext as _
 from factcheck.documents.pool.children import Limits, Pool, Task
 from factcheck.documents.pool.rows import RowRead, understood
 from factcheck.documents.pool.wire import from_message
@@ -20,11 +21,11 @@ _pools: dict[int, Pool] = {}
 def extract_apart(data: bytes, *, filename: str = "", declared_type: str = "", reader: str = "") -> Extracted:
     """As `extraction.extract`, in a child. Raises Unreadable; CouldNotRead also when a limit was hit."""
     given = {"filename": filename, "declared_type": declared_type, "reader": reader}
-    message, _ = run_apart("extract", data, **given)
+    message, _bytes = run_apart("extract", data, **given)
     try:
         return from_message(message)
     except (TypeError, KeyError, ValueError) as error:
-        raise ReaderBroke("Its answer makes no sense.") from error
+        raise ReaderBroke(_("Its answer makes no sense.")) from error
 
 
 def extract_at_length(data: bytes, *, reader: str) -> Extracted:
@@ -32,7 +33,7 @@ def extract_at_length(data: bytes, *, reader: str) -> Extracted:
     seconds = settings.OCR_SECONDS
     pool = Pool(1, Limits(seconds, seconds, settings.READING_MEMORY_BYTES))
     try:
-        message, _ = pool.run(Task("extract", {"reader": reader}), data)
+        message, _bytes = pool.run(Task("extract", {"reader": reader}), data)
         return from_message(message)
     finally:
         pool.close()
@@ -40,11 +41,11 @@ def extract_at_length(data: bytes, *, reader: str) -> Extracted:
 
 def read_rows_apart(rows: Sequence[bytes]) -> list[RowRead]:
     """What is in rows of JSON lines, all read by one child. Raises CouldNotRead when a limit was hit by one of them."""
-    message, _ = run_apart("rows", b"".join(rows), lengths=[len(row) for row in rows])
+    message, _bytes = run_apart("rows", b"".join(rows), lengths=[len(row) for row in rows])
     try:
         return understood(message, len(rows))
     except (TypeError, KeyError, ValueError) as error:
-        raise ReaderBroke("Its answer makes no sense.") from error
+        raise ReaderBroke(_("Its answer makes no sense.")) from error
 
 
 def run_apart(name: str, data: bytes, **given: Any) -> tuple[dict[str, Any], bytes]:

@@ -56,3 +56,7 @@ def test_the_words_are_collected_without_a_complaint(tmp_path):
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     collected = (tmp_path / "locale/de/LC_MESSAGES/django.po").read_text()
     assert 'msgid "Download the original"' in collected
+    # What readers of files say, in processes that know of no language, and why they could not read one.
+    assert 'msgid "The sheet “%(name)s” is hidden in the file."' in collected
+    assert 'msgid_plural "Pages %(pages)s are damaged and could not be read."' in collected
+    assert "This file is damaged or incomplete." in collected

@@ -29,6 +29,7 @@ from factcheck.documents.forms.capturing import WatchForm
 from factcheck.documents.letters import letter_of
 from factcheck.documents.lookup import document_page
 from factcheck.documents.models import Document, DocumentRelation, Retrieval
+from factcheck.documents.tabs import suggested_relations
 from factcheck.documents.wording import basis_in_words, language_name
 from factcheck.web.htmx import render_page_or_fragment, wants_fragment
 
@@ -164,6 +165,7 @@ def _provenance(reading: Reading, user: User) -> dict[str, Any]:
         "language_name": language_name(document.language) if document.language else "",
         "met_again": met_again,
         "relations": list(relations.select_related("document", "other")),
+        "relations_waiting": suggested_relations(document, user),
         "letter": letter_of(reading.capture, user),
         "live_page": document.url if document.url and is_safe_link(document.url) else "",
         "page_state": page,

@@ -10,6 +10,13 @@ from factcheck.accounts.roles import Role
 from factcheck.documents.models import Document, RelationSuggestion
 
 
+def suggested_relations(document: Document, user: User) -> int:
+    """How many suggestions of what it has to do with others wait for an answer that this person may give."""
+    if not user.has_role(Role.REVIEWER):
+        return 0
+    return RelationSuggestion.objects.visible_to(user).open().between(document).count()
+
+
 def document_tabs(document: Document, current: str, user: User) -> list[dict[str, Any]]:
     """For `components/tabs.html`. `current`: detail, facts, proof, relations or history."""
     pages = [("detail", _("Reader"), reverse("documents:detail", args=[document.pk]))]
@@ -19,8 +26,7 @@ def document_tabs(document: Document, current: str, user: User) -> list[dict[str
     if user.has_role(Role.REVIEWER):
         pages.append(("relations", _("Relations"), reverse("documents:relations", args=[document.pk])))
     pages.append(("history", _("History"), reverse("audit:history", args=[document.public_id])))
-    pairs = RelationSuggestion.objects.visible_to(user).open().between(document)
-    counts = {"relations": pairs.count() or None} if user.has_role(Role.REVIEWER) else {}
+    counts = {"relations": suggested_relations(document, user) or None}
     return [
         {"label": label, "url": url, "current": name == current, "count": counts.get(name)}
         for name, label, url in pages

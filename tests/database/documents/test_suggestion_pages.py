@@ -22,6 +22,7 @@ def test_the_pair_is_listed_and_on_both_documents(client, pair):
     for document in (pair.document, pair.other):
         page = client.get(reverse("documents:relations", args=[document.pk])).text
         assert reverse("documents:suggestion", args=[pair.pk]) in page
+        assert "1 suggestion waits for an answer" in client.get(reverse("documents:detail", args=[document.pk])).text
 
 
 def test_what_both_share_is_marked_with_one_number(client, pair):

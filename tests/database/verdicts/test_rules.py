@@ -13,6 +13,7 @@ from factcheck.documents import blobs
 from factcheck.documents.models import Container, Fetch, Received, WatchFinding
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.reports.reading import report_of
+from factcheck.verdicts import actions
 from factcheck.verdicts.errors import RulesOpen, SomebodyWasFaster
 from factcheck.verdicts.models import Policy, Rating, RuleResult, State
 from factcheck.verdicts.opinions import ask_opinions, give_opinion, settle_round

@@ -1,4 +1,6 @@
-"""Every page, light and dark, wide and narrow: what axe, the browser's console and a ruler say about it.
+"""Every page, light or dark, wide and narrow: what axe, the browser's console and a ruler say about it.
+
+axe reads each page in one view here, and in a second one among what `make faults` runs.
 
 The pages are those of the permission table with one object of each kind, and those of everything in the demo case.
 """
@@ -93,22 +95,24 @@ def reader(browser: Browser, site: Site, django_db_blocker) -> Iterator[Reader]:
     reader.close()
 
 
+@pytest.mark.parametrize("twice", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["once", "twice"])
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
-def test_page_of_the_permission_table_is_accessible(reader: Reader, row: Url) -> None:
+def test_page_of_the_permission_table_is_accessible(reader: Reader, row: Url, twice: bool) -> None:
     address = reverse(row.name, kwargs={name: reader.site.dataset[key] for name, key in row.kwargs})
     may_be_missing = NO_SUCH_LINK if any(key == "token" for _, key in row.kwargs) else ()
     # Who made the dataset, for what is theirs alone.
     reads = "reviewer" if row.name in OF_ONE_PERSON else "admin"
     # Of the bar and the foot there is one, seen with what follows.
     statuses = (HTTPStatus.OK, *may_be_missing)
-    assert reader.problems(address, reads if row.least else None, statuses, without=CHROME) == []
+    assert reader.problems(address, reads if row.least else None, statuses, without=CHROME, twice=twice) == []
 
 
+@pytest.mark.parametrize("twice", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["once", "twice"])
 @pytest.mark.parametrize("kind", RICH)
-def test_pages_of_the_demo_case_are_accessible(reader: Reader, kind: str) -> None:
+def test_pages_of_the_demo_case_are_accessible(reader: Reader, kind: str, twice: bool) -> None:
     addresses = RICH[kind]()
     assert addresses
-    assert [problem for address in addresses for problem in reader.problems(address)] == []
+    assert [problem for address in addresses for problem in reader.problems(address, twice=twice)] == []
 
 
 @pytest.mark.parametrize("address", MORE)

@@ -57,6 +57,7 @@ class Above:
     number: str
     title: str
     url: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class Tasks:
 
     @property
     def late(self) -> int:
-        """How many of those shown are."""
-        return sum(row.is_late for row in self.rows)
+        """How many of those it holds are, as far as it names them, be they shown in another list."""
+        return sum(one.is_late for one in (*self.rows, *self.above))
 
     @property
     def has_more(self) -> bool:
@@ -99,7 +100,7 @@ def each_claim_once(lists: Iterable[Tasks]) -> list[Tasks]:
         for row in tasks.rows:
             title = elsewhere.get(row.claim.pk) if row.claim else None
             if row.claim and title is not None:
-                above.append(Above(row.claim.public_id, title, row.url))
+                above.append(Above(row.claim.public_id, title, row.url, row.is_late))
                 continue
             rows.append(row)
             if row.claim and not tasks.is_apart:

@@ -141,7 +141,7 @@ def unanswered(user: User) -> Tasks:
         Row(one.claim, reverse("claims:detail", args=[one.claim_id]), None, one.asked, one.created_at, one.deadline)
         for one in waiting.select_related("claim").order_by("deadline", "pk")[:SHOWN]
     ]
-    return Tasks("enquiries", _("No answer by the deadline"), rows, _count(waiting, rows), "")
+    return Tasks("enquiries", _("Enquiries waiting for an answer"), rows, _count(waiting, rows), "")
 
 
 def _claims(name: str, title: str, claims: ClaimQuerySet, empty: str, query: str, order: Iterable[Any]) -> Tasks:

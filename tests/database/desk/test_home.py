@@ -12,7 +12,7 @@ from django.utils import timezone
 from factcheck.audit.context import acting
 from factcheck.claims.actions import change_claim, drop_claim
 from factcheck.desk.changed import changed_pages
-from factcheck.discussion.actions import open_thread, write_comment
+from factcheck.discussion.actions import open_thread, resolve_thread, write_comment
 from factcheck.documents.models import Fetch, WatchFinding
 from factcheck.documents.sealing import hide_now
 from factcheck.evidence.actions import change_row, record_enquiry
@@ -174,7 +174,7 @@ def _ask(about, by, text):
         return open_thread(about=about, text=text, by=by)
 
 
-def test_whoever_is_called_by_name_finds_the_question_until_it_is_opened(as_reviewer, as_viewer, by_reviewer, editor):
+def test_whoever_is_called_by_name_finds_the_question_until_they_answer(as_reviewer, as_viewer, by_reviewer, editor):
     claim = claim_of(by_reviewer)
     thread = _ask(claim, editor, f"@{by_reviewer.name} which bridge is it?")
     (row,) = _tasks(as_reviewer, "asked").rows
@@ -185,16 +185,21 @@ def test_whoever_is_called_by_name_finds_the_question_until_it_is_opened(as_revi
     assert "asked" not in _lists(as_viewer)
     opened = as_reviewer.get(row.url)
     assert opened.url == reverse("discussion:detail", args=[thread.pk])
+    # To have looked is no answer.
+    (row,) = _tasks(as_reviewer, "asked").rows
+    assert row.url == opened.url
+    write_comment(thread=thread, text="The one in the north.", by=by_reviewer)
     assert "asked" not in _lists(as_reviewer)
 
 
-def test_two_calls_in_one_thread_are_one_question_that_opens_once(as_reviewer, by_reviewer, editor):
+def test_two_calls_in_one_thread_are_one_question_until_it_is_resolved(as_reviewer, by_reviewer, editor):
     thread = _ask(claim_of(by_reviewer), editor, f"@{by_reviewer.name} which bridge?")
     with acting(editor, action="test"):
         write_comment(thread=thread, text=f"@{by_reviewer.name} and which river?", by=editor)
     (row,) = _tasks(as_reviewer, "asked").rows
     assert "which river" in row.words
-    as_reviewer.get(row.url)
+    with acting(editor, action="test"):
+        resolve_thread(thread=thread, by=editor)
     assert "asked" not in _lists(as_reviewer)
 
 

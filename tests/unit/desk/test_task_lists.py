@@ -1,11 +1,12 @@
 """How the lists of the desk share its page."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from factcheck.claims.models import Claim
 from factcheck.desk.task_lists import Row, Tasks, each_claim_once, in_columns
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
+NOW = datetime(2020, 3, 1, tzinfo=UTC)
 
 
 def rows(*keys: int | None) -> list[Row]:
@@ -22,6 +23,12 @@ def test_a_claim_stays_in_the_first_list_that_has_it():
     assert [(above.number, above.title, above.url) for above in second.above] == [("C-0002", "One", "/2/")]
     assert (second.count, second.has_more) == (2, False)
     assert first.above == ()
+
+
+def test_what_is_late_counts_as_late_where_another_list_shows_it():
+    late = Tasks("late", "Late", [replace(row, due=NOW.date()) for row in rows(1, 2)], 2, "")
+    _first, second = each_claim_once([tasks("one", 1), late])
+    assert (len(second.rows), second.late) == (1, 2)
 
 
 def test_two_things_to_do_about_one_claim_in_one_list_stay_two():

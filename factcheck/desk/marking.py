@@ -214,7 +214,9 @@ def _claim_initial(selected: Selected, suggestion: Suggestion | None) -> dict[st
 
 def _said_initial(request: SignedInRequest, selected: Selected) -> dict[str, Any]:
     manner = proposed_manner(selected.guess.kind)
-    return voice_initial(selected.guess) | {"manner": manner, "claim": _preselected(request)}
+    # The claim found to be the same goes before the one that the document was opened for.
+    claim = request.GET.get("said") or _preselected(request)
+    return voice_initial(selected.guess) | {"manner": manner, "claim": claim}
 
 
 def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]:
@@ -228,4 +230,5 @@ def _evidence_initial(selected: Selected, claim: Claim | None) -> dict[str, Any]
 
 
 def _preselected(request: SignedInRequest) -> str:
+    """The claim that the page was opened for; only without one that which was last at hand, maybe in another tab."""
     return request.GET.get("claim") or last_claim(request)

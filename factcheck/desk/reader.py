@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
-from factcheck.claims.models import Claim
 from factcheck.desk.done import Done, forget_done, what_was_done
 from factcheck.desk.highlights import Highlight, numbered
 from factcheck.desk.last_claim import claim_in_address
@@ -86,7 +85,7 @@ def render_reader(
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
         **_provenance(reading, request.user),
         **missing_text(request.user, reading),
-        **_places(reading, claim, sheet.number if sheet and focus else None, with_suggested),
+        **_places(reading, sheet.number if sheet and focus else None, with_suggested),
         "claim": claim,
         "suggested": suggested,
         "with_suggested": with_suggested,
@@ -106,7 +105,7 @@ def _sheet_alone(request: SignedInRequest, reading: Reading) -> HttpResponse:
     """One page's picture with its marks, for htmx."""
     used = uses_in(reading.document, reading.extraction, reading.places, request.user)
     sheet = sheet_of(reading, _page(request, used, ""), numbered(used.highlights))
-    context = {"sheet": sheet, **_places(reading, claim_in_address(request))}
+    context = {"sheet": sheet, **_places(reading)}
     return render(request, "desk/reader_sheet.html", context)
 
 
@@ -173,12 +172,10 @@ def _provenance(reading: Reading, user: User) -> dict[str, Any]:
     }
 
 
-def _places(
-    reading: Reading, claim: Claim | None, page: int | None = None, with_suggested: bool = False
-) -> dict[str, Any]:
+def _places(reading: Reading, page: int | None = None, with_suggested: bool = False) -> dict[str, Any]:
     """Addresses that the page needs in more than one place. `page`: the one that is to stay open."""
     key = [reading.document.pk]
-    query = reading.query + (f"&claim={claim.public_id}" if claim else "") + ("&suggested=1" if with_suggested else "")
+    query = reading.query + ("&suggested=1" if with_suggested else "")
     return {
         "query": query,
         "here": f"{reverse('documents:detail', args=key)}?{query}",

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.db.models.lookups import Exact
 from django.http import Http404, HttpRequest
 
+from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
 from factcheck.documents.extraction.values import Block
 from factcheck.documents.models import Capture, Document, Extraction, PageLayout
@@ -36,6 +37,9 @@ class Reading:
     extraction: Extraction | None
     #: Whether the address names the text, which else is the best.
     is_named: bool = False
+    #: The claim that the address seeks a passage for: every address of the page carries it on, so that the words go
+    #: to this claim, whatever the person has opened elsewhere meanwhile. Empty if it names none.
+    claim: str = ""
 
     @cached_property
     def captures(self) -> list[Capture]:
@@ -63,7 +67,7 @@ class Reading:
         return {
             one.pk: At(
                 one.capture.number,
-                _query(one.capture.number, "" if best[one.capture_id] == one.pk else one.public_id),
+                _query(one.capture.number, "" if best[one.capture_id] == one.pk else one.public_id, self.claim),
             )
             for one in self.drawings
         }
@@ -72,7 +76,7 @@ class Reading:
     def query(self) -> str:
         """Of the address that opens this text: "capture=1", "capture=1&extraction=X-0005"."""
         named = self.extraction.public_id if self.extraction and self.is_named else ""
-        return _query(self.capture.number, named)
+        return _query(self.capture.number, named, self.claim)
 
     @property
     def pages(self) -> QuerySet[PageLayout]:
@@ -108,7 +112,9 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
         raise Http404
     # At hand already, and asked for its public id.
     capture.document = document
-    return Reading(document, capture, extraction, is_named=bool(wanted))
+    claim = request.GET.get("claim", "")
+    claim = claim if key_of(claim, Claim.KIND) is not None else ""
+    return Reading(document, capture, extraction, is_named=bool(wanted), claim=claim)
 
 
 def _texts(document: Document, number: str, captures: QuerySet[Capture]) -> QuerySet[Extraction]:
@@ -130,5 +136,6 @@ def _captures(document: Document, wanted: str) -> QuerySet[Capture]:
     return captures.filter(number=wanted) if _NUMBER.fullmatch(wanted) else captures.none()
 
 
-def _query(capture: int, extraction: str) -> str:
-    return urlencode({"capture": capture} | ({"extraction": extraction} if extraction else {}))
+def _query(capture: int, extraction: str, claim: str) -> str:
+    named = {"extraction": extraction, "claim": claim}
+    return urlencode({"capture": capture} | {name: value for name, value in named.items() if value})

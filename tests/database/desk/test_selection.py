@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from factcheck.audit.history import latest
 from factcheck.claims.models import Appearance, Claim
@@ -130,6 +131,28 @@ def test_the_claim_last_opened_is_chosen_beforehand_and_not_the_one_before(as_re
     page = as_reviewer.get(_url(document, "Nobody was hurt.", "corroborates")).content.decode()
     assert f'value="{now.public_id}" checked' in page
     assert before.public_id not in page
+
+
+def test_the_claim_that_a_page_was_opened_for_goes_before_one_opened_in_another_tab(as_reviewer, by_reviewer):
+    document, sought, other = paper(by_reviewer), claim_of(by_reviewer), claim_of(by_reviewer, "The road is shut.")
+    reader = f"/documents/{document.public_id}/"
+    page = html.fromstring(as_reviewer.get(f"{reader}?claim={sought.public_id}").content)
+    as_reviewer.get(f"/claims/{other.public_id}/")
+    form = page.xpath('//form[contains(@action, "/find/")]')[0]
+    assert form.xpath('.//select[@name="do"]/option[@selected]/@value') == ["corroborates"]
+    once = as_reviewer.post(form.get("action"), {"quote": "Nobody was hurt.", "do": "corroborates"})["Location"]
+    closed = {"quote": "The bridge was closed on Monday", "do": "corroborates"}
+    twice = as_reviewer.post(form.get("action"), closed).context["places"][1]["url"]
+    for address in (once, twice):
+        dialog = html.fromstring(as_reviewer.get(address).content)
+        assert dialog.xpath('//input[@name="claim" and @checked]/@value') == [sought.public_id]
+        # Every way out of it still says for which claim a passage is sought.
+        ways = dialog.xpath('//form[contains(@action, "/select/")]/@action | //a[@data-close]/@href')
+        assert len(ways) == 2
+        assert all(f"claim={sought.public_id}" in way for way in ways)
+    link = {"claim": other.public_id, "stance": "context", "weight": "central"}
+    assert f"claim={sought.public_id}" in as_reviewer.post(once, link)["Location"]
+    assert f"claim={sought.public_id}" in page.xpath('//*[@id="suggest"]/@href')[0]
 
 
 @pytest.mark.parametrize(("do", "said"), [("context", "linked evidence"), ("keep", "kept a passage to judge later")])

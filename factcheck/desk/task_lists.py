@@ -80,7 +80,7 @@ class Tasks:
     @property
     def late(self) -> int:
         """How many of those it holds are, as far as it names them, be they shown in another list."""
-        return sum(one.is_late for one in (*self.rows, *self.above))
+        return sum(row.is_late for row in self.rows) + sum(one.is_late for one in self.above)
 
     @property
     def has_more(self) -> bool:

@@ -97,11 +97,19 @@ def candidates(
     else as the index was registered.
     """
     parts = weights or registry.named(index).weights
-    wanted = [(part, token, weight * most) for part, most in parts.items() for token, weight in tokens.items()]
-    if not wanted or limit < 1 or (among is not None and not among):
+    wanted = _any_of(parts, tokens)
+    if wanted is None or limit < 1 or (among is not None and not among):
         return []
-    query = _restricted(query_of(wanted), among, field, sharing=sharing)
+    query = _restricted(wanted, among, field, sharing=sharing)
     return _read(index, lambda opened: _search(opened, query, limit, 0), [])
+
+
+def keys(index: str, tokens: Mapping[str, float], *, limit: int) -> list[int]:
+    """The keys alone of what `candidates` finds, in the same order: no item is read for them."""
+    query = _any_of(registry.named(index).weights, tokens)
+    if query is None or limit < 1:
+        return []
+    return _read(index, lambda opened: _keys(opened, query, limit), [])
 
 
 def find(
@@ -144,6 +152,12 @@ def searcher(index: str) -> tantivy.Searcher | None:
     return _read(index, lambda opened: opened.searcher, None)
 
 
+def _any_of(parts: Mapping[str, float], tokens: Mapping[str, float]) -> tantivy.Query | None:
+    """Any of the words in any of the fields; None for no words."""
+    wanted = [(part, token, weight * most) for part, most in parts.items() for token, weight in tokens.items()]
+    return query_of(wanted) if wanted else None
+
+
 def _in_any(parts: Mapping[str, float], phrase: Sequence[str]) -> tantivy.Query:
     """The words one after the other in any of the fields."""
     found = []
@@ -168,9 +182,18 @@ def _restricted(
 
 
 def _search(opened: _Open, query: tantivy.Query, limit: int, skip: int) -> list[Candidate]:
-    # Counting all hits would mean looking at all of them.
-    hits = opened.searcher.search(query, limit, count=False, offset=skip).hits
+    hits = _hits(opened, query, limit, skip)
     return [_candidate(opened.searcher.doc(address), score) for score, address in hits]
+
+
+def _keys(opened: _Open, query: tantivy.Query, limit: int) -> list[int]:
+    addresses = [address for _score, address in _hits(opened, query, limit, 0)]
+    return [int(key) for key in opened.searcher.fast_field_values("key", addresses) if key is not None]
+
+
+def _hits(opened: _Open, query: tantivy.Query, limit: int, skip: int) -> list[tuple[float, tantivy.DocAddress]]:
+    # Counting all hits would mean looking at all of them.
+    return opened.searcher.search(query, limit, count=False, offset=skip).hits
 
 
 def _candidate(document: tantivy.Document, score: float) -> Candidate:

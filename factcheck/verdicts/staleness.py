@@ -7,7 +7,7 @@ told once, until somebody has answered; what is told again after that is a new m
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from factcheck.audit.context import acting_person
 from factcheck.audit.history import visible_among
 from factcheck.database.errors import Refused
 from factcheck.database.objects import key_of
+from factcheck.database.written_out import select
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.resting import evidence_on, ground_of, thing_named
 from factcheck.notifications.actions import tell
@@ -85,9 +86,7 @@ def _hear_of_new_evidence(about: str) -> None:
 
 def _in_force_on_claim_of(evidence: int) -> list[int]:
     """Keys of the verdicts in force on the claim of this evidence. Written out, since every link that is made asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE_ON_CLAIM, [evidence, [state.value for state in IN_FORCE]])
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in select(_IN_FORCE_ON_CLAIM, evidence, [state.value for state in IN_FORCE])]
 
 
 def speaks_against(rating: Rating | None, stance: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Greatest, Substr
+from django.db.models import Q
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
+from factcheck.database.written_out import select
 from factcheck.documents.extraction import language as languages
 from factcheck.documents.models import Document, DocumentRelation
 from factcheck.evidence.own_words import speaks_for_themselves
@@ -22,13 +22,18 @@ from factcheck.evidence.suggesting.gathering import Gathered, Place, gather
 from factcheck.evidence.suggesting.likeness import read
 from factcheck.evidence.suggesting.values import Asked, Copy, Cue, Suggested, Suggestions
 from factcheck.passages.attribution import guess_voice
-from factcheck.passages.models import Segment
 from factcheck.search import reading
 from factcheck.search.scoring import Question, Ranking, Scored, question
 from factcheck.search.words import without_stops, words
 
 #: Code points read on each side of a passage, for who speaks in it.
 _AROUND = 600
+_WORDS_AROUND = """
+    SELECT s.id,
+        substr(x.text, greatest(s.start - %s, 0) + 1, s.start - greatest(s.start - %s, 0)),
+        substr(x.text, s.start + 1, s."end" - s.start + %s)
+    FROM passages_segment s JOIN documents_extraction x ON x.id = s.extraction_id WHERE s.id = ANY(%s)
+"""
 #: Of a long statement only so many characters are looked at.
 _LONGEST = 4_000
 
@@ -187,11 +192,5 @@ class _Showing:
 
 def _texts(places: Sequence[Place]) -> dict[int, tuple[str, str]]:
     """What stands before each passage, and the passage with what stands after it, by its key."""
-    from_ = Greatest(F("start") - _AROUND, Value(0))
-    found = Segment.objects.filter(pk__in=[place.key for place in places])
-    # In no order: that of the model would cost PostgreSQL a join.
-    rows = found.order_by().annotate(
-        before=Substr("extraction__text", from_ + 1, F("start") - from_),
-        rest=Substr("extraction__text", F("start") + 1, F("end") - F("start") + _AROUND),
-    )
-    return {key: (before, rest) for key, before, rest in rows.values_list("pk", "before", "rest")}
+    found = select(_WORDS_AROUND, _AROUND, _AROUND, _AROUND, [place.key for place in places])
+    return {key: (before, rest) for key, before, rest in found}

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 
 from factcheck.accounts.models import User
 from factcheck.database.lookups import OneOf
-from factcheck.documents.models import Document, Extraction
-from factcheck.passages.models import Segment
+from factcheck.database.written_out import select
+from factcheck.documents.models import Document
 from factcheck.search import reading
 from factcheck.search.reading import Candidate
 from factcheck.search.scoring import Ranking, Unit
@@ -30,8 +30,22 @@ ALONE = 1_000
 #: How often the first round goes further, by how much, when much of what it found may not be seen.
 ROUNDS, FURTHER = 3, 4
 
-_OF_SEGMENT = ("id", "extraction_id", "number", "start", "end", "boilerplate", "language")
-_OF_TEXT = ("capture__number", "capture__document_id", "capture__document__title", "capture__document__language")
+_SEGMENTS = """
+    SELECT s.id, s.extraction_id, s.number, s.start, s."end", s.boilerplate, s.language
+    FROM passages_segment s WHERE s.id = ANY(%s)
+"""
+# Of each capture only the newest text that has words: what came of reading it anew takes the place of the rest.
+_NEWEST = """
+    SELECT x.id, c.number, c.document_id FROM documents_extraction x JOIN documents_capture c ON c.id = x.capture_id
+    WHERE x.id = ANY(%s) AND NOT EXISTS (
+        SELECT FROM documents_extraction newer
+        WHERE newer.capture_id = x.capture_id AND newer.id > x.id AND newer.text <> ''
+    )
+"""
+_TEXTS_OF = """
+    SELECT x.id FROM documents_extraction x JOIN documents_capture c ON c.id = x.capture_id
+    WHERE c.document_id = ANY(%s)
+"""
 
 
 class Place(NamedTuple):
@@ -61,7 +75,7 @@ class Gathered:
     #: Keys of passages and of texts that PostgreSQL was asked for, whatever the answer.
     asked: set[int] = field(default_factory=set)
     asked_texts: set[int] = field(default_factory=set)
-    #: What each text that may be seen adds to the places of its passages: `_OF_TEXT`.
+    #: What each text that may be seen adds to the places of its passages, from `capture` on.
     texts: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
@@ -80,8 +94,7 @@ class Gathered:
         seen = [one.key for one in new.values() if one.extraction in self.texts]
         if not seen:
             return
-        # In no order: that of the model would cost PostgreSQL a join.
-        for row in Segment.objects.filter(OneOf(F("pk"), seen)).order_by().values_list(*_OF_SEGMENT):
+        for row in select(_SEGMENTS, seen):
             place = Place(*row, *self.texts[row[1]])
             self.places[place.key] = place
             title = _title_words(place.title, place.title_language or "") if place.title else ()
@@ -116,7 +129,7 @@ def gather(
         return found
     more = max(1, limit // 25)
     first = reading.candidates("segments", tokens, limit=FIRST * more)
-    titled = [one.key for one in reading.candidates("documents", tokens, limit=TITLES * more)]
+    titled = reading.keys("documents", tokens, limit=TITLES * more)
     # "He was born there" shares no word with the claim: its title says who.
     among = _texts_of(titled) if titled else ()
     of_titled = reading.candidates("segments", tokens, limit=BY_TITLE * more, among=among, sharing=False)
@@ -148,16 +161,15 @@ def _mostly_one(places: Collection[Place]) -> bool:
 
 
 def _texts_of(documents: Collection[int]) -> list[int]:
-    texts = Extraction.objects.filter(OneOf(F("capture__document"), documents)).order_by()
-    return list(texts.values_list("pk", flat=True))
+    return [key for (key,) in select(_TEXTS_OF, [*documents])]
 
 
 def _visible(texts: Collection[int], user: User | None) -> dict[int, tuple[Any, ...]]:
-    """Of each capture only the newest text that has words: what came of reading it anew takes the place of the rest."""
+    newest = select(_NEWEST, [*texts])
     documents = (Document.objects.visible_to(user) if user else Document.objects).standing()
-    newer = Extraction.objects.filter(~Q(text=""), capture=OuterRef("capture"), pk__gt=OuterRef("pk"))
-    visible = Extraction.objects.filter(OneOf(F("pk"), texts), ~Exists(newer), capture__document__in=documents)
-    return {key: of_text for key, *of_text in visible.order_by().values_list("pk", *_OF_TEXT)}
+    visible = documents.filter(OneOf(F("pk"), {document for _key, _number, document in newest})).order_by()
+    named = {key: of_document for key, *of_document in visible.values_list("pk", "title", "language")}
+    return {key: (number, document, *named[document]) for key, number, document in newest if document in named}
 
 
 @lru_cache(maxsize=20_000)

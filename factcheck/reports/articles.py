@@ -5,16 +5,26 @@ uses GitHub-style footnotes.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from factcheck.reports.article_sections import (
+    Line,
+    Section,
+    about_the_claim,
+    after_the_explanation,
+    evidence_line,
+    told_at_once,
+)
+from factcheck.reports.asked import ReportEnquiry, ReportSearch
 from factcheck.reports.claimreview import is_web_address
-from factcheck.reports.data import ReportData, ReportDissent, ReportEnquiry, ReportEvidence, ReportPart, ReportSearch
-from factcheck.reports.wording import part_basis, part_rating, part_words, parts_by_title, quantity_words
+from factcheck.reports.data import ReportData, ReportDissent, ReportEvidence, ReportPart
+from factcheck.reports.wording import part_basis, part_rating, part_words, parts_by_title
 from factcheck.verdicts.explanation import render, to_markdown_with_footnotes
 from factcheck.verdicts.references import numbered
 
@@ -55,66 +65,62 @@ def explanation_html(report: ReportData) -> SafeString:
     return mark_safe(html)  # noqa: S308  cleaned by bleach in `render`
 
 
-def note_text(note: Note) -> str:
-    """A footnote in one line of plain text, without its address."""
-    if note.evidence and note.evidence.sealed:
-        return _("Sealed: %(description)s") % {"description": note.evidence.sealed}
-    if note.evidence and note.evidence.redacted:
-        return note.evidence.redacted
-    if piece := note.evidence:
-        parts = [f"“{piece.quote}”", piece.speaker, piece.source, piece.title, _dated(piece)]
-        return ", ".join(part for part in parts if part) + "."
-    if row := note.search:
-        words = _("Searched %(where)s for “%(query)s”%(period)s: %(outcome)s. %(limits)s")
-        period = f", {row.period}" if row.period else ""
-        return (
-            words
-            % {
-                "where": row.where,
-                "query": row.query,
-                "period": period,
-                "outcome": row.outcome.rstrip("."),
-                "limits": row.limits,
-            }
-        ).strip()
-    if asked := note.enquiry:
-        answer = asked.answer or _("no answer")
-        return _("Asked %(whom)s on %(day)s: %(answer)s") % {
-            "whom": asked.asked,
-            "day": asked.asked_on,
-            "answer": answer,
-        }
-    return note.public_id
-
-
-def _dated(piece: ReportEvidence) -> str:
-    return f"{piece.date_of} {piece.date}" if piece.date else ""
-
-
-def _address(note: Note) -> str:
-    return note.evidence.url if note.evidence and is_web_address(note.evidence.url) else ""
+def _note_line(note: Note, report: ReportData) -> Line:
+    """A footnote in one line of plain text, and its address."""
+    if note.evidence:
+        return evidence_line(note.evidence, negative=report.kind == "negative")
+    if row := note.search or note.enquiry:
+        return Line(row.in_words)
+    return Line(note.public_id)
 
 
 def as_html(report: ReportData) -> SafeString:
     """Statement, rating, conclusion, explanation and notes, for pasting into an article."""
     body = _REFERENCE.sub(r"<sup>\1</sup>", explanation_html(report))
-    items = format_html_join("", "<li>{}{}</li>", ((note_text(note), _html_link(note)) for note in notes(report)))
-    return format_html(
-        "<h2>{}</h2>{}{}<p><strong>{}</strong></p>{}{}{}{}{}",
-        report.statement,
-        format_html("<p>{}</p>", claimed) if (claimed := quantity_words(report.quantity)) else "",
-        format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
-        if report.rating_label
-        else "",
-        report.conclusion,
-        format_html("<h3>{}</h3>{}", _("What it leaves out"), _paragraphs(report.missing_context))
-        if report.missing_context
-        else "",
+    parts = (
+        format_html("<h2>{}</h2>", report.statement),
+        _html_lines("p", (*told_at_once(report), *about_the_claim(report))),
+        _html_rating(report),
+        format_html("<p><strong>{}</strong></p>", report.conclusion),
+        _html_missing(report),
         mark_safe(body),  # noqa: S308  cleaned by bleach above
         _html_parts(report),
+        *(_html_section(section) for section in after_the_explanation(report)),
         _html_dissents(report),
-        format_html("<ol>{}</ol>", items) if items else "",
+        _html_notes(report),
     )
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _html_lines(tag: str, lines: Iterable[Line]) -> SafeString:
+    form = f"<{tag}>{{}}{{}}{{}}</{tag}>"
+    rows = ((_html_label(line), line.text, _html_link(line.address)) for line in lines)
+    return format_html_join("", form, rows)
+
+
+def _html_label(line: Line) -> str:
+    return format_html("<strong>{}</strong>: ", line.label) if line.label else ""
+
+
+def _html_section(section: Section) -> SafeString:
+    return format_html("<h3>{}</h3><ul>{}</ul>", section.title, _html_lines("li", section.lines))
+
+
+def _html_rating(report: ReportData) -> SafeString:
+    if report.rating_label:
+        return format_html("<p>{}: <strong>{}</strong></p>", _("Our rating"), report.rating_label)
+    return format_html("<p>{}</p>", _("No rating"))
+
+
+def _html_missing(report: ReportData) -> str:
+    if not report.missing_context:
+        return ""
+    return format_html("<h3>{}</h3>{}", _("What it leaves out"), _paragraphs(report.missing_context))
+
+
+def _html_notes(report: ReportData) -> str:
+    lines = [_note_line(note, report) for note in notes(report)]
+    return format_html("<ol>{}</ol>", _html_lines("li", lines)) if lines else ""
 
 
 def _html_parts(report: ReportData) -> SafeString:
@@ -138,39 +144,47 @@ def _dissent_title(row: ReportDissent) -> str:
 
 
 def _html_dissents(report: ReportData) -> SafeString:
-    if not report.dissents:
-        return conditional_escape("")
     rows = ((_dissent_title(row), _paragraphs(row.text)) for row in report.dissents)
-    told = format_html_join("", "<p><strong>{}</strong></p>{}", rows)
-    return format_html("<h3>{}</h3>{}", _("How this was reached"), told)
+    return format_html_join("", "<p><strong>{}</strong></p>{}", rows)
 
 
 def _paragraphs(text: str) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((part,) for part in text.split("\n\n") if part.strip()))
 
 
-def _html_link(note: Note) -> str:
-    address = _address(note)
-    return format_html(' <a href="{0}">{0}</a>', address) if address else conditional_escape("")
+def _html_link(address: str) -> str:
+    return format_html(' <a href="{0}">{0}</a>', address) if address else ""
 
 
 def as_markdown(report: ReportData) -> str:
     """The same in Markdown, references as footnotes."""
-    footnotes = {note.public_id: _markdown_note(note) for note in notes(report)}
+    footnotes = {note.public_id: _markdown_line(_note_line(note, report)) for note in notes(report)}
     parts = [f"## {_escaped(report.statement)}"]
-    if claimed := quantity_words(report.quantity):
-        parts.append(_escaped(claimed))
-    if report.rating_label:
-        parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**")
+    parts += [_markdown_line(line) for line in (*told_at_once(report), *about_the_claim(report))]
+    parts.append(f"{_('Our rating')}: **{_escaped(report.rating_label)}**" if report.rating_label else _("No rating"))
     parts.append(f"**{_escaped(report.conclusion)}**")
     if report.missing_context:
         parts += [f"### {_('What it leaves out')}", _escaped(report.missing_context)]
     # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
     explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
-    body = (explanation, _markdown_parts(report), _markdown_dissents(report))
+    sections = [_markdown_section(section) for section in after_the_explanation(report)]
+    body = (explanation, _markdown_parts(report), *sections, _markdown_dissents(report))
     # The footnotes end it, wherever they are referred to.
     parts.append(to_markdown_with_footnotes("\n\n".join(text for text in body if text), footnotes))
     return "\n\n".join(parts) + "\n"
+
+
+def _markdown_section(section: Section) -> str:
+    return f"### {section.title}\n\n" + "\n".join(f"- {_markdown_line(line)}" for line in section.lines)
+
+
+def _markdown_line(line: Line) -> str:
+    """On one line, whatever was typed: in a list or a footnote the next would be a text of its own."""
+    said = _escaped(" ".join(line.text.split()))
+    if line.label:
+        said = f"**{_escaped(line.label)}**: {said}"
+    # What would end the address early is percent-encoded: it came out of a stranger's page.
+    return said + (f" <{quote(line.address, safe=_IN_ADDRESS)}>" if line.address else "")
 
 
 def _markdown_parts(report: ReportData) -> str:
@@ -190,16 +204,7 @@ def _markdown_part(part: ReportPart, report: ReportData) -> str:
 
 
 def _markdown_dissents(report: ReportData) -> str:
-    if not report.dissents:
-        return ""
-    told = (f"**{_escaped(_dissent_title(row))}**\n\n{_escaped(row.text)}" for row in report.dissents)
-    return "\n\n".join((f"### {_('How this was reached')}", *told))
-
-
-def _markdown_note(note: Note) -> str:
-    address = _address(note)
-    # What would end the address early is percent-encoded: it came out of a stranger's page.
-    return _escaped(note_text(note)) + (f" <{quote(address, safe=_IN_ADDRESS)}>" if address else "")
+    return "\n\n".join(f"**{_escaped(_dissent_title(row))}**\n\n{_escaped(row.text)}" for row in report.dissents)
 
 
 def _escaped(text: str) -> str:

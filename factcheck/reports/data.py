@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factcheck.documents.extraction.heads import Heads
+from factcheck.reports.asked import ReportEnquiry, ReportSearch, ReportTerm
 
 type Number = int | float | Decimal
 
@@ -69,36 +70,6 @@ class ReportEvidence:
 
 
 @dataclass(frozen=True)
-class ReportSearch:
-    """A documented search: what was looked for, where, and what came of it."""
-
-    public_id: str
-    number: int | None
-    where: str
-    query: str
-    period: str
-    made_on: str
-    made_by: str
-    outcome: str
-    limits: str
-
-
-@dataclass(frozen=True)
-class ReportEnquiry:
-    """Someone who was asked, and the answer or its absence."""
-
-    public_id: str
-    number: int | None
-    asked: str
-    role: str
-    interest: str
-    question: str
-    asked_on: str
-    answer: str
-    """Empty when none came by the deadline."""
-
-
-@dataclass(frozen=True)
 class ReportPart:
     """A part of the claim, or one reading of it, with what was agreed on it when the verdict was submitted."""
 
@@ -148,6 +119,15 @@ class Correction:
     on: str
     kind: str
     note: str
+
+    @property
+    def title(self) -> str:
+        """ "Correction, 2020-09-01"."""
+        return ", ".join(text for text in (self.kind[:1].upper() + self.kind[1:], self.on[:10]) if text)
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.title}: {self.note}"
 
 
 @dataclass(frozen=True)
@@ -206,6 +186,10 @@ class ReportData:
     searches: tuple[ReportSearch, ...] = ()
     enquiries: tuple[ReportEnquiry, ...] = ()
     quantity: ReportQuantity | None = None
+    scope_place: str = ""
+    scope_time: str = ""
+    """Where and when it is read to be about; empty where that is not said."""
+    terms: tuple[ReportTerm, ...] = ()
     reading: str = ""
     """Of a claim that is one way of reading another: which."""
     parts: tuple[ReportPart, ...] = ()
@@ -223,6 +207,27 @@ class ReportData:
     dissents: tuple[ReportDissent, ...] = ()
     unchecked_references: int | None = None
     """So many nobody but an author had compared with their words when it was approved; None where that was not kept."""
+
+    @property
+    def scope_in_words(self) -> str:
+        return "; ".join(text for text in (self.scope_place, self.scope_time) if text)
+
+    @property
+    def terms_in_words(self) -> str:
+        """For a cell of a table, a line each."""
+        return "\n".join(f"{term.term}: {term.in_words}" for term in self.terms)
+
+    @property
+    def searches_in_words(self) -> str:
+        return "\n".join(f"{row.public_id}: {row.in_words}" for row in self.searches)
+
+    @property
+    def enquiries_in_words(self) -> str:
+        return "\n".join(f"{row.public_id}: {row.in_words}" for row in self.enquiries)
+
+    @property
+    def corrections_in_words(self) -> str:
+        return "\n".join(row.in_words for row in self.corrections)
 
     @property
     def plain_parts(self) -> tuple[ReportPart, ...]:

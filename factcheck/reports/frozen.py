@@ -14,14 +14,8 @@ from factcheck.database.objects import public_id
 from factcheck.documents.extraction.heads import Heads
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
-from factcheck.reports.data import (
-    ReportAppearance,
-    ReportEnquiry,
-    ReportEvidence,
-    ReportPart,
-    ReportQuantity,
-    ReportSearch,
-)
+from factcheck.reports.asked import ReportEnquiry, ReportSearch, ReportTerm
+from factcheck.reports.data import ReportAppearance, ReportEvidence, ReportPart, ReportQuantity
 from factcheck.verdicts.sealed import NOTHING, Hidden, Told
 from factcheck.web.grades import reliability_in_words
 
@@ -148,6 +142,10 @@ def _captured(row: dict[str, Any], words: Words) -> str:
         parts.append(words.copied_on % {"day": row["copied_on"]})
     parts.append(words.here_since % {"day": row["captured_at"][:10]})
     return "; ".join(parts)
+
+
+def term(row: dict[str, Any]) -> ReportTerm:
+    return ReportTerm(row["term"], row["reading"], row["defined_by_claimant"])
 
 
 def search(row: dict[str, Any], numbers: dict[str, int], words: Words) -> ReportSearch:

@@ -216,6 +216,9 @@ def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, word
             if item["is_public"]
         ),
         quantity=frozen.quantity(content["quantity"]),
+        scope_place=content["scope"]["place"],
+        scope_time=content["scope"]["time"],
+        terms=tuple(frozen.term(item) for item in content["terms"]),
         reading=content.get("reading", ""),
         parts=tuple(frozen.part(item, beside.parts) for item in content.get("parts", ())),
         written_by=tuple(beside.authors.get(row.verdict_id, ())),

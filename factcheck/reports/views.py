@@ -21,7 +21,7 @@ from factcheck.reports.exports import MEDIA_TYPE, SUFFIX, begin_export, left_out
 from factcheck.reports.forms import ExportForm, PublicationForm
 from factcheck.reports.models import Export, Publication
 from factcheck.reports.notices import standing_notice
-from factcheck.reports.reading import approved_submission, report_of, reported_verdicts
+from factcheck.reports.reading import report_of, reported_verdicts
 from factcheck.verdicts.models import State, Verdict
 from factcheck.verdicts.staleness import open_items
 
@@ -57,7 +57,6 @@ def report_detail(request: SignedInRequest, key: int) -> HttpResponse:
         "section": "reports",
         "verdict": verdict,
         "report": report,
-        "submission": approved_submission(verdict),
         "explanation": articles.explanation_html(report),
         "notes": articles.notes(report),
         "negative": report.kind == Kind.NEGATIVE,

@@ -92,7 +92,7 @@ def test_a_dissent_that_stays_with_the_desk_is_in_no_way_out(settled, reviewer, 
     for way, text in ways_out(verdict, browser(editor)).items():
         assert "is missing" not in text, way
         assert second_editor.name not in text, way
-    assert "How this was reached" not in articles.as_markdown(report_of(verdict, Desk.objects.get_or_create(id=1)[0]))
+    assert "Dissent" not in articles.as_markdown(report_of(verdict, Desk.objects.get_or_create(id=1)[0]))
 
 
 def test_who_approves_sees_what_will_be_printed(settled, reviewer, editor, second_editor, browser):

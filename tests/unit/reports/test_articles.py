@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from factcheck.reports.articles import as_html, as_markdown, explanation_html, notes
-from factcheck.reports.data import ReportData, ReportEnquiry, ReportEvidence, ReportPart, ReportQuantity, ReportSearch
+from factcheck.reports.asked import ReportEnquiry, ReportSearch, ReportTerm
+from factcheck.reports.data import (
+    ClosedRule,
+    Correction,
+    ReportAppearance,
+    ReportData,
+    ReportEvidence,
+    ReportPart,
+    ReportQuantity,
+)
 
 EVIDENCE = ReportEvidence(
     public_id="E-0001",
@@ -140,3 +149,52 @@ def test_a_quantity_has_its_digits_grouped():
     said = "Claimed: 17,000 to 19,000 soldiers (in the camp), as of 2020-08"
     assert f"<p>{said}</p>" in as_html(report)
     assert said in as_markdown(report)
+
+
+def test_an_article_tells_what_a_reader_of_the_report_is_told():
+    against = replace(EVIDENCE, public_id="E-0002", number=None, quote="four battalions", stance="corroborates")
+    report = replace(
+        REPORT,
+        evidence=(EVIDENCE, against),
+        notice="This check is *under review*.",
+        corrections=(Correction("2020-09-05T08:00:00+00:00", "correction", "A number\n\nwas wrong."),),
+        in_their_words="One was held",
+        claimant="The Lantern",
+        made_on="2020-08",
+        scope_place="within 100 km",
+        scope_time="2020",
+        terms=(ReportTerm("major", "500 soldiers or more", False),),
+        appearances=(ReportAppearance("https://paper.example/1", "Woods", "A weekly", "2020-08-20"),),
+        closed_rules=(ClosedRule("first_hand", "A first-hand source", "None is.", "Readers see it in the report."),),
+        written_by=("R. W.",),
+        approved_by=("E. D.",),
+        approved_on="2020-09-04T10:00:00+00:00",
+        unchecked_references=2,
+        policy="Small desk, version 2",
+    )
+    html, text = as_html(report), as_markdown(report)
+    for said in (
+        "<p><strong>Notice</strong>: This check is *under review*.</p>",
+        "<p><strong>Correction, 2020-09-05</strong>: A number",
+        "<p><strong>Claimed by</strong>: The Lantern</p><p><strong>Made on</strong>: 2020-08</p>",
+        "<p><strong>As we read it</strong>: within 100 km; 2020</p>",
+        "<p><strong>“major”</strong>: not defined by the claimant, we take 500 soldiers or more</p>",
+        "<li><strong>Contradicts</strong>: “no *list* has one”",
+        "<h3>Also considered</h3><ul><li><strong>Corroborates</strong>: “four battalions”",
+        'Woods, A weekly, 2020-08-20 <a href="https://paper.example/1">',
+        "<li><strong>A first-hand source</strong>: None is. Readers see it in the report.</li>",
+        "<li><strong>Approved by</strong>: E. D., 2020-09-04</li>",
+        "2 of its 3 references were approved without being checked",
+    ):
+        assert said in html
+    for said in (
+        "**Notice**: This check is \\*under review\\*.\n",
+        "**Correction, 2020-09-05**: A number was wrong.\n",
+        "**As we read it**: within 100 km; 2020\n",
+        "[^1]: **Contradicts**: “no",
+        "- **A first-hand source**: None is. Readers see it in the report.\n",
+        "- **References**: 2 of its 3 references were approved without being checked\n",
+        "- **Rules**: Small desk, version 2\n",
+    ):
+        assert said in text
+    assert text.index("Correction") < text.index("Our rating")

@@ -34,8 +34,9 @@ VERDICT_COLUMNS = (
     *("verdict", "claim", "state", "kind", "statement", "in_their_words", "claimant", "made_on"),
     *("rating_label", "rating_value", "best", "worst", "scale", "conclusion", "explanation"),
     *("missing_context", "policy", "closed_in_words"),
-    *("quantity_low", "quantity_high", "quantity_unit", "reading", "parts_in_words", "readings_in_words"),
-    *("address", "published_on", "modified_on", "approved_on", "language", "notice"),
+    *("quantity_low", "quantity_high", "quantity_unit", "scope_place", "scope_time", "terms_in_words"),
+    *("reading", "parts_in_words", "readings_in_words", "searches_in_words", "enquiries_in_words"),
+    *("address", "published_on", "modified_on", "approved_on", "language", "notice", "corrections_in_words"),
 )
 EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),

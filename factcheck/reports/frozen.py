@@ -5,8 +5,10 @@ for a translation costs more than writing a row.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Appearance
@@ -30,7 +32,6 @@ class Words:
         self.outcomes = {kind.value: str(kind.label) for kind in DocumentedSearch.Outcome}
         self.asked = {kind.value: str(kind.label) for kind in Enquiry.Asked}
         self.grades = {grade: reliability_in_words(grade) for grade in ("", *"ABCDEF")} if prints_grades else {}
-        self.received_from = _("from %(whom)s")
         self.copied_on = _("copied on %(day)s")
         self.here_since = _("here since %(day)s")
         self.own_documents_only = _("Only this desk's own documents were searched.")
@@ -134,10 +135,11 @@ def _translated(row: dict[str, str] | None) -> str:
 
 
 def _captured(row: dict[str, Any], words: Words) -> str:
-    """How the bytes came to the desk: "pasted by hand, not compared with the page; from C. D.; 2020-08-21"."""
+    """How the bytes came to the desk: "pasted by hand, not compared with the page; here since 2020-08-21".
+
+    Whoever gave them may be a private person: that is frozen, and told to nobody outside the desk.
+    """
     parts = [words.received[row["received_how"]]]
-    if row["received_from"]:
-        parts.append(words.received_from % {"whom": row["received_from"]})
     if row["copied_on"]:
         parts.append(words.copied_on % {"day": row["copied_on"]})
     parts.append(words.here_since % {"day": row["captured_at"][:10]})
@@ -166,7 +168,8 @@ def search(row: dict[str, Any], numbers: dict[str, int], words: Words) -> Report
     )
 
 
-def enquiry(row: dict[str, Any], numbers: dict[str, int], words: Words) -> ReportEnquiry:
+def enquiry(row: dict[str, Any], numbers: dict[str, int], words: Words, sent_on: date) -> ReportEnquiry:
+    """`sent_on`: the day it was frozen; what came later is not in it."""
     return ReportEnquiry(
         public_id=row["public_id"],
         number=numbers.get(row["public_id"]),
@@ -176,4 +179,15 @@ def enquiry(row: dict[str, Any], numbers: dict[str, int], words: Words) -> Repor
         question=row["question"],
         asked_on=row["asked_on"],
         answer=row["answer"],
+        deadline=row.get("deadline", ""),
+        no_answer="" if row["answer"] else _no_answer(row.get("deadline", ""), sent_on),
     )
+
+
+def _no_answer(deadline: str, sent_on: date) -> str:
+    """While it could still come, that it was not there yet; no deadline was frozen with the oldest rows."""
+    if not deadline:
+        return _("no answer when this was approved")
+    last = date.fromisoformat(deadline)
+    words = _("no answer yet; asked for by %(day)s") if last >= sent_on else _("no answer by %(day)s")
+    return words % {"day": date_format(last, "j F Y")}

@@ -93,6 +93,7 @@ def _agreed_rows(verdicts: "QuerySet[Verdict]") -> "QuerySet[Any, Any]":
             *("pk", "verdict_id", "claim_id", "statement", "rating_label", "rating_value", "conclusion", "explanation"),
             *(
                 "missing_context",
+                "submitted_at",
                 "policy__name",
                 "policy__number",
                 "frozen",
@@ -211,7 +212,7 @@ def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, word
         evidence=tuple(beside.evidence.get(row.pk, ())),
         searches=tuple(frozen.search(item, numbers, words) for item in content["searches"]),
         enquiries=tuple(
-            frozen.enquiry(words.hidden.enquiry(item), numbers, words)
+            frozen.enquiry(words.hidden.enquiry(item), numbers, words, row.submitted_at.date())
             for item in content["enquiries"]
             if item["is_public"]
         ),

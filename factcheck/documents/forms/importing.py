@@ -63,7 +63,9 @@ class ImportForm(MaySealForm):
         label=_("Received from"),
         required=False,
         max_length=500,
-        help_text=_("Who gave or sent it to the desk: a person, an agency, an archive."),
+        help_text=_(
+            "Who gave or sent it to the desk: a person, an agency, an archive. Shown to the desk, never printed."
+        ),
     )
     copied = PartialDateFormField(
         label=_("Copied from the page on"),

@@ -1,7 +1,7 @@
 """A small case with a published verdict, made through the actions that people's clicks call."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,8 @@ from factcheck.accounts.models import Desk, User
 from factcheck.audit.context import acting
 from factcheck.claims import actions as claims
 from factcheck.claims.models import Claim
+from factcheck.database.fields import partial_date_columns
+from factcheck.database.partial_dates import parse
 from factcheck.documents import actions as documents
 from factcheck.documents.models import Document
 from factcheck.evidence import actions as evidence
@@ -62,6 +64,8 @@ def case(desk, reviewer, editor) -> Case:
             statement="=There were no exercises in August.",
             kind="negative",
             claimant=claims.ensure_claimant("The Lantern"),
+            scope_place="within 100 km",
+            terms=[claims.Term("exercises", "500 soldiers or more")],
             language="en",
         )
         claims.mark_appearance(
@@ -82,6 +86,25 @@ def case(desk, reviewer, editor) -> Case:
             passage=passage_of(document, "4,000 soldiers had come to the woods", reviewer),
             stance="contradicts",
             by=reviewer,
+        )
+        evidence.record_search(
+            claim=claim,
+            by=reviewer,
+            where="two calendars",
+            query="exercise",
+            outcome="not_found",
+            finding="None is.",
+            **partial_date_columns("searched", parse("2026-02-19")),
+        )
+        evidence.record_enquiry(
+            claim=claim,
+            by=reviewer,
+            asked="The press office",
+            role="press_office",
+            question="Was there one?",
+            asked_on=date(2026, 2, 20),
+            deadline=date(2999, 11, 25),
+            is_public=True,
         )
         verdict = verdicts.draft_verdict(claim=claim, by=reviewer)
         verdicts.save_draft(

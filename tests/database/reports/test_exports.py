@@ -31,6 +31,11 @@ def test_csv_has_a_row_for_each_piece_of_evidence(published, tmp_path):
     ]
     assert set(rows[0]) == {*VERDICT_COLUMNS, *(f"evidence_{name}" for name in EVIDENCE_COLUMNS)}
     assert rows[0]["evidence_quote"] == "the calendar lists no exercise in August"
+    assert rows[0]["scope_place"] == "within 100 km"
+    assert rows[0]["terms_in_words"].endswith("exercises: not defined by the claimant, we take 500 soldiers or more")
+    assert "Searched two calendars for “exercise”: not found: None is. (" in rows[0]["searches_in_words"]
+    told = "Was there one? (no answer yet; asked for by 25 November 2999)"
+    assert rows[0]["enquiries_in_words"].endswith(f"Asked The press office on 2026-02-20: {told}")
 
 
 def test_csv_cells_cannot_become_formulas(published, tmp_path):
@@ -44,6 +49,18 @@ def test_jsonl_holds_the_whole_report(published, tmp_path):
     assert record["statement"] == "=There were no exercises in August."
     assert len(record["evidence"]) == 2
     assert record["evidence"][0]["sha256"] == published.document.captures.get().sha256
+    assert (record["scope_place"], record["terms"][0]["term"]) == ("within 100 km", "exercises")
+    assert record["enquiries"][0]["deadline"] == "2999-11-25"
+
+
+def test_whoever_gave_a_document_to_the_desk_stays_inside(published, tmp_path, client, viewer):
+    assert published.verdict.submissions.get().evidence.first().content["received_from"] == "A colleague"
+    for format in Export.Format:
+        assert "A colleague" not in export(tmp_path, "--format", format)
+    client.force_login(viewer)
+    page = client.get(reverse("reports:detail", args=[published.verdict.pk])).text
+    assert "A colleague" not in page
+    assert "no answer yet; asked for by 25 November 2999" in page
 
 
 def test_claimreview_expands_to_schema_org(published, tmp_path):

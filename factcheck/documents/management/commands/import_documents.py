@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", default="", metavar="SLUG", help=_("Who publishes them: S-0009, a domain, or a name.")
         )
-        parser.add_argument("--received-from", default="", metavar="WHOM", help=_("Who gave them to the desk."))
+        parser.add_argument(
+            "--received-from", default="", metavar="WHOM", help=_("Who gave them to the desk; never printed.")
+        )
         parser.add_argument(
             "--later", action="store_true", help=_("Let a worker look for near copies afterwards: quicker for many.")
         )

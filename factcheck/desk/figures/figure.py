@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 UNKNOWN = "\N{EN DASH}"
 
 
-#: Words, a count, or a measure, which has one decimal wherever it stands; None where nothing is known.
-type Cell = str | int | float | None
+class Days(float):
+    """How long something took. People read hours where it is less than a day; programs read days."""
+
+
+#: Words, a count, or a measure, which has one decimal wherever people read it; None where nothing is known.
+type Cell = str | int | float | Days | None
 
 
 def plain(cell: Cell) -> str:
     """As programs read it, in no language."""
     if cell is None:
         return UNKNOWN
+    if isinstance(cell, Days):
+        # An hour is the twenty-fourth of one.
+        return f"{cell:.2f}"
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
 
 
@@ -41,6 +48,8 @@ class Figure:
     unit: str = ""
     empty: str = ""
     links: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    #: The heads for programs, where people read the unit beside each number.
+    plain_heads: tuple[str, ...] = ()
     #: Whether a zero says something, as a duration of none does, or only that there is nothing to count.
     zero_counts: bool = False
 
@@ -56,4 +65,4 @@ class Figure:
 
     def rows(self) -> list[list[str]]:
         """Heads and lines, as they stand in the table, for CSV."""
-        return [list(self.heads), *([line.label, *map(plain, line.cells)] for line in self.lines)]
+        return [list(self.plain_heads or self.heads), *([line.label, *map(plain, line.cells)] for line in self.lines)]

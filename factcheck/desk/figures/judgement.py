@@ -4,14 +4,15 @@ from collections import Counter
 
 from django.db.models import CharField, Count, F, Func, QuerySet
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.desk.figures.figure import Figure, Line
 from factcheck.documents.models import Document
-from factcheck.sources.models import Reliability
-from factcheck.verdicts.models import FrozenEvidence, Review, Submission, Verdict
+from factcheck.sources.models import Reliability, Source
+from factcheck.verdicts.models import FrozenEvidence, Review, State, Submission, Verdict
 from factcheck.web.period import Period
 
 #: How many lines a figure of many has.
@@ -62,39 +63,59 @@ def topics(user: User, period: Period) -> Figure:
     )
 
 
-def _relied_on(user: User, period: Period) -> "QuerySet[FrozenEvidence]":
+def _standing(user: User, period: Period) -> QuerySet[Submission]:
+    """Of each claim what was approved last, unless it was withdrawn or the period has another's date."""
+    latest = approved(user, Period()).filter(verdict__state__in=(State.APPROVED, State.PUBLISHED))
+    latest = latest.order_by("claim_id", "-review__decided_at", "-pk").distinct("claim_id")
+    return Submission.objects.filter(pk__in=latest.values("pk"), **period.of("review__decided_at"))
+
+
+def _rests_on(user: User, period: Period) -> QuerySet[FrozenEvidence]:
     seen = Document.objects.visible_to(user)
     return FrozenEvidence.objects.filter(
-        submission__in=approved(user, period), evidence__passage__document__in=seen
+        submission__in=_standing(user, period), evidence__passage__document__in=seen
     ).order_by()
 
 
 def sources(user: User, period: Period) -> Figure:
-    found = (
-        _relied_on(user, period)
-        .values("evidence__passage__document__source", "evidence__passage__document__source__name")
-        .annotate(n=Count("pk"), verdicts=Count("submission__verdict", distinct=True))
-        .order_by("-verdicts", "-n")[:MOST]
+    source = F("evidence__passage__document__source")
+    merged_into = F("evidence__passage__document__source__merged_into")
+    found = list(
+        _rests_on(user, period)
+        # Without a footnote it was only considered.
+        .filter(reference__isnull=False)
+        .values(standing_source=Coalesce(merged_into, source))
+        .annotate(n=Count("evidence", distinct=True), verdicts=Count("submission", distinct=True))
+        .order_by("-verdicts", "-n", "standing_source")[:MOST]
     )
+    known = Source.objects.in_bulk([row["standing_source"] for row in found if row["standing_source"]])
     lines = []
     for row in found:
-        key, name = row["evidence__passage__document__source"], row["evidence__passage__document__source__name"]
-        url = reverse("sources:detail", args=[key]) if key else ""
-        label = name or _("source not known")
+        one = known.get(row["standing_source"])
+        label, url = (_named(one), reverse("sources:detail", args=[one.pk])) if one else (_("source not known"), "")
         lines.append(Line(label, row["verdicts"], (str(row["verdicts"]), str(row["n"])), url))
     return Figure(
         "sources",
         _("Sources most relied on"),
-        _("In how many approved verdicts of the period they stand as evidence, and with how many passages."),
+        _(
+            "In how many verdicts the explanation refers to them, and to how many of their passages. Of each claim"
+            " the verdict that stands is counted, where it was approved in the period; what was only considered is not."
+        ),
         (_("Source"), _("Verdicts"), _("Passages")),
         tuple(lines),
         empty=_("No verdict was approved in this period."),
     )
 
 
+def _named(source: Source) -> str:
+    if source.retracted_at is None:
+        return source.name
+    return _("%(source)s (relied on no longer)") % {"source": source.name}
+
+
 def grades(user: User, period: Period) -> Figure:
     """By the grade that the source had when the verdict was sent for review."""
-    found = dict(_relied_on(user, period).values_list(KT("content__grade")).annotate(n=Count("pk")))
+    found = dict(_rests_on(user, period).values_list(KT("content__grade")).annotate(n=Count("pk")))
     total = sum(found.values())
     lines = []
     for value, label in [*Reliability.choices, ("", _("not graded"))]:
@@ -104,7 +125,10 @@ def grades(user: User, period: Period) -> Figure:
     return Figure(
         "grades",
         _("Evidence by grade of its source"),
-        _("Share of the evidence of approved verdicts, by the grade at the time it was sent for review."),
+        _(
+            "Share of the evidence of the verdicts that stand, each claim once, where they were approved in the"
+            " period; by the grade at the time they were sent for review."
+        ),
         (_("Grade"), _("Share, %"), _("Passages")),
         tuple(lines) if total else (),
         unit="%",

@@ -6,13 +6,14 @@ from types import MappingProxyType
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.desk.figures import judgement, second_looks, work
 from factcheck.desk.figures.bars import chart_of
-from factcheck.desk.figures.figure import Cell, Figure, plain
+from factcheck.desk.figures.figure import Cell, Days, Figure, plain
 from factcheck.web.downloads import csv_download
 from factcheck.web.period import Period, PeriodForm
 
@@ -50,7 +51,17 @@ def figures(request: SignedInRequest) -> HttpResponse:
 
 def said(cell: Cell) -> str:
     """As people read it, in their language."""
+    if isinstance(cell, Days):
+        return _lasting(cell)
     return number_format(cell, 1, use_l10n=True) if isinstance(cell, float) else plain(cell)
+
+
+def _lasting(days: Days) -> str:
+    if days >= 1:
+        return _("%(n)s days") % {"n": number_format(days, 1, use_l10n=True)}
+    if days * 24 >= 1:
+        return _("%(n)s hours") % {"n": number_format(days * 24, 1, use_l10n=True)}
+    return _("under an hour")
 
 
 @require_GET

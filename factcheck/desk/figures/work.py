@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from django.db.models import Min
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.desk.claim_stages import still_open
-from factcheck.desk.figures.figure import Figure, Line
+from factcheck.desk.figures.figure import Days, Figure, Line
 from factcheck.evidence.models import Evidence
 from factcheck.reports.models import Publication
 from factcheck.verdicts.models import Review, Submission, Verdict
@@ -24,12 +25,12 @@ from factcheck.web.period import Period
 #: From when to when a step took; None where it was not taken.
 type Span = tuple[datetime | None, datetime | None]
 
-#: Days up to which a claim falls into a group of ages.
+#: Whole days below which a claim falls into a group of ages.
 AGES = (1, 7, 30, 90)
 
 
 def stages(user: User, period: Period) -> Figure:
-    """Median days between the steps, of first versions that were published in the period."""
+    """Median time between the steps, of first versions that were published in the period."""
     published = Publication.objects.filter(
         verdict__in=Verdict.objects.visible_to(user).filter(revises=None), **period.of("published_at")
     )
@@ -53,12 +54,13 @@ def stages(user: User, period: Period) -> Figure:
     return Figure(
         "stages",
         _("From intake to verdict"),
-        _("Median days between the steps, of first versions published in the period."),
-        (_("Step"), _("Median, days"), _("Longest, days"), _("Claims")),
+        _("Median time between the steps, of first versions published in the period."),
+        (_("Step"), _("Median"), _("Longest"), _("Claims")),
         tuple(_durations(label, pairs) for label, pairs in steps.items()),
         unit=_("days"),
         empty=_("Nothing was published in this period."),
         zero_counts=True,
+        plain_heads=(_("Step"), _("Median, days"), _("Longest, days"), _("Claims")),
     )
 
 
@@ -67,9 +69,8 @@ def _durations(label: str, pairs: Iterable[Span]) -> Line:
     days = [max(0.0, (end - start) / timedelta(days=1)) for start, end in pairs if start and end]
     if not days:
         return Line(label, None, (None, None, "0"))
-    # As it is written: no bar for what rounds to nothing.
-    middle = round(median(days), 1)
-    return Line(label, middle, (middle, max(days), str(len(days))))
+    middle = Days(median(days))
+    return Line(label, middle, (middle, Days(max(days)), str(len(days))))
 
 
 def open_work(user: User, _period: Period) -> Figure:
@@ -81,8 +82,9 @@ def open_work(user: User, _period: Period) -> Figure:
         days = (now - made).days
         ages[next((bound for bound in AGES if days < bound), 0)] += 1
         late += due is not None and due < timezone.localdate()
-    labels = [*((bound, _("under %(days)s days") % {"days": bound}) for bound in AGES[1:]), (0, _("90 days and more"))]
-    lines = [Line(label, ages[bound], (str(ages[bound]),)) for bound, label in [(1, _("under a day")), *labels]]
+    between = [(to, _("%(from)s to %(to)s days") % {"from": start, "to": to - 1}) for start, to in pairwise(AGES)]
+    labels = [(AGES[0], _("under a day")), *between, (0, _("90 days and more"))]
+    lines = [Line(label, ages[bound], (str(ages[bound]),)) for bound, label in labels]
     late_words = ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
     return Figure(
         "open",

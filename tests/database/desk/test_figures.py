@@ -13,8 +13,12 @@ from factcheck.audit.context import acting
 from factcheck.claims.actions import create_claim
 from factcheck.desk.figures import judgement, second_looks, work
 from factcheck.desk.figures.bars import chart_of
+from factcheck.desk.figures.figure import Days
 from factcheck.desk.figures.pages import FIGURES, said
+from factcheck.documents.models import Document
 from factcheck.reports.actions import publish_verdict
+from factcheck.sources.actions import retract_source
+from factcheck.sources.models import Source
 from factcheck.verdicts import actions as verdicts
 from factcheck.web.period import Period
 from tests.database.verdicts.conftest import approve, make_case, send, write
@@ -44,12 +48,14 @@ def published(reviewer, editor):
 def test_a_published_verdict_is_in_each_step_that_it_took(published, viewer):
     figure = work.stages(viewer, ALWAYS)
     assert [line.cells[-1] for line in figure.lines] == ["1"] * 5
-    assert all(line.value == 0 for line in figure.lines)
-    # Median and longest are written alike, as they are drawn.
-    assert figure.rows()[1][1:3] == ["0.0", "0.0"]
-    assert chart_of(figure).bars[0].number == "0.0"
+    assert all(line.value == pytest.approx(0, abs=0.01) for line in figure.lines)
+    # Median and longest are written alike, as they are drawn: for people with their unit, for programs in days.
+    assert figure.rows()[0][1:3] == ["Median, days", "Longest, days"]
+    assert figure.rows()[1][1:3] == ["0.00", "0.00"]
+    assert chart_of(figure, said).bars[0].number == "under an hour"
+    assert figure.table(said)[0][1][0] == ("Median", "under an hour")
     with override("de"):
-        assert figure.table(said)[0][1][0] == ("Median, days", "0,0")
+        assert [said(Days(0.25)), said(Days(1.5))] == ["6,0 hours", "1,5 days"]
     assert work.stages(viewer, LONG_AGO).is_empty
 
 
@@ -61,6 +67,7 @@ def test_open_work_falls_into_groups_by_age(reviewer, viewer):
         create_claim(by=reviewer, statement="Late.", kind="fact", due_on=dt.date(2020, 1, 1))
     figure = work.open_work(viewer, ALWAYS)
     assert [line.value for line in figure.lines] == [2, 2, 0, 0, 1]
+    assert [line.label for line in figure.lines[:3]] == ["under a day", "1 to 6 days", "7 to 29 days"]
     assert "1 of them is late" in figure.about
 
 
@@ -73,8 +80,9 @@ def test_verdicts_are_counted_by_rating_and_by_the_tags_of_their_claims(publishe
 
 
 def test_sources_and_grades_are_those_of_frozen_evidence(published, viewer):
+    # Of the two passages, the one that the explanation refers to.
     assert [(line.label, line.cells) for line in judgement.sources(viewer, ALWAYS).lines] == [
-        ("source not known", ("1", "2"))
+        ("source not known", ("1", "1"))
     ]
     assert values(judgement.grades(viewer, ALWAYS))["not graded"] == 100
 
@@ -95,6 +103,13 @@ def test_a_correction_is_counted_by_its_kind_once_it_is_out(published, reviewer,
     with acting(editor, action="test"):
         publish_verdict(verdict=published.verdict, by=editor, published_at=timezone.now())
     assert values(work.corrections(viewer, ALWAYS))["Correction"] == 1
+    # Two versions of one check rest on a source once; whoever it stands for, a reader is told that it does no longer.
+    with acting(editor, action="test", reason="It made things up."):
+        source = Source.objects.create(name="The Daily")
+        Document.objects.update(source=source, source_basis="desk", source_how="asked")
+        retract_source(source=source, reason="It made things up.")
+    (line,) = judgement.sources(viewer, ALWAYS).lines
+    assert (line.label, line.cells) == ("The Daily (relied on no longer)", ("1", "1"))
 
 
 def test_each_figure_is_on_the_page_and_has_its_csv(client, editor, published):

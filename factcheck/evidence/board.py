@@ -69,6 +69,12 @@ class Card:
         return source is not None and source.standing.retracted_at is not None
 
     @property
+    def is_later(self) -> bool:
+        """Whether its document came out when the claim had been made: who wrote it may have known the claim."""
+        published, made = self.document.published, self.evidence.claim.made
+        return bool(published and made and published.lower >= made.upper)
+
+    @property
     def is_foreign(self) -> bool:
         """Whether its words are in another language than the desk's, or in one that is not known."""
         return not self.document.redacted_at and self.document.language != settings.LANGUAGE_CODE.split("-")[0]
@@ -101,6 +107,11 @@ class Column:
         """How many of the independent origins rest on retracted sources alone. Counted, and said beside the count."""
         standing = {card.origin for card in self.cards if card.origin and not card.is_retracted}
         return len({card.origin for card in self.cards if card.origin} - standing)
+
+    @property
+    def of_unknown_source(self) -> int:
+        """How many of the independent origins nobody has named: each counts, and two may be one."""
+        return unknown_among(self.origins, [card.evidence for card in self.cards])
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,12 @@ def origins_of(claim: Claim, stance: Stance, evidence: Iterable[Evidence]) -> Or
     made = where_made(claim)
     own = {piece.pk for piece in pieces if _is_own(claim, made, piece)}
     return _origins(claim, stance, pieces, copies_among({piece.passage.document_id for piece in pieces}), own)
+
+
+def unknown_among(origins: Origins, evidence: Iterable[Evidence]) -> int:
+    """How many of these origins rest on documents alone whose source is not known."""
+    known = {piece.pk for piece in evidence if piece.passage.document.source_id is not None}
+    return sum(known.isdisjoint(group) for group in origins.groups)
 
 
 def _origins(

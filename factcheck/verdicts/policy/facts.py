@@ -59,6 +59,8 @@ class Facts:
     pieces: tuple[Piece, ...] = ()
     #: Origins of what supports the rating on the central point, copies and shared voices merged.
     independent: int = 0
+    #: Of these, those whose documents are of no known source. They count.
+    of_unknown_source: int = 0
     referenced: frozenset[str] = frozenset()
     scope_stated: bool = False
     searches_made: int = 0

@@ -9,7 +9,7 @@ from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.discussion.reading import unresolved_of
 from factcheck.documents.models import WatchFinding
-from factcheck.evidence.board import origins_of
+from factcheck.evidence.board import origins_of, unknown_among
 from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence, EvidenceQuerySet, Stance, Weight
 from factcheck.verdicts.models import OpinionRound, Rating, State, Submission, Verdict
 from factcheck.verdicts.open_points import opposing_stance
@@ -68,6 +68,7 @@ def facts_of(verdict: Verdict, evidence: Sequence[Evidence], looks: User | None 
         leaning=leaning_of(verdict.rating),
         pieces=tuple(_piece(row, supports, opposes, row.pk in counted) for row in evidence),
         independent=origins.independent if origins else 0,
+        of_unknown_source=unknown_among(origins, evidence) if origins else 0,
         referenced=frozenset(references(verdict.explanation)),
         scope_stated=bool(claim.scope_place or claim.scope_time),
         searches_made=len(searches) - failed,

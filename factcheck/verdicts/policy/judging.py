@@ -58,13 +58,27 @@ def independent_origins(facts: Facts, minimum: int) -> Finding:
             "%(have)d independent origins support the rating on the central point.",
             have,
         )
-        return met(words % {"have": have})
+        return met(f"{words % {'have': have}}{_of_unknown_source(facts)}")
     words = ngettext(
         "%(have)d of %(minimum)d independent origin supports the rating on the central point.",
         "%(have)d of %(minimum)d independent origins support the rating on the central point.",
         minimum,
     )
-    return left_open(words % {"have": have, "minimum": minimum})
+    return left_open(f"{words % {'have': have, 'minimum': minimum}}{_of_unknown_source(facts)}")
+
+
+def _of_unknown_source(facts: Facts) -> str:
+    """A sentence to follow the count, where it counts what nobody has named."""
+    if not (count := facts.of_unknown_source):
+        return ""
+    if facts.independent == 1:
+        return " " + _("It is from a source that is not known.")
+    words = ngettext(
+        "%(count)d of them is from a source that is not known.",
+        "%(count)d of them are from sources that are not known.",
+        count,
+    )
+    return f" {words % {'count': count}}"
 
 
 def record_or_witnesses(facts: Facts, minimum: int) -> Finding:

@@ -1,9 +1,13 @@
 """What is done on the board: changed in place, removed and put back, withdrawn with a reason."""
 
+from datetime import date
+
 import pytest
+from psycopg.types.range import DateRange
 
 from factcheck.audit.context import because
 from factcheck.claims.actions import Voice, change_claim, ensure_claimant, mark_submitted
+from factcheck.claims.models import Claim
 from factcheck.documents.actions.suggestions import confirm_suggestion
 from factcheck.documents.models import RelationSuggestion
 from factcheck.evidence.actions import keep_passage, link_evidence, withdraw_evidence
@@ -163,11 +167,22 @@ def test_a_count_says_what_of_it_is_relied_on_no_longer(as_reviewer, by_reviewer
     other = paper(by_reviewer, "The bridge was shut all Monday, the harbour office wrote.")
     document = paper(by_reviewer)
     source = Source.objects.create(name="The Crier")
-    document.change(source=source, source_basis="content")
+    day = DateRange(date(2020, 8, 20), date(2020, 8, 21))
+    document.change(
+        source=source, source_basis="content", published=day, published_text="2020-08-20", published_basis="content"
+    )
     linked(document, "The bridge was closed on Monday", claim, by_reviewer)
     linked(other, "The bridge was shut all Monday", claim, by_reviewer)
     url = f"/claims/{claim.public_id}/"
-    assert "relied on no longer" not in as_reviewer.get(url).text
+    page = as_reviewer.get(url).text
+    assert "relied on no longer" not in page
+    # Two origins count, and one of them nobody has named.
+    assert "2 independent origins, 2 passages; 1 origin from a source that is not known" in page
+    assert "Later than the claim" not in page
+    Claim.objects.filter(pk=claim.pk).update(
+        made=DateRange(date(2020, 8, 19), date(2020, 8, 20)), made_text="2020-08-19"
+    )
+    assert as_reviewer.get(url).text.count("Later than the claim: 2020-08-20") == 1
     with because("It made up an interview."):
         retract_source(source=source, reason="It made up an interview.")
     assert "1 origin relied on no longer" in " ".join(as_reviewer.get(url).text.split())

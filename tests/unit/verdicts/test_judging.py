@@ -94,6 +94,8 @@ def test_where_the_rating_takes_no_side_nothing_is_counted_for_it(rule, leaning)
     ("rule", "facts", "words"),
     [
         ("independent_origins", replace(FULL, independent=1), "1 of 2 independent origins"),
+        ("independent_origins", replace(FULL, independent=1, of_unknown_source=1), "It is from a source that is not"),
+        ("independent_origins", replace(FULL, independent=3, of_unknown_source=1), "1 of them is from a source that"),
         ("against_referenced", replace(FULL, referenced=frozenset()), "E-0002"),
         ("rationales", replace(FULL, pieces=BARE), "E-0001"),
         ("pages_answered", OPENED["pages_answered"], "D-0001"),

@@ -12,6 +12,7 @@ from factcheck.claims.actions import NO_VOICE, ReasonMissing, Voice, begin_resea
 from factcheck.claims.models import Claim
 from factcheck.database.errors import Refused
 from factcheck.database.fields import partial_date_columns
+from factcheck.database.written_out import select
 from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, EnquiryTemplate, Evidence, Kept, Stance
 from factcheck.evidence.own_words import makes_the_claim, speaks_for_themselves, where_made
@@ -48,6 +49,16 @@ class CannotUndo(Refused):
     message = _("This was taken back with a reason, or is on the board again: it can't be undone.")
 
 
+#: Whether a passage is on the board of a claim, and whether it is in its tray.
+_THERE = """
+    SELECT EXISTS (SELECT FROM evidence_evidence e
+                   WHERE e.claim_id = given.claim AND e.passage_id = given.passage AND e.withdrawn_at IS NULL),
+           EXISTS (SELECT FROM evidence_kept k
+                   WHERE k.claim_id = given.claim AND k.passage_id = given.passage AND k.settled_at IS NULL)
+    FROM (SELECT %s::bigint AS claim, %s::bigint AS passage) given
+"""
+
+
 @transaction.atomic
 def link_evidence(
     *, claim: Claim, passage: Passage, stance: str, by: User | None, voice: Voice = NO_VOICE, **values: Any
@@ -60,7 +71,8 @@ def link_evidence(
     """
     keep_from_redacting(passage.document_id)
     _refuse_own_words(claim, stance, voice.speaker, passage)
-    if Evidence.objects.standing().filter(claim=claim, passage=passage).exists():
+    ((is_linked, is_kept),) = select(_THERE, claim.pk, passage.pk)
+    if is_linked:
         raise LinkedAlready(claim=claim.public_id)
     if not values.get("dated"):
         values |= _date_of(passage)
@@ -68,7 +80,8 @@ def link_evidence(
     evidence = Evidence.objects.create(
         claim=claim, passage=passage, stance=stance, linked_by=by, **asdict(voice), **values
     )
-    Kept.objects.filter(claim=claim, passage=passage, settled_at=None).update(settled_at=timezone.now())
+    if is_kept:
+        Kept.objects.filter(claim=claim, passage=passage, settled_at=None).update(settled_at=timezone.now())
     ground.tell(Moved(What.LINKED, evidence.public_id))
     return evidence
 

@@ -9,22 +9,21 @@ three things, in the currency of the words' rarity (BM25's idf):
 - words that it lacks and its document's title has, or its neighbours have;
 - the words that the document's best passages have together: a document about the matter, not one that shares a name.
 
-The sum is divided by the most that the question could reach, so that scores can be compared between
-questions. Which term helps how much is printed by `make bench-quality`; what did not help (words in order, words near
-each other, names counting more, pseudo-relevance feedback) is not here.
+The sum is divided by the most that the question could reach. A share of three words says less than the same share of
+thirty, so whether anything was found at all is judged by `nearness`, which grows with how much was asked. Which term
+helps how much is printed by `make bench-quality`; what did not help (words in order, words near each other, names
+counting more, pseudo-relevance feedback, the share of words that a passage has) is not here.
 
 Pure: values in and out.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: Letters that two words have in common at their beginning when one stands for the other in part.
 BEGINNING = 5
-#: Passages added to those that a word is in. Of no effect in large collections.
-SMOOTHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,10 @@ class Weights:
     #: A number, beside a word as rare.
     number: float = 1.3
     neighbours: float = 0.25
-    document: float = 0.6
+    document: float = 0.4
     #: How many passages are taken for a document's best, and how soon more of a word in them says no more.
-    best: int = 3
-    document_k1: float = 0.8
+    best: int = 5
+    document_k1: float = 1.5
 
 
 USUAL = Weights()
@@ -66,10 +65,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`own` is the share of the question's weight that the passage itself and its title have, 0 to 1."""
+    """`score` puts the passages of one question in order, 0 to 1; `nearness` can be held against a floor for all
+    questions. `own` is the share of the question's weight that the passage itself and its title have, 0 to 1."""
 
     unit: Unit
     score: float
+    nearness: float
     own: float
 
 
@@ -85,6 +86,11 @@ class Question:
     def mass(self) -> float:
         return sum(self.weights.values()) or 1.0
 
+    @property
+    def extent(self) -> float:
+        """How much is asked: the root of how many words, beside a question of ten."""
+        return math.sqrt(len(self.weights) / 10)
+
 
 def question(
     tokens: Iterable[str],
@@ -93,19 +99,18 @@ def question(
     average_length: float,
     weights: Weights = USUAL,
 ) -> Question:
-    """`frequency` says in how many of `total` passages a word is. A word said twice counts twice, no more."""
-    counts = Counter(tokens)
+    """`frequency` says in how many of `total` passages a word is. However often a word is said, it counts once."""
     weighed = {
-        token: rarity(frequency(token), total) * min(count, 2) * (weights.number if has_digit(token) else 1.0)
-        for token, count in counts.items()
+        token: rarity(frequency(token), total) * (weights.number if has_digit(token) else 1.0)
+        for token in dict.fromkeys(tokens)
     }
-    beginnings = {token[:BEGINNING]: token for token in counts if len(token) >= BEGINNING and not has_digit(token)}
+    beginnings = {token[:BEGINNING]: token for token in weighed if len(token) >= BEGINNING and not has_digit(token)}
     return Question(weighed, max(average_length, 1.0), beginnings)
 
 
 def rarity(frequency: int, total: int) -> float:
-    """BM25's idf, never below 0, of a collection that has the word a few times more: in a small one chance decides."""
-    return math.log(1 + (max(total - frequency, 0) + 0.5) / (frequency + 0.5 + SMOOTHING))
+    """BM25's idf, never below 0."""
+    return math.log(1 + (max(total - frequency, 0) + 0.5) / (frequency + 0.5))
 
 
 def has_digit(token: str) -> bool:
@@ -144,7 +149,8 @@ class Ranking:
             for one in together:
                 one.sum += of_document
         read.sort(key=lambda one: (-one.sum, one.unit.key))
-        return [Scored(one.unit, one.sum / most, one.own / asked.mass) for one in read]
+        extent, mass = asked.extent, asked.mass
+        return [Scored(one.unit, one.sum / most, one.sum / most * extent, one.own / mass) for one in read]
 
     def _of(self, unit: Unit) -> "_Read":
         known = self._read.get(unit.key)

@@ -12,8 +12,8 @@ from factcheck.evidence.suggesting.gathering import Place
 from factcheck.evidence.suggesting.likeness import Read, is_copy, read
 from factcheck.search.scoring import Question, Scored
 
-#: The score under which nothing is shown, and the share of the claim's weight that the passage itself must have.
-FLOOR, OWN = 0.20, 0.10
+#: The nearness under which nothing is shown, and the share of the claim's weight that the passage itself must have.
+FLOOR, OWN = 0.19, 0.10
 #: The share of the claim's weight from which a passage seems to make the claim itself.
 SAID = 0.8
 #: A passage of which this share of the words is the claim's, and less than that share of the pairs, has them in
@@ -51,9 +51,9 @@ def choose(
     of_list: Counter[bool] = Counter()
     for one in ranked:
         place = places[one.unit.key]
-        beneath = one.score < FLOOR or one.own < OWN
+        beneath = one.nearness < FLOOR or one.own < OWN
         if beneath and not everything:
-            break
+            continue
         said = says(one)
         listed = said and per_document is not None
         if of_list[listed] >= limit:

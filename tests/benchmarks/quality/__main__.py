@@ -18,6 +18,8 @@ PARTS = ("retrieval", "detection", "matching")
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    # Matrices are small here: threads would mostly wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     django.setup()
     options, lines = _options(), []
     for name in options.only or PARTS:

@@ -3,7 +3,11 @@
 A set is a folder with `corpus.jsonl` (id, title?, text), `claims.jsonl` (id, statement, document?) and either
 `qrels.tsv` (claim, document, 1) or `spans.tsv` (claim, document, start, end in code points). Texts are read and cut
 as at an import. Ours gathers in the rounds of the product and ranks with its ranking, but in memory: the command gives
-the same figures but for ties. BM25 beside is bm25s ("lucene", k1 1.5, b 0.75) over the same segments with their titles.
+the same figures but for ties. BM25 beside is bm25s ("lucene", k1 1.5, b 0.75) over the same segments with their titles,
+or over whole documents where documents are judged.
+
+What the floor costs is counted on claims that are supported, what it keeps away on claims that nothing supports: those
+that the set says so of, or, where it has none, all claims without the documents that are right.
 
 A judged span counts once, for the first suggestion that overlaps it by half of either. Measures are those of trec_eval.
 """
@@ -24,17 +28,16 @@ import Stemmer
 
 from factcheck.documents.extraction import extract_text
 from factcheck.evidence.suggesting import gathering
-from factcheck.evidence.suggesting.choosing import FLOOR, OWN
 from factcheck.passages.segments import segments_of
 from factcheck.search.scoring import USUAL, Question, Scored, Unit, Weights, question, ranked
 from factcheck.search.words import without_stops, words
 from tests.benchmarks.measure import Line
+from tests.benchmarks.quality.floor import Shown, floor_lines_of
 from tests.benchmarks.quality.interval import with_interval
+from tests.benchmarks.quality.measures import DEPTH, MEASURES, scores_of
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 SETS = ("retrieval/scifact-train", "retrieval/wice-dev", "retrieval/fm2-dev")
-DEPTH = 100
-MEASURES = ("nDCG@10", "R@10", "R@100", "MAP", "MRR")
 WITHOUT = {
     "the title": replace(USUAL, title=0.0),
     "words of the same beginning": replace(USUAL, beginning=0.0),
@@ -56,6 +59,7 @@ class Set:
     documents: list[str] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     boilerplate: set[int] = field(default_factory=set)
     claims: list[dict[str, str]] = field(default_factory=list)
@@ -81,6 +85,7 @@ def read(folder: Path) -> Set:
         language = drawn.language.value if drawn.language else ""
         title = row.get("title") or (drawn.title.value if drawn.title else "")
         data.documents.append(row["id"])
+        data.whole.append(f"{title} {drawn.text}")
         for number, span in enumerate(segments_of(drawn.text, drawn.blocks, language)):
             text = drawn.text[span.start : span.end]
             if span.boilerplate:
@@ -184,10 +189,7 @@ class Ours:
 
 def plain(data: Set, *, inside: bool) -> Ranker:
     """bm25s; inside one document with the frequencies of that document alone."""
-    stemmer = Stemmer.Stemmer("english")
-    tokens = bm25s.tokenize(data.texts, stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False)
-    statements = [claim["statement"] for claim in data.claims]
-    asked = bm25s.tokenize(statements, stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False)
+    tokens, asked = _tokens(data.texts), _tokens([claim["statement"] for claim in data.claims])
     of_document: dict[str, list[int]] = defaultdict(list)
     for unit in data.units:
         of_document[data.documents[unit.text]].append(unit.key)
@@ -195,11 +197,29 @@ def plain(data: Set, *, inside: bool) -> Ranker:
 
     def ranker(at: int) -> Sequence[int]:
         keys = of_document[data.claims[at]["document"]] if inside else range(len(tokens))
-        scores = (whole or _bm25([tokens[key] for key in keys])).get_scores(asked[at]) if asked[at] else []
-        order = np.argsort(-np.array(scores), kind="stable")[: 40 * DEPTH]
-        return [keys[int(place)] for place in order if scores[place] > 0]
+        return _in_order(whole or _bm25([tokens[key] for key in keys]), asked[at], keys)
 
     return ranker
+
+
+def plain_by_document(data: Set) -> Ranker:
+    """bm25s over whole documents; of each, its first segment stands for it."""
+    asked = _tokens([claim["statement"] for claim in data.claims])
+    first = {unit.text: unit.key for unit in reversed(data.units)}
+    held = sorted(first)
+    whole = _bm25(_tokens([data.whole[text] for text in held]))
+    return lambda at: _in_order(whole, asked[at], [first[text] for text in held])
+
+
+def _tokens(texts: Sequence[str]) -> list[list[str]]:
+    stemmer = Stemmer.Stemmer("english")
+    return bm25s.tokenize(list(texts), stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False)
+
+
+def _in_order(index: bm25s.BM25, asked: list[str], keys: Sequence[int]) -> list[int]:
+    scores = index.get_scores(asked) if asked else np.zeros(len(keys))
+    order = np.argsort(-np.array(scores), kind="stable")[: 40 * DEPTH]
+    return [keys[int(place)] for place in order if scores[place] > 0]
 
 
 def _bm25(tokens: list[list[str]]) -> bm25s.BM25:
@@ -229,20 +249,6 @@ def _overlaps(document: int, span: tuple[int, int], right: tuple[int, int, int])
     return document == right[0] and shared > 0 and 2 * shared >= min(span[1] - span[0], right[2] - right[1])
 
 
-def scores_of(found: Sequence[int], right: int) -> tuple[float, ...]:
-    """The measures of one list; those after the hundredth place count for nothing."""
-    found = found[:DEPTH]
-    gain = sum(1 / math.log2(place + 2) for place, hit in enumerate(found[:10]) if hit)
-    ideal = sum(1 / math.log2(place + 2) for place in range(min(right, 10)))
-    met, precision, first = 0, 0.0, 0.0
-    for place, hit in enumerate(found, 1):
-        if hit:
-            met += 1
-            precision += met / place
-            first = first or 1 / place
-    return gain / ideal, sum(found[:10]) / right, sum(found) / right, precision / right, first
-
-
 def evaluated(data: Set, ranker: Ranker) -> list[tuple[float, ...]]:
     return [
         scores_of(hits(data, claim["id"], ranker(at)), len(set(data.right[claim["id"]])))
@@ -257,15 +263,15 @@ def measured(name: str, data: Set) -> list[Line]:
     lines = []
     for way, inside in ways:
         ours = Ours(memory, inside=inside, limit=DEPTH if data.by_span else 3 * DEPTH)
-        mine, other = evaluated(data, ours.ranker()), evaluated(data, plain(data, inside=inside))
+        beside = plain(data, inside=inside) if data.by_span else plain_by_document(data)
+        mine, other = evaluated(data, ours.ranker()), evaluated(data, beside)
         lines += [_line(f"{name}{way}: {measure}", mine, other, at) for at, measure in enumerate(MEASURES)]
         near = Ours(memory, inside=inside, limit=20)
         whole = mean(one[0] for one in evaluated(data, near.ranker()))
         for without, weights in WITHOUT.items():
             left = mean(one[0] for one in evaluated(data, near.ranker(weights)))
             lines.append(Line(f"  nDCG@10 without {without}", f"{left:.3f}", f"{whole:.3f}", f"{left - whole:+.3f}"))
-        if len(data.right) < len(data.claims):
-            lines.append(_floor(f"{name}{way}", data, near))
+        lines += floor_lines(f"{name}{way}", data, near)
     return lines
 
 
@@ -275,12 +281,21 @@ def _line(what: str, mine: list[tuple[float, ...]], other: list[tuple[float, ...
     return Line(what, with_interval(ours), with_interval(theirs), f"{mean(ours) / mean(theirs):.2f}", "better", better)
 
 
-def _floor(what: str, data: Set, ours: Ours) -> Line:
-    """Lists that stay empty, of claims that nothing supports and of the others."""
-    empty: Counter[bool] = Counter()
+def floor_lines(what: str, data: Set, ours: Ours) -> list[Line]:
+    supported, unsupported = [], []
     for at, claim in enumerate(data.claims):
-        shown = any(one.score >= FLOOR and one.own >= OWN for one in ours.scored(at)[:1])
-        empty[claim["id"] in data.right] += not shown
-    none, some = len(data.claims) - len(data.right), len(data.right)
-    said = f"{empty[False]} of {none} unsupported", f"{empty[True]} of {some} supported"
-    return Line(f"{what}: nothing shown (floor {FLOOR})", *said, "")
+        scored = ours.scored(at)
+        right = data.right.get(claim["id"], [])
+        of_right = {document for document, _, _ in right}
+        if not right:
+            unsupported.append([Shown(one, right=False) for one in scored])
+            continue
+        supported.append([Shown(one, right=_is_right(data, one.unit.key, right)) for one in scored])
+        if len(data.right) == len(data.claims):
+            unsupported.append([Shown(one, right=False) for one in scored if one.unit.text not in of_right])
+    return floor_lines_of(what, supported, unsupported)
+
+
+def _is_right(data: Set, key: int, right: Sequence[tuple[int, int, int]]) -> bool:
+    text = data.units[key].text
+    return any(_overlaps(text, data.spans[key], one) if data.by_span else text == one[0] for one in right)

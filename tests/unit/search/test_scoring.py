@@ -30,10 +30,15 @@ def test_a_number_counts_more_than_a_word_as_rare():
     assert order(asked("ferry", "30000"), unit(1, "ferry x"), unit(2, "30000 x")) == [2, 1]
 
 
-def test_a_word_said_twice_in_the_question_counts_twice_and_no_more():
-    twice, often = asked("ferry", "ferry"), asked(*["ferry"] * 9)
-    assert twice.weights == often.weights
-    assert twice.weights["ferry"] == 2 * asked("ferry").weights["ferry"]
+def test_however_often_the_question_says_a_word_it_counts_once():
+    assert asked(*["ferry"] * 9).weights == asked("ferry").weights
+
+
+def test_a_share_of_a_long_question_is_nearer_than_the_same_share_of_a_short_one():
+    short, long = asked("ferry", "sank"), asked("ferry", "sank", *(f"word{n}" for n in range(8)))
+    (one,), (other,) = ranked(short, [unit(1, "ferry sank")]), ranked(long, [unit(1, " ".join(long.weights))])
+    assert other.score == pytest.approx(one.score, abs=0.05)
+    assert other.nearness > 1.5 * one.nearness
 
 
 def test_a_word_of_the_same_beginning_counts_in_part():

@@ -11,7 +11,8 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from factcheck.accounts.kept import forget_arrived, forget_others, keep
+from factcheck.accounts.kept import forget_arrived, keep, note_waiting
+from factcheck.accounts.whose_page import remember_pages, whose_page
 
 #: Names who was signed in last. It opens nothing: it only says for whom something is kept.
 COOKIE: Final = "last_person"
@@ -25,15 +26,16 @@ class KeepingLoginRequired(LoginRequiredMiddleware):
     """Sends whoever is not signed in to the sign-in page, and keeps the texts of somebody whom the browser knows."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        was_signed_in = request.user.is_authenticated
-        _leave_own(request)
+        before = request.user.pk
         response: HttpResponse = super().__call__(request)  # type: ignore[assignment]
-        _leave_own(request)
         if request.user.is_authenticated:
+            if request.user.pk != before:
+                note_waiting(request.session, request.user.pk)
             if request.method == "POST" and response.status_code < 400:
                 forget_arrived(request.session, request.user.pk, request.get_full_path())
             _name(request, response)
-        elif was_signed_in or _is_sign_out(request):
+            remember_pages(request, response)
+        elif before is not None or _is_sign_out(request):
             response.delete_cookie(COOKIE, samesite="Lax")
         return response
 
@@ -41,9 +43,9 @@ class KeepingLoginRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         if request.headers.get("HX-Request"):
-            return _signed_out()
+            return signed_out()
         response: HttpResponseRedirect = super().handle_no_permission(request, view_func)
-        person = named_in(request) if request.method == "POST" else None
+        person = (whose_page(request) or named_in(request)) if request.method == "POST" else None
         if person is not None and keep(request, person):
             response["Location"] = f"{resolve_url(self.get_login_url(view_func))}?next={reverse('accounts:kept')}"
         return response
@@ -65,18 +67,13 @@ def _name(request: HttpRequest, response: HttpResponse) -> None:
     )
 
 
-def _leave_own(request: HttpRequest) -> None:
-    if request.user.is_authenticated:
-        forget_others(request.session, request.user.pk)
-
-
 def _is_sign_out(request: HttpRequest) -> bool:
     """Whether somebody signs out whose session had run out by then."""
     match = request.resolver_match
     return request.method == "POST" and match is not None and match.view_name == "account_logout"
 
 
-def _signed_out() -> HttpResponse:
+def signed_out() -> HttpResponse:
     """What the page says (`signed-out.js`): a fragment has no room for the sign-in page, and the page must not go."""
     text = _("You are signed out. What you typed is still here: sign in in another tab, then save.")
     return HttpResponse(text, status=401, content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,44 +1,57 @@
-"""What somebody sent whose session had run out: kept while they sign in again, and then sent at their word.
+"""What somebody sent who was no longer signed in: kept until they are again, and then sent at their word.
 
-It lies in the new, still anonymous session under the person whom the browser's signed cookie names, and is offered
-to that person alone: whoever else signs in there never sees it. Files are not kept: they are still where they were
+It lies in a row of the person who typed it (the browser's signed cookies say who), is offered to that person alone,
+and outlasts signing out and other people at the same browser. Files are not kept: they are still where they were
 chosen from.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import capfirst
 
+from factcheck.accounts.models import UnsentForm, User
 from factcheck.audit import registry
+from factcheck.database.objects import key_of
 
+#: In a session: something waits for whoever is signed in, so that no page has to ask the database.
 KEPT: Final = "kept"
 #: Bytes of UTF-8, names of fields included: more than any text of a form needs.
 MOST_BYTES: Final = 100_000
-#: Addresses in one session; beyond them the oldest goes.
+#: Addresses of one person; beyond them the oldest goes.
 MOST_SLOTS: Final = 3
-#: From this length on, or with a line end, what was typed is shown to be read; the rest are choices and versions.
+#: Who has not come back by then has written it again.
+LASTS: Final = timedelta(days=14)
+#: From this length on, or with a line end, what was typed is shown to be read even if nobody told what it is called.
 WORDS: Final = 12
 
-#: Forms whose texts take long to write, and which only write. Whatever decides, publishes, withdraws or changes who
-#: may do what is never sent again from here; nor is anything that holds a password or a code.
-KEPT_FROM: Final = frozenset(
-    {
-        *("claims:new", "claims:edit", "claims:new_part", "claims:new_reading", "claims:appearance_edit"),
-        *("documents:select", "documents:type"),
-        *("evidence:edit", "evidence:judge", "evidence:translation"),
-        *("evidence:search_new", "evidence:search_edit", "evidence:enquiry_new", "evidence:enquiry_edit"),
-        *("evidence:template_new", "evidence:template_edit"),
-        *("discussion:open", "discussion:write", "discussion:edit"),
-        *("verdicts:edit", "verdicts:propose_edit", "verdicts:give_opinion"),
-        *("reports:complain", "sources:new", "sources:edit"),
-    }
-)
+#: Forms whose texts take long to write, and which only write; each with the table that its fields are named after.
+#: Whatever decides, publishes, withdraws or changes who may do what is never sent again from here; nor is anything
+#: that holds a password or a code.
+KEPT_FROM: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("claims:new", "claims:edit", "claims:new_part", "claims:new_reading"), "claims_claim"),
+    "claims:appearance_edit": "claims_appearance",
+    "documents:select": "evidence_evidence",
+    "documents:type": "documents_extraction",
+    **dict.fromkeys(("evidence:edit", "evidence:judge", "evidence:translation"), "evidence_evidence"),
+    **dict.fromkeys(("evidence:search_new", "evidence:search_edit"), "evidence_documentedsearch"),
+    **dict.fromkeys(("evidence:enquiry_new", "evidence:enquiry_edit"), "evidence_enquiry"),
+    **dict.fromkeys(("evidence:template_new", "evidence:template_edit"), "evidence_enquirytemplate"),
+    **dict.fromkeys(("discussion:open", "discussion:write", "discussion:edit"), "discussion_comment"),
+    **dict.fromkeys(("verdicts:edit", "verdicts:propose_edit"), "verdicts_verdict"),
+    "verdicts:give_opinion": "verdicts_opinion",
+    "reports:complain": "reports_complaint",
+    **dict.fromkeys(("sources:new", "sources:edit"), "sources_source"),
+}
 #: Buttons beside such a text that do more than save it: they are pressed again by hand.
 DECISIONS: Final = frozenset({"submit", "accept", "decline", "check"})
 _SECRET = re.compile(r"passw|code|token|secret|otp", re.IGNORECASE)
@@ -47,31 +60,46 @@ _PARTS = re.compile("[/?&=,+]|%2C", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Where it was going, and each field with its value, in order."""
+class Field:
+    """What one field held, in words; `label` is empty where nobody told what it is called."""
 
-    slot: str
-    path: str
-    action: str
-    fields: list[tuple[str, str]]
-    had_files: bool
-    had_decision: bool
-    is_too_long: bool
+    label: str
+    value: str
+
+
+class Kept:
+    """A form that waits, as its page shows it."""
+
+    def __init__(self, row: UnsentForm) -> None:
+        self.row = row
+        self.slot = row.slot
+        self.fields: list[tuple[str, str]] = [(name, value) for name, value in row.fields]
+        self._table = registry.of_table(KEPT_FROM.get(row.action, ""))
 
     @property
-    def words(self) -> list[str]:
-        """What a person typed, as far as can be told, for reading."""
-        return [value for _name, value in self.fields if len(value) >= WORDS and (" " in value.strip())]
+    def shown(self) -> list[Field]:
+        """What a person typed or chose, as far as can be told."""
+        columns, found = self._table.columns(), []
+        for name, value in self.fields:
+            label = next((columns[one] for one in (name, f"{name}_text", f"{name}_id") if one in columns), "")
+            if value.strip() and (label or (len(value) >= WORDS and " " in value.strip())):
+                found.append(Field(label, str(self._table.choices.get(name, {}).get(value, value))))
+        return found
 
     @property
     def what(self) -> str:
         """What sending it does, in the words of the audit trail."""
-        return registry.action_words(self.action)
+        return registry.action_words(self.row.action)
+
+    @property
+    def title(self) -> str:
+        """What it is to become."""
+        return str(capfirst(self.what if self.row.action == "documents:select" else str(self._table.label)))
 
     @property
     def about(self) -> str:
         """The public id of the object that it changes or is added to; empty for a new one."""
-        public = (registry.normal(part) for part in self.path.partition("?")[0].split("/"))
+        public = (registry.normal(part) for part in self.row.path.partition("?")[0].split("/"))
         return next((found for found in public if found), "")
 
     @property
@@ -79,100 +107,96 @@ class Kept:
         return registry.url_of(self.about) if self.about else ""
 
 
+@transaction.atomic
 def keep(request: HttpRequest, person: int) -> bool:
     """Keep what that person sent, or that it was too long, if it is one of the forms that are kept. Whether it is."""
     action = request.resolver_match.view_name if request.resolver_match else ""
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    fields = [(name, value) for name, value in sent if not (_SECRET.search(name) or name in DECISIONS)]
-    if action not in KEPT_FROM or not fields:
+    # PostgreSQL stores no NUL in JSON, and no form takes one.
+    fields = [
+        (name.replace("\0", ""), value.replace("\0", ""))
+        for name, value in sent
+        if not (_SECRET.search(name) or name in DECISIONS)
+    ]
+    if action not in KEPT_FROM or not fields or not User.objects.filter(pk=person, is_active=True).exists():
         return False
     path = request.get_full_path()
-    slots = _slots(request.session, person)
     slot = hashlib.sha256(path.encode()).hexdigest()[:12]
+    now: dict[str, object] = {"kept_at": timezone.now(), "had_files": bool(request.FILES)}
     if _size(fields) > MOST_BYTES:
         # What was kept from there before is still worth having.
-        found = slots.pop(slot, None) or _row(path, action, []) | {"had_files": bool(request.FILES)}
-        slots[slot] = found | {"is_too_long": True}
+        now |= {"is_too_long": True}
     else:
-        slots.pop(slot, None)
         had_decision = any(name in DECISIONS for name, _value in sent)
-        slots[slot] = _row(path, action, fields) | {"had_files": bool(request.FILES), "had_decision": had_decision}
-    newest = dict(list(slots.items())[-MOST_SLOTS:])
-    request.session[KEPT] = {"person": person, "slots": newest}
+        now |= {"fields": fields, "had_decision": had_decision, "is_too_long": False, "is_sent": False}
+    place = {"path": path, "action": action}
+    UnsentForm.objects.update_or_create(user_id=person, slot=slot, defaults=now, create_defaults=now | place)
+    newest = UnsentForm.objects.filter(user=person).order_by("-kept_at", "-pk").values("pk")[:MOST_SLOTS]
+    UnsentForm.objects.filter(user=person).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     return True
-
-
-def _row(path: str, action: str, fields: list[tuple[str, str]]) -> dict[str, Any]:
-    said = {"had_files": False, "had_decision": False, "is_too_long": False}
-    return {"path": path, "action": action, "fields": fields, "is_sent": False} | said
 
 
 def _size(fields: Iterable[tuple[str, str]]) -> int:
     return sum(len(name.encode()) + len(value.encode()) for name, value in fields)
 
 
-def _slots(session: SessionBase, person: int) -> dict[str, dict[str, Any]]:
-    held = session.get(KEPT) or {}
-    slots: dict[str, dict[str, Any]] = held["slots"] if held.get("person") == person else {}
-    return slots
+def _waiting(person: int) -> QuerySet[UnsentForm]:
+    return UnsentForm.objects.filter(user=person, kept_at__gt=timezone.now() - LASTS)
 
 
-def kept_in(session: SessionBase, person: int) -> list[Kept]:
-    """All that is kept of that person there, oldest first."""
-    return [
-        Kept(
-            slot=slot,
-            path=row["path"],
-            action=row["action"],
-            fields=[(name, value) for name, value in row["fields"]],
-            had_files=row["had_files"],
-            had_decision=row["had_decision"],
-            is_too_long=row["is_too_long"],
-        )
-        for slot, row in _slots(session, person).items()
-    ]
+def kept_of(user: User) -> list[Kept]:
+    """All that is kept of that person, oldest first, without what is about something they may see no longer."""
+    return [Kept(row) for row in _waiting(user.pk).order_by("kept_at", "pk") if _may_see(user, row.path)]
 
 
-def mark_sent(session: SessionBase, person: int, slot: str) -> str | None:
+def _may_see(user: User, path: str) -> bool:
+    """Whether every object that the address names is one that the person may see: a seal may have come meanwhile."""
+    for part in _parts(path):
+        known = registry.of_kind(part.partition("-")[0])
+        key = key_of(part, known.kind) if known else None
+        if known and known.visible and key is not None and key not in known.visible(user, [key]):
+            return False
+    return True
+
+
+def note_waiting(session: SessionBase, person: int) -> None:
+    """Say in the session of that person whether something waits for them."""
+    if _waiting(person).exists():
+        session[KEPT] = True
+    else:
+        session.pop(KEPT, None)
+
+
+def mark_sent(person: int, slot: str) -> str | None:
     """Where it goes, now that it is sent on; it is forgotten once it has arrived. None if there is nothing to send."""
-    row = _slots(session, person).get(slot)
-    if not row or not row["fields"] or row["action"] not in KEPT_FROM:
+    row = _waiting(person).filter(slot=slot).first()
+    if row is None or not row.fields or row.action not in KEPT_FROM:
         return None
-    row["is_sent"] = True
-    session.modified = True
-    path: str = row["path"]
-    return path
+    row.is_sent = True
+    row.save(update_fields=["is_sent"])
+    return row.path
 
 
-def forget(session: SessionBase, person: int, slot: str) -> None:
-    slots = _slots(session, person)
-    if slots.pop(slot, None) is None:
-        return
-    session.modified = True
-    if not slots:
-        del session[KEPT]
+def forget(person: int, slot: str) -> None:
+    UnsentForm.objects.filter(user=person, slot=slot).delete()
 
 
 def forget_arrived(session: SessionBase, person: int, path: str) -> None:
     """Forget what was sent on to an address that has taken it."""
-    for slot, row in list(_slots(session, person).items()):
-        if row["is_sent"] and row["path"] == path:
-            forget(session, person, slot)
-
-
-def forget_others(session: SessionBase, person: int) -> None:
-    """Throw away, unseen, what is not that person's."""
-    if KEPT in session and not _slots(session, person):
-        del session[KEPT]
+    if KEPT in session:
+        UnsentForm.objects.filter(user=person, is_sent=True, path=path).delete()
+        note_waiting(session, person)
 
 
 def forget_about(publics: Set[str]) -> None:
-    """Throw away, in everybody's sessions, what was to be sent to the pages of these objects."""
-    # Those that have run out, too: their rows stay until they are cleared away.
-    for row in Session.objects.iterator():
-        data = row.get_decoded()
-        slots = data.get(KEPT, {}).get("slots", {})
-        about = [slot for slot, kept in slots.items() if publics & set(_PARTS.split(kept["path"].upper()))]
-        if about:
-            data[KEPT]["slots"] = {slot: kept for slot, kept in slots.items() if slot not in about}
-            Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(data))
+    """Throw away what anybody was to send to the pages of these objects."""
+    rows = UnsentForm.objects.values_list("pk", "path")
+    UnsentForm.objects.filter(pk__in=[key for key, path in rows if publics & _parts(path)]).delete()
+
+
+def forget_old() -> None:
+    UnsentForm.objects.filter(kept_at__lte=timezone.now() - LASTS).delete()
+
+
+def _parts(path: str) -> set[str]:
+    return set(_PARTS.split(path.upper()))

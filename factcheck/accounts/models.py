@@ -122,6 +122,33 @@ class SignInLink(models.Model):
         return f"for {self.user}"
 
 
+class UnsentForm(models.Model):
+    """A form that could not be saved when it was sent, since its sender was no longer signed in; theirs alone.
+
+    Not audited: nothing was done yet. It goes when it is sent or thrown away, with what is redacted, or with time.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="unsent_forms")
+    #: Derived from the address: what is sent there again takes its place.
+    slot = models.CharField(max_length=12)
+    path = models.TextField()
+    action = models.TextField()
+    #: Pairs of name and value, in order.
+    fields = models.JSONField(default=list)
+    had_files = models.BooleanField(default=False)
+    had_decision = models.BooleanField(default=False)
+    is_too_long = models.BooleanField(default=False)
+    is_sent = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("form that was not saved")
+        constraints = [models.UniqueConstraint(fields=["user", "slot"], name="accounts_unsentform_one_per_address")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class Desk(Identified):
     """What the desk says of itself in what it publishes. One row."""
 

@@ -7,7 +7,10 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   if (detail.xhr.status !== 401) return;
   // A preview asks with every key, and need not be told each time; a form that was sent has to be.
   if (!isOut || detail.requestConfig?.triggeringEvent?.type === "submit") announce(detail.xhr.responseText, { stays: true });
+  const wasOut = isOut;
   isOut = true;
+  // Signed in again meanwhile, in another tab: then only the token is an old one.
+  if (!wasOut) comeBack();
 });
 
 /** After signing in in another tab: signing in changed the token that every form must send. */

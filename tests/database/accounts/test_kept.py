@@ -10,13 +10,15 @@ from lxml import html
 
 from factcheck.accounts.actions import set_password
 from factcheck.accounts.keeping import COOKIE
-from factcheck.accounts.kept import KEPT_FROM, MOST_BYTES, MOST_SLOTS
+from factcheck.accounts.kept import KEPT_FROM, LASTS, MOST_BYTES, MOST_SLOTS
+from factcheck.accounts.models import UnsentForm
 from factcheck.accounts.tasks import clear_sessions
 from factcheck.audit.context import acting
 from factcheck.claims.models import Claim
+from factcheck.documents.sealing import seal_documents
 from factcheck.verdicts.actions import draft_verdict
 from factcheck.verdicts.models import Verdict
-from tests.database.desk.papers import claim_of
+from tests.database.desk.papers import claim_of, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +68,8 @@ def _form(page: str, to: str) -> tuple[str, dict[str, str]]:
 
 
 def _stored() -> str:
-    """All that lies in sessions."""
-    return repr([session.get_decoded() for session in Session.objects.all()])
+    """All that is kept of anybody."""
+    return repr(list(UnsentForm.objects.values()) + [session.get_decoded() for session in Session.objects.all()])
 
 
 def test_what_was_typed_is_shown_after_signing_in_and_saved_when_it_is_sent(claim, reviewer):
@@ -76,7 +78,8 @@ def test_what_was_typed_is_shown_after_signing_in_and_saved_when_it_is_sent(clai
     assert _sign_in(client, reviewer)["Location"] == "/kept/"
     page = client.get("/kept/").content.decode()
     assert "The bridge was “shut” &lt;all&gt; day." in page
-    assert "edited a claim" in page
+    assert ">Priority</dt><dd" in " ".join(page.split())
+    assert "Claim · <a" in page
     assert f'href="/claims/{claim.public_id}/">{claim.public_id}</a>' in page
     to, fields = _form(page, "/kept/send/")
     on = client.post(to, fields)
@@ -133,20 +136,24 @@ def test_nobody_is_made_to_do_what_somebody_else_sent(reviewer, editor, claim, v
     assert client.post(to, {"version": verdict.version})["Location"] == f"/accounts/login/?next={to}"
     assert client.post(_path(claim), _edit(claim, statement=TYPED))["Location"] == KEPT
     _sign_in(client, editor)
-    assert TYPED not in _stored()
+    slot = UnsentForm.objects.get(user=reviewer).slot
+    assert TYPED not in client.get("/claims/").content.decode()
     assert client.get("/kept/").status_code == 302
-    assert client.post("/kept/send/?slot=0")["Location"] == "/"
-    # It does not come back either, when its author does.
-    client.post("/accounts/logout/")
-    _sign_in(client, reviewer)
-    assert client.get("/kept/").status_code == 302
+    assert client.post(f"/kept/send/?slot={slot}")["Location"] == "/"
+    client.post(f"/kept/discard/?slot={slot}")
+    # It is there again when its author is, also after they signed out with it unread.
+    for _time in range(2):
+        client.post("/accounts/logout/")
+        _sign_in(client, reviewer)
+        assert 'href="/kept/"' in client.get("/claims/").content.decode()
+        assert "The bridge was “shut”" in client.get("/kept/").content.decode()
 
 
 def test_a_blind_opinion_is_kept_for_who_gave_it_only(reviewer, editor):
     client = _timed_out(reviewer)
     client.post("/opinions/OR-1/give/", {"reasons": "I hold it to be misleading."})
     _sign_in(client, editor)
-    assert "misleading" not in client.get("/claims/").content.decode() + _stored()
+    assert "misleading" not in client.get("/claims/").content.decode()
     assert client.get("/kept/").status_code == 302
 
 
@@ -158,6 +165,7 @@ def test_no_form_about_a_person_is_kept(path, reviewer):
     answer = client.post(path, {"password1": "hunter-two-and-more", "code": "123456", "note": "Some longer words."})
     assert "/kept/" not in answer.get("Location", "")
     assert not Session.objects.exists()
+    assert not UnsentForm.objects.exists()
 
 
 def test_of_a_form_that_is_kept_no_password_code_or_token_is(claim, reviewer):
@@ -189,6 +197,7 @@ def test_a_browser_that_nobody_was_signed_in_with_gets_no_session(claim):
     stranger.cookies[COOKIE] = "1"
     assert stranger.post(_path(claim), _edit(claim))["Location"] == f"/accounts/login/?next={_path(claim)}"
     assert not Session.objects.exists()
+    assert not UnsentForm.objects.exists()
 
 
 def test_more_than_may_be_kept_is_counted_in_bytes_and_said(claim, reviewer):
@@ -201,14 +210,97 @@ def test_more_than_may_be_kept_is_counted_in_bytes_and_said(claim, reviewer):
     assert "/kept/send/" not in page
 
 
-def test_sessions_that_have_run_out_are_cleared(claim, reviewer):
+def test_sessions_that_have_run_out_are_cleared_and_so_is_what_nobody_came_back_for(claim, reviewer):
     client = _timed_out(reviewer)
     client.post(_path(claim), _edit(claim))
+    _sign_in(client, reviewer)
     clear_sessions(0)
-    assert Session.objects.count() == 1
+    assert Session.objects.count() == UnsentForm.objects.count() == 1
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    UnsentForm.objects.update(kept_at=timezone.now() - LASTS)
     clear_sessions(0)
     assert not Session.objects.exists()
+    assert not UnsentForm.objects.exists()
+
+
+def test_what_is_about_something_sealed_meanwhile_is_not_shown(reviewer, editor):
+    document = paper(reviewer)
+    client = _timed_out(reviewer)
+    client.post(f"/documents/{document.public_id}/type/?capture=1", {"text": "All of the words that it holds."})
+    _sign_in(client, reviewer)
+    assert "All of the words that it holds." in client.get("/kept/").content.decode()
+    with acting(editor, action="test"):
+        seal_documents(documents=[document], people=[], description="A letter", by=editor)
+    assert client.get("/kept/").status_code == 302
+
+
+def test_the_page_to_sign_in_says_what_happened(claim, reviewer):
+    said = "What you wrote is kept: sign in, and you can send it."
+    page = _timed_out(reviewer).post(_path(claim), _edit(claim), follow=True).content.decode()
+    assert said in page
+    assert said not in Client().get("/accounts/login/").content.decode()
+
+
+# --- A page that was opened before signing in anew ---------------------------------------------------------
+
+
+def _with_page(user, claim: Claim) -> tuple[Client, dict]:
+    """A browser that checks tokens, with the page open, and what is typed on it."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    page = client.get(_path(claim)).content.decode()
+    token = html.fromstring(page).xpath('//input[@name="csrfmiddlewaretoken"]/@value')[0]
+    return client, _edit(claim, statement=TYPED, csrfmiddlewaretoken=token)
+
+
+def _sign_in_anew(client: Client, user) -> None:
+    """As in another tab: signing in changes the token."""
+    if "sessionid" in client.cookies and client.cookies["sessionid"].value:
+        _send(client, "/accounts/logout/", {})
+    set_password(person=user, password=PASSWORD)
+    _send(client, "/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+
+def _send(client: Client, path: str, fields: dict[str, str]) -> None:
+    (token, *_more) = html.fromstring(client.get(path).content).xpath('//input[@name="csrfmiddlewaretoken"]/@value')
+    assert client.post(path, fields | {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_a_form_with_an_old_token_is_kept_for_who_had_the_page(claim, reviewer, editor):
+    client, typed = _with_page(reviewer, claim)
+    _send(client, "/accounts/logout/", {})
+    assert client.post(_path(claim), typed)["Location"] == KEPT
+    _sign_in_anew(client, editor)
+    refused = client.post(_path(claim), typed)
+    assert refused.status_code == 403
+    assert "kept for them" in refused.content.decode()
+    assert client.get("/kept/").status_code == 302
+    _sign_in_anew(client, reviewer)
+    UnsentForm.objects.all().delete()
+    answer = client.post(_path(claim), typed)
+    assert (answer.status_code, answer["Location"]) == (302, "/kept/")
+    page = client.get("/kept/").content.decode()
+    assert "The bridge was “shut” &lt;all&gt; day." in page
+    claim.refresh_from_db()
+    assert claim.version == 1
+    to, fields = _form(page, "/kept/send/")
+    assert client.post(client.post(to, fields)["Location"], fields).status_code == 302
+    claim.refresh_from_db()
+    assert claim.statement == TYPED
+
+
+def test_nothing_is_kept_that_a_page_of_ours_did_not_send(claim, reviewer):
+    client, typed = _with_page(reviewer, claim)
+    for token in ("", "x" * 64, "é" * 64, typed["csrfmiddlewaretoken"][:-1] + "?"):
+        answer = client.post(_path(claim), typed | {"csrfmiddlewaretoken": token})
+        assert answer.status_code == 403
+        assert "Copy it before you reload" in answer.content.decode()
+    client.cookies["last_pages"] = "1:forged"
+    _sign_in_anew(client, reviewer)
+    client.cookies["last_pages"] = "1:forged"
+    assert client.post(_path(claim), typed).status_code == 403
+    assert client.post(_path(claim), typed, headers={"HX-Request": "true"}).status_code == 401
+    assert not UnsentForm.objects.exists()
 
 
 # --- Whom the browser knows -------------------------------------------------------------------------------
@@ -259,6 +351,6 @@ def test_what_is_kept_names_only_forms_that_exist_and_decides_nothing():
     from tests.database.permission_table import TABLE
 
     named = {url.name for url in TABLE}
-    assert named >= KEPT_FROM
+    assert named >= KEPT_FROM.keys()
     deciding = ("approve", "return", "publish", "settle", "decide", "withdraw", "seal", "people", "profile", "accounts")
     assert not [name for name in KEPT_FROM if any(word in name for word in deciding)]

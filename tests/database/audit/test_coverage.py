@@ -9,6 +9,7 @@ from factcheck.audit.triggers import Audited
 
 NOT_AUDITED = {
     "notifications_notification": "what people were told of what is in the trail; read or not is their own affair",
+    "accounts_unsentform": "what somebody typed and has not saved: nothing was done yet, and it is their own affair",
     "audit_entry": "the record itself; nobody but its trigger function may write it",
     "django_migrations": "written by the owner when the schema changes; the app's role may only read it",
     "django_session": "who is signed in where: derived from signing in, gone when it expires",

@@ -7,7 +7,6 @@ from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -16,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.accounts.actions import create_user, ensure_desk
-from factcheck.accounts.kept import KEPT, forget_about
-from factcheck.accounts.models import User
+from factcheck.accounts.kept import forget_about
+from factcheck.accounts.models import UnsentForm, User
 from factcheck.audit.context import acting
 from factcheck.audit.models import Entry
 from factcheck.claims.actions import create_claim, mark_appearance
@@ -438,13 +437,9 @@ def test_an_earlier_visit_to_its_page_that_came_to_nothing_tells_it_no_more(revi
     assert columns_with(MARKER) == []
 
 
-def test_what_is_kept_of_unsent_words_about_it_is_thrown_away(db):
-    store = SessionStore()
-    row = {"action": "documents:type", "fields": [["text", "zquill"]], "is_sent": False}
-    store[KEPT] = {
-        "person": 1,
-        "slots": {"a": row | {"path": "/documents/D-0007/type/"}, "b": row | {"path": "/documents/D-0008/type/"}},
-    }
-    store.save()
+def test_what_is_kept_of_unsent_words_about_it_is_thrown_away(reviewer):
+    row = {"user": reviewer, "action": "documents:type", "fields": [["text", "zquill"]]}
+    UnsentForm.objects.create(slot="a", path="/documents/D-0007/type/", **row)
+    UnsentForm.objects.create(slot="b", path="/documents/D-0008/type/", **row)
     forget_about({"D-0007", "P-0001"})
-    assert list(SessionStore(store.session_key)[KEPT]["slots"]) == ["b"]
+    assert [kept.slot for kept in UnsentForm.objects.all()] == ["b"]

@@ -1,20 +1,15 @@
 """What a redaction takes out of the desk's own words and of their history, and what it leaves there."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
-from factcheck.accounts.kept import KEPT
-from factcheck.accounts.models import User
+from factcheck.accounts.models import UnsentForm, User
 from factcheck.audit.context import acting
 from factcheck.audit.models import Entry
 from factcheck.claims.actions import Voice, create_claim
@@ -173,14 +168,11 @@ def test_unsent_words_for_what_rests_on_it_are_thrown_away_though_the_session_ha
         *(f"/evidence/{evidence}/edit/", f"/claims/new/?kind=fact&passage={passage.lower()}"),
     ]
     stays = ["/claims/new/", "/claims/C-0999/edit/"]
-    store = SessionStore()
-    row = {"action": "claims:new", "fields": [["text", SECRET]], "is_sent": False}
-    store[KEPT] = {"person": 1, "slots": {path: row | {"path": path} for path in [*gone, *stays]}}
-    store.save()
-    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    for number, path in enumerate([*gone, *stays]):
+        row = {"action": "claims:new", "fields": [["text", SECRET]], "slot": str(number)}
+        UnsentForm.objects.create(user=admin, path=path, **row)
     redacted(case, editor, admin)
-    (left,) = Session.objects.filter(session_key=store.session_key)
-    assert list(left.get_decoded()[KEPT]["slots"]) == stays
+    assert [row.path for row in UnsentForm.objects.order_by("pk")] == stays
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ class Link:
 
     public_id: str
     url: str
+    #: Where it goes by more than its id.
+    name: str = ""
 
 
 #: The kind of people's public ids.
@@ -55,6 +58,8 @@ class Line:
     label: str
     object: Link | None
     changes: tuple[Shown, ...]
+    # What the row is about, where it points at something.
+    subject: Link | None
     # The reason, where the step's rows do not all have the same.
     reason: str = ""
 
@@ -83,7 +88,8 @@ class Step:
     @property
     def objects(self) -> list[Link]:
         """What was changed, each once, for a short list."""
-        return list({line.object.public_id: line.object for line in self.lines if line.object}.values())
+        told = [link for line in self.lines if (link := line.subject or line.object)]
+        return list({link.public_id: link for link in told}.values())
 
 
 def latest(public: str, user: Viewer, limit: int = 8) -> list[Step]:
@@ -95,11 +101,11 @@ def prepare(entries: Iterable[Entry], user: Viewer) -> list[Step]:
     """The steps behind entries, in their order; what the reader may not see is left out."""
     found = list(entries)
     seen = _visible_ids(found, user)
-    names = _names(found)
+    names, subjects = _names(found), _subjects(found)
     steps = []
     for _key, group in groupby(found, key=_step_key):
         members = list(group)
-        lines = tuple(line for entry in members if (line := _line(entry, seen, user, names)))
+        lines = tuple(line for entry in members if (line := _line(entry, seen, user, names, subjects)))
         if lines:
             steps.append(_step(members[0], lines, names))
     return steps
@@ -134,6 +140,11 @@ def visible_among(publics: Iterable[str], user: Viewer) -> set[str]:
     return seen
 
 
+def subject_of(public: str) -> Link | None:
+    """What a public id names, with its page, and with its name where everybody may read that; None for no id."""
+    return _links([public]).get(public)
+
+
 def _step_key(entry: Entry) -> tuple[object, ...]:
     return entry.xid, entry.action, entry.actor, entry.actor_id, entry.reason
 
@@ -160,7 +171,9 @@ def _fallback(lines: tuple[Line, ...]) -> str:
     return f"{verbs[Operation(line.entry.operation)]} {line.label}"
 
 
-def _line(entry: Entry, seen: set[str], user: Viewer, names: Mapping[str, str]) -> Line | None:
+def _line(
+    entry: Entry, seen: set[str], user: Viewer, names: Mapping[str, str], subjects: Mapping[int, Link]
+) -> Line | None:
     """One entry as shown; None where the reader may see none of it."""
     if any(public not in seen for public in entry.about):
         return None
@@ -172,7 +185,7 @@ def _line(entry: Entry, seen: set[str], user: Viewer, names: Mapping[str, str]) 
     shown = _changes(entry, known, hidden, names)
     if entry.operation == Operation.UPDATE and not shown and known.private and not concerns_reader:
         return None
-    return Line(entry=entry, label=str(known.label), object=_object(entry, known), changes=shown)
+    return Line(entry, str(known.label), _object(entry, known), shown, subjects.get(entry.pk))
 
 
 def _object(entry: Entry, known: Registration) -> Link | None:
@@ -245,6 +258,32 @@ def _visible_ids(entries: Sequence[Entry], user: Viewer) -> set[str]:
     return visible_among((public for entry in entries for public in entry.about), user)
 
 
+def _subjects(entries: Sequence[Entry]) -> dict[int, Link]:
+    """What rows that point at something are about, by entry; with its name where everybody may read that."""
+    about = {}
+    for entry in entries:
+        column, row = registry.of_table(entry.table_name).points_at, entry.after or entry.before or {}
+        if column and isinstance(public := row.get(column), str) and registry.split(public):
+            about[entry.pk] = public
+    links = _links(about.values())
+    return {key: links[public] for key, public in about.items()}
+
+
+def _links(publics: Iterable[str]) -> dict[str, Link]:
+    parts = {public: found for public in publics if (found := registry.split(public))}
+    keys: dict[str, set[int]] = defaultdict(set)
+    for kind, key in parts.values():
+        if (known := registry.of_kind(kind)) and known.titled:
+            keys[kind].add(key)
+    titles = {public_id(kind, row.pk): str(row) for kind, wanted in keys.items() for row in _rows(kind, wanted)}
+    return {public: Link(public, registry.url_of(public), titles.get(public, "")) for public in parts}
+
+
+def _rows(kind: str, keys: Iterable[int]) -> Iterable[models.Model]:
+    known = registry.of_kind(kind)
+    return known.model._default_manager.filter(pk__in=keys) if known and known.model else ()
+
+
 def _names(entries: Sequence[Entry]) -> dict[str, str]:
     """What the people who acted, and whatever else goes by its name, are called now: names by public id."""
     keys: dict[str, set[int]] = defaultdict(set)
@@ -256,7 +295,6 @@ def _names(entries: Sequence[Entry]) -> dict[str, str]:
     names: dict[str, str] = {}
     for kind, wanted in keys.items():
         known = registry.of_kind(kind)
-        if wanted and known and known.named and known.model:
-            rows = known.model._default_manager.filter(pk__in=wanted)
-            names.update({public_id(kind, row.pk): str(row) for row in rows})
+        if wanted and known and known.named:
+            names.update({public_id(kind, row.pk): str(row) for row in _rows(kind, wanted)})
     return names

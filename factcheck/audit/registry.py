@@ -50,6 +50,10 @@ class Registration:
     security: bool = False
     #: Rows are told apart by their names, not by their ids: the history shows what they are called now.
     named: bool = False
+    #: Everybody may read its name, so that it stands for the id where another row points at it.
+    titled: bool = False
+    #: The column with the public id of what a row is about, which says more to a reader than the row's own.
+    points_at: str = ""
     labels: Mapping[str, Any] = field(default_factory=dict)
     #: Columns that hold the key of an object of that kind.
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +87,8 @@ def register(
     private: Iterable[str] = (),
     security: bool = False,
     named: bool = False,
+    titled: bool = False,
+    points_at: str = "",
 ) -> None:
     """Tell the audit pages of one model; called in `ready()`.
 
@@ -103,6 +109,8 @@ def register(
             private=frozenset(private),
             security=security,
             named=named,
+            titled=titled,
+            points_at=points_at,
             labels=_labels(fields),
             targets=_targets(fields),
             choices={found.attname: dict(found.flatchoices) for found in fields if found.flatchoices},

@@ -21,6 +21,7 @@ class ReportsConfig(AppConfig):
         registry.name_actions(
             {
                 "reports:publish": _("published a verdict"),
+                "reports:change_publication": _("changed when or where it was published"),
                 "reports:export": _("exported reports"),
                 "reports:complain": _("recorded a complaint"),
                 "reports:decide_complaint": _("decided on a complaint"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from factcheck.accounts.actions import ensure_desk
 from factcheck.accounts.permissions import SignedInRequest, editor_required
 from factcheck.accounts.roles import Role
+from factcheck.audit.context import name_action
 from factcheck.claims.models import Kind
 from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion, version_of
@@ -120,6 +121,7 @@ def _record(
     if publication is None:
         actions.publish_verdict(verdict=verdict, by=request.user, **values)
         return
+    name_action("reports:change_publication")
     # Without a version that makes sense it is refused as stale, never taken for the newest.
     expected = version_of(request.POST.get("version", "")) or 0
     actions.change_publication(publication=publication, expected=expected, **values)

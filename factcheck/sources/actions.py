@@ -76,7 +76,7 @@ def retract_source(*, source: Source, reason: str) -> Source:
         raise SourceError(_("The desk relies on this source no longer already."))
     with because(reason.strip()):
         source.change(retracted_at=timezone.now(), retracted_reason=reason.strip())
-    ground.tell(Moved(What.RETRACTED, source.public_id))
+    ground.tell(Moved(What.RETRACTED, source.public_id, source.retracted_reason.rstrip(".")))
     return source
 
 
@@ -161,7 +161,7 @@ def merge_sources(*, source: Source, into: Source, reason: str) -> Source:
         raise SourceError(_("One of the two has been merged already. Look at both again."))
     # Told before: only while it stands for itself are its documents told apart from the other's.
     if standing.retracted_at and not source.retracted_at:
-        ground.tell(Moved(What.RETRACTED, source.public_id))
+        ground.tell(Moved(What.RETRACTED, source.public_id, standing.retracted_reason.rstrip(".")))
     elif is_lower(standing.reliability, than=source.reliability):
         ground.tell(Moved(What.REGRADED, source.public_id, _change_of_grade(source.reliability, standing.reliability)))
     with because(reason.strip()):

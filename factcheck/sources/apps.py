@@ -11,7 +11,7 @@ class SourcesConfig(AppConfig):
         from factcheck.audit import registry
         from factcheck.sources import models
 
-        registry.register(models.Source, url_name="sources:detail")
+        registry.register(models.Source, url_name="sources:detail", titled=True)
         registry.register(models.SourceDomain)
         registry.register(models.SourceRelation)
         registry.name_actions(

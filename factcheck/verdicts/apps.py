@@ -39,7 +39,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
         registry.register(models.Opinion)
         registry.register(models.Dissent)
-        registry.register(models.StaleItem, visible=staleness.read_by)
+        registry.register(models.StaleItem, visible=staleness.read_by, points_at="about")
         registry.name_actions(
             {
                 "verdicts:start": _("began a verdict"),

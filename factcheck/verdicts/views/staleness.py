@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from factcheck.accounts.permissions import SignedInRequest, reviewer_required
 from factcheck.accounts.roles import Role
 from factcheck.audit.context import because
+from factcheck.audit.history import subject_of
 from factcheck.database.errors import Refused
 from factcheck.evidence.resting import KINDS
 from factcheck.verdicts.forms import RevisionForm, StaleForm
@@ -84,6 +85,7 @@ def _context(request: SignedInRequest, item: StaleItem) -> dict[str, Any]:
         "claim": verdict.claim,
         "revision": revision,
         "is_author": wrote,
+        "moved": subject_of(item.about),
         "has_impact": item.about.partition("-")[0] in KINDS,
         "form": StaleForm(),
         "revision_form": RevisionForm(),

@@ -199,6 +199,19 @@ def test_authors_and_whoever_has_the_claim_are_told_and_who_did_it_is_not(publis
     assert told.get().url == reverse("verdicts:stale", args=[StaleItem.objects.get().pk])
 
 
+def test_a_retraction_is_told_by_the_name_of_its_source_and_with_the_reason(published, source, editor, browser):
+    published_by(source, document_of(published))
+    # In a request of its own, as people do it: so that the claim's history has a step of it.
+    client, why = browser(editor), "It made up an interview."
+    assert client.post(reverse("sources:retract", args=[source.pk]), {"reason": why}).status_code == 302
+    history = client.get(reverse("claims:detail", args=[published.claim.pk])).text
+    link = f'<a href="{reverse("sources:detail", args=[source.pk])}" dir="auto">The Lantern</a>'
+    assert f"relied on a source no longer: {link}" in history
+    page = client.get(reverse("verdicts:stale", args=[StaleItem.objects.get().pk])).text
+    assert link in page
+    assert why.rstrip(".") in page
+
+
 @pytest.mark.parametrize("one_by_one", [3, 0])
 def test_what_is_told_does_not_name_what_moved_which_may_be_sealed(
     published, reviewer, editor, monkeypatch, one_by_one

@@ -11,9 +11,11 @@ The version is not among the fields: `class ClaimEditForm(ClaimForm): version = 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.actions import Term
 from factcheck.claims.models import Appearance, Claim, Kind, Priority
 from factcheck.database.fields import partial_date_columns
+from factcheck.database.partial_dates import PartialDate
 from factcheck.passages.forms import VoiceFields
 from factcheck.web.fields import PartialDateFormField, TagsField
 
@@ -96,6 +99,15 @@ class ClaimForm(forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         assignee.queryset = User.objects.can_review()
+
+    def clean_made(self) -> PartialDate | None:
+        """A claim is made before it is checked, of whatever day it speaks."""
+        made: PartialDate | None = self.cleaned_data["made"]
+        # A day begins fourteen hours earlier at the other end of the world.
+        if made and made.start > (timezone.now() + timedelta(hours=14)).date():
+            words = _("This lies in the future. Give the day on which it was said, not the one it is about.")
+            raise forms.ValidationError(words)
+        return made
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,17 +3,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
 from factcheck.reports.exports import Selection
 from factcheck.reports.models import Export
+from factcheck.reports.moments import refusal
+from factcheck.verdicts.models import Verdict
 
 
 class PublicationForm(forms.Form):
-    """Where and when a verdict went out, often in another system."""
+    """Where and when a verdict went out, often in another system.
+
+    `verdict`: of `reported_verdicts`. `had_address`: what readers know of it so far, here or of the version before.
+    """
 
     address = forms.URLField(
         label=_("Public address"),
@@ -22,17 +26,38 @@ class PublicationForm(forms.Form):
         assume_scheme="https",
         help_text=_("Where readers find it. Without one there is no ClaimReview; you can add it later."),
     )
+    without_address = forms.BooleanField(label=_("Yes, leave the address empty"), required=False)
     published_at = forms.DateTimeField(
         label=_("Published at (UTC)"),
-        help_text=_("The moment it went out: 2026-03-01 14:30."),
+        help_text=_("The moment it went out, after its approval: 2026-03-01 14:30."),
         widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"),
     )
 
+    def __init__(self, *args: Any, verdict: Verdict, had_address: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.verdict, self.had_address = verdict, had_address
+        # Asked only of whoever is about to empty it.
+        is_emptied = bool(had_address) and self.is_bound and not self.data.get("address", "").strip()
+        if not is_emptied:
+            del self.fields["without_address"]
+
     def clean_published_at(self) -> Any:
         moment = self.cleaned_data["published_at"]
-        if moment > timezone.now():
-            raise ValidationError(_("This lies in the future. Publish first, then record it here."))
+        # What was recorded already may stay, while the address is mended.
+        is_new = moment != self.initial["published_at"].replace(second=0, microsecond=0)
+        if is_new and (why := refusal(self.verdict, moment)):
+            raise ValidationError(why)
         return moment
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "without_address" in self.fields and not data.pop("without_address"):
+            words = _(
+                "Readers know it at %(address)s. Without an address it falls out of ClaimReview, and search engines "
+                "keep what they had. Put the address back, or tick that it is to stay empty."
+            )
+            self.add_error("address", ValidationError(words, params={"address": self.had_address}))
+        return data
 
 
 class ExportForm(forms.Form):

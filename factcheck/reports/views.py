@@ -96,10 +96,15 @@ def publish(request: SignedInRequest, key: int) -> HttpResponseBase:
     """Record that an approved verdict went out, or correct where and when."""
     verdict = _verdict_or_404(request, key)
     publication: Publication | None = getattr(verdict, "publication", None)
-    initial: dict[str, Any] = {"published_at": timezone.now().replace(second=0, microsecond=0)}
+    known = publication or getattr(verdict.revises, "publication", None)
+    initial: dict[str, Any] = {
+        # A new version takes over the address that readers know, and with it its place in ClaimReview.
+        "address": known.address if known else "",
+        "published_at": timezone.now().replace(second=0, microsecond=0),
+    }
     if publication:
-        initial = {"address": publication.address, "published_at": publication.published_at}
-    form = PublicationForm(request.POST or None, initial=initial)
+        initial["published_at"] = publication.published_at
+    form = PublicationForm(request.POST or None, initial=initial, verdict=verdict, had_address=initial["address"])
     if request.method == "POST" and form.is_valid():
         try:
             _record(verdict, publication, form.cleaned_data, request)

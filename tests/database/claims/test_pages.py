@@ -28,6 +28,9 @@ def test_what_was_typed_is_kept_when_a_date_cannot_be_read(as_reviewer):
     assert response.status_code == 422
     assert "The bridge is closed." in response.content.decode()
     assert not Claim.objects.exists()
+    response = as_reviewer.post("/claims/new/", FIELDS | {"made": "2999"})
+    assert response.status_code == 422
+    assert "This lies in the future." in response.text
 
 
 def test_terms_are_read_with_the_claim(as_reviewer, by_reviewer):

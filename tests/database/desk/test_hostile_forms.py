@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.audit.context import acting
 from factcheck.reports.actions import publish_verdict
@@ -49,7 +50,11 @@ def test_a_proposed_edit_that_is_none_is_not_settled(client, reviewer, draft, nu
 def test_a_publication_is_corrected_only_at_the_version_that_was_seen(client, editor, published, version):
     client.force_login(editor)
     address = reverse("reports:publish", args=[published.verdict.pk])
-    sent = {"address": "https://elsewhere.example/", "published_at": "2026-03-01 14:30", "version": version}
+    sent = {
+        "address": "https://elsewhere.example/",
+        "published_at": f"{timezone.now():%Y-%m-%d %H:%M}",
+        "version": version,
+    }
     assert client.post(address, sent).status_code == 422
     assert not Publication.objects.filter(address="https://elsewhere.example/").exists()
 
@@ -61,6 +66,6 @@ def test_publishing_from_two_tabs_keeps_what_the_first_one_said(client, editor, 
             verdict=case.verdict, by=editor, address="https://desk.example/1", published_at=case.verdict.updated_at
         )
     address = reverse("reports:publish", args=[case.verdict.pk])
-    sent = {"address": "https://desk.example/2", "published_at": "2026-03-01 14:30"}
+    sent = {"address": "https://desk.example/2", "published_at": f"{timezone.now():%Y-%m-%d %H:%M}"}
     assert client.post(address, sent).status_code == 422
     assert Publication.objects.get().address == "https://desk.example/1"

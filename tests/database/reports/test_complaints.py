@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.accounts.actions import create_user
 from factcheck.audit.context import acting
@@ -291,7 +292,7 @@ def test_a_complaint_leads_to_a_correction(published, reviewer, editor, viewer):
     with acting(editor, action="test"):
         revision.refresh_from_db()
         verdicts.approve_verdict(verdict=revision, submission=submission, by=editor)
-    published_at = {"published_at": "2026-03-05 10:00", "address": "https://desk.example/2"}
+    published_at = {"published_at": f"{timezone.now():%Y-%m-%d %H:%M}", "address": "https://desk.example/2"}
     assert second.post(reverse("reports:publish", args=[revision.pk]), published_at).status_code == 302
 
     complaint.refresh_from_db()

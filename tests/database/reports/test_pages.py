@@ -1,9 +1,20 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from factcheck.accounts.actions import ensure_desk
+from factcheck.audit.context import acting
+from factcheck.reports import articles
+from factcheck.reports.models import Publication
+from factcheck.reports.reading import report_of, reported_verdicts
+from factcheck.verdicts import actions as verdicts
 from factcheck.verdicts.models import State
 
 pytestmark = pytest.mark.django_db
+
+
+def a_moment() -> str:
+    return f"{timezone.now():%Y-%m-%d %H:%M}"
 
 
 def test_the_list_says_what_to_do_when_there_is_nothing(client, viewer):
@@ -22,19 +33,49 @@ def test_a_report_shows_each_quote_with_its_hash(client, viewer, published):
 def test_an_editor_records_where_and_when_it_was_published(client, editor, case):
     client.force_login(editor)
     address = reverse("reports:publish", args=[case.verdict.pk])
-    response = client.post(address, {"address": "https://desk.example/1", "published_at": "2026-03-01 14:30"})
+    response = client.post(address, {"address": "https://desk.example/1", "published_at": a_moment()})
     assert response.status_code == 302
     case.verdict.refresh_from_db()
     assert case.verdict.state == State.PUBLISHED
     assert case.verdict.publication.address == "https://desk.example/1"
 
 
-def test_a_moment_in_the_future_is_refused_and_nothing_is_lost(client, editor, case):
+def test_a_moment_in_the_future_or_before_the_approval_is_refused_and_nothing_is_lost(client, editor, case):
     client.force_login(editor)
     address = reverse("reports:publish", args=[case.verdict.pk])
-    response = client.post(address, {"address": "https://desk.example/1", "published_at": "2999-03-01 14:30"})
-    assert response.status_code == 422
-    assert "https://desk.example/1" in response.content.decode()
+    for moment, why in (
+        ("2999-03-01 14:30", "lies in the future"),
+        ("2026-03-01 14:30", f"{case.verdict.public_id}, the"),
+    ):
+        response = client.post(address, {"address": "https://desk.example/1", "published_at": moment})
+        assert response.status_code == 422
+        assert "https://desk.example/1" in response.content.decode()
+        assert why in response.content.decode()
+    assert not Publication.objects.exists()
+
+
+def test_a_later_version_takes_over_the_address_and_emptying_it_is_asked_about(client, editor, reviewer, published):
+    with acting(reviewer, action="test"):
+        published.verdict.refresh_from_db()
+        later = verdicts.revise_verdict(
+            verdict=published.verdict, kind="correction", note="A date was wrong in it.", by=reviewer
+        )
+        submission = verdicts.submit_verdict(verdict=later, expected=later.version, by=reviewer)
+    with acting(editor, action="test"):
+        verdicts.approve_verdict(verdict=later, submission=submission, by=editor)
+    client.force_login(editor)
+    address = reverse("reports:publish", args=[later.pk])
+    assert 'value="https://desk.example/checks/1"' in client.get(address).text
+    emptied = {"address": "", "published_at": a_moment()}
+    refused = client.post(address, emptied)
+    assert refused.status_code == 422
+    assert "falls out of ClaimReview" in refused.text
+    assert client.post(address, emptied | {"without_address": "on"}).status_code == 302
+    assert Publication.objects.get(verdict=later).address == ""
+    # The note that stood on neither article nor table stands in each.
+    report = report_of(reported_verdicts(None).get(pk=later.pk), ensure_desk())
+    assert "A date was wrong in it." in articles.as_html(report)
+    assert "Correction, 20" in report.corrections_in_words
 
 
 def test_a_reviewer_may_not_publish(client, reviewer, case):

@@ -81,14 +81,18 @@ def evidence_line(piece: ReportEvidence, *, negative: bool) -> Line:
     if piece.redacted:
         return Line(piece.redacted, stance)
     dated = f"{piece.date_of} {piece.date}" if piece.date else ""
-    said = _joined((f"“{piece.quote}”", piece.speaker, piece.source, piece.title, dated)) + "."
+    said = _joined((f"“{piece.quote}”", piece.speaker, _source(piece), piece.title, dated)) + "."
     if piece.translation:
         said += f" “{piece.translation}” ({piece.translated})."
     return Line(said, stance, piece.url if is_web_address(piece.url) else "")
 
 
+def _source(piece: ReportEvidence | ReportAppearance) -> str:
+    return f"{piece.source} ({piece.source_mark})" if piece.source_mark else piece.source
+
+
 def _appearance(place: ReportAppearance) -> Line:
-    said = _joined((place.title, place.source, place.date))
+    said = _joined((place.title, _source(place), place.date))
     return Line(said, address=place.url if is_web_address(place.url) else "")
 
 

@@ -24,6 +24,8 @@ class ReportAppearance:
     date: str
     made_here: bool = False
     """Whether the claimant made the claim here first-hand; at most one appearance should say so."""
+    source_mark: str = ""
+    """As of `ReportEvidence`."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class ReportEvidence:
     """What stands over and beside the cells that are quoted, where they stand in a table."""
     commitment: str = ""
     """In place of its hash: SHA-256 of a secret salt and that hash, so that a leaked file can't be tried against it."""
+    source_mark: str = ""
+    """That the desk relied on the source no longer when this was frozen; empty while it did."""
     redacted: str = ""
     """When and why its document was redacted, where it was; then, too, nothing else of it is told."""
 

@@ -40,7 +40,7 @@ VERDICT_COLUMNS = (
 )
 EVIDENCE_COLUMNS = (
     *("public_id", "number", "stance", "weight", "origin", "quote", "sentence", "speaker", "voice", "source"),
-    *("grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
+    *("source_mark", "grade", "title", "date", "date_of", "url", "captured", "sha256", "rationale"),
     *("sealed", "commitment", "redacted", "quantity_low", "quantity_high"),
 )
 

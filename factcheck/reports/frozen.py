@@ -32,9 +32,14 @@ class Words:
         self.outcomes = {kind.value: str(kind.label) for kind in DocumentedSearch.Outcome}
         self.asked = {kind.value: str(kind.label) for kind in Enquiry.Asked}
         self.grades = {grade: reliability_in_words(grade) for grade in ("", *"ABCDEF")} if prints_grades else {}
+        self.relied_on_no_longer = _("relied on no longer")
         self.copied_on = _("copied on %(day)s")
         self.here_since = _("here since %(day)s")
         self.own_documents_only = _("Only this desk's own documents were searched.")
+
+    def mark_of(self, row: Mapping[str, Any]) -> str:
+        """Of the source of a frozen row; what was frozen before marks were kept has none."""
+        return self.relied_on_no_longer if row.get("retracted_on") else ""
 
 
 def appearance(row: dict[str, Any], words: Words) -> ReportAppearance:
@@ -45,6 +50,7 @@ def appearance(row: dict[str, Any], words: Words) -> ReportAppearance:
         title=row["title"],
         source=row["source"],
         date=row["date"],
+        source_mark=words.mark_of(row),
         made_here=row["manner"] == Appearance.Manner.MADE,
     )
 
@@ -88,6 +94,7 @@ def evidence(piece: Any, row: dict[str, Any], words: Words, heads: Heads | None 
         speaker=row["speaker"],
         voice=row["voice"],
         source=row["source"],
+        source_mark=words.mark_of(row),
         grade=words.grades.get(row["grade"]),
         title=row["title"],
         date=row["dated"],

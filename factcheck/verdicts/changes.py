@@ -12,7 +12,9 @@ from factcheck.verdicts.models import FrozenEvidence, Submission
 
 #: What of a piece of evidence is an editor's business. Footnote numbers and origins follow from the rest.
 _EVIDENCE = ("stance", "weight", "quote")
-_EVIDENCE_CONTENT = ("rationale", "credibility", "grade", "voice", "speaker", "via", "first_hand", "dated", "date_of")
+_EVIDENCE_CONTENT = (
+    *("rationale", "credibility", "grade", "retracted_on", "voice", "speaker", "via", "first_hand", "dated", "date_of"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,5 @@ def name_of(piece: FrozenEvidence) -> str:
 
 def _compared(piece: FrozenEvidence) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(piece, name) for name in _EVIDENCE}
-    return values | {name: piece.content.get(name) for name in _EVIDENCE_CONTENT}
+    # What was not yet kept when the older one was frozen is as good as empty.
+    return values | {name: piece.content.get(name, "") for name in _EVIDENCE_CONTENT}

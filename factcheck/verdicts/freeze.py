@@ -11,12 +11,19 @@ from factcheck.database.partial_dates import PartialDate
 from factcheck.evidence.board import Card, in_sentence
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.passages.models import Translation
+from factcheck.sources.models import Source
 from factcheck.verdicts.models import Dissent, Rating, Verdict
 from factcheck.verdicts.parts import frozen_parts
 
 
 def _iso(day: PartialDate | None) -> str:
     return day.iso if day else ""
+
+
+def _retracted_on(source: Source | None) -> str:
+    """The day on which the desk stopped relying on it; empty while it does."""
+    moment = source.standing.retracted_at if source else None
+    return moment.date().isoformat() if moment else ""
 
 
 def _number(value: Any) -> str:
@@ -102,6 +109,7 @@ def _appearance(item: Appearance) -> dict[str, Any]:
         "passage": passage.public_id,
         "title": document.name,
         "source": document.source.name if document.source else "",
+        "retracted_on": _retracted_on(document.source),
         "url": document.url or "",
         "date": _iso(document.published_on),
     }
@@ -191,6 +199,7 @@ def frozen_evidence(card: Card) -> dict[str, Any]:
         "source": source.name if source else "",
         "source_id": source.public_id if source else "",
         "grade": source.standing.reliability if source else "",
+        "retracted_on": _retracted_on(source),
         "state_affiliation": source.standing.state_affiliation if source else "",
         "credibility": piece.credibility,
         "voice": piece.voice,

@@ -3,10 +3,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.accounts.actions import ensure_desk
-from factcheck.audit.context import acting
+from factcheck.audit.context import acting, because
 from factcheck.reports import articles
 from factcheck.reports.models import Publication
 from factcheck.reports.reading import report_of, reported_verdicts
+from factcheck.sources.actions import retract_source
 from factcheck.verdicts import actions as verdicts
 from factcheck.verdicts.models import State
 
@@ -55,7 +56,8 @@ def test_a_moment_in_the_future_or_before_the_approval_is_refused_and_nothing_is
 
 
 def test_a_later_version_takes_over_the_address_and_emptying_it_is_asked_about(client, editor, reviewer, published):
-    with acting(reviewer, action="test"):
+    with acting(reviewer, action="test"), because("It made things up."):
+        retract_source(source=published.document.source, reason="It made things up.")
         published.verdict.refresh_from_db()
         later = verdicts.revise_verdict(
             verdict=published.verdict, kind="correction", note="A date was wrong in it.", by=reviewer
@@ -76,6 +78,11 @@ def test_a_later_version_takes_over_the_address_and_emptying_it_is_asked_about(c
     report = report_of(reported_verdicts(None).get(pk=later.pk), ensure_desk())
     assert "A date was wrong in it." in articles.as_html(report)
     assert "Correction, 20" in report.corrections_in_words
+    # Frozen with it: the version before was written while the desk relied on the source.
+    assert {row.source_mark for row in (*report.evidence, *report.appearances)} == {"relied on no longer"}
+    assert client.get(reverse("reports:detail", args=[later.pk])).text.count(">relied on no longer<") == 3
+    before = report_of(reported_verdicts(None).get(pk=published.verdict.pk), ensure_desk())
+    assert {row.source_mark for row in before.evidence} == {""}
 
 
 def test_a_reviewer_may_not_publish(client, reviewer, case):

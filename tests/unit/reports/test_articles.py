@@ -153,6 +153,7 @@ def test_a_quantity_has_its_digits_grouped():
 
 def test_an_article_tells_what_a_reader_of_the_report_is_told():
     against = replace(EVIDENCE, public_id="E-0002", number=None, quote="four battalions", stance="corroborates")
+    against = replace(against, source_mark="relied on no longer")
     report = replace(
         REPORT,
         evidence=(EVIDENCE, against),
@@ -181,6 +182,7 @@ def test_an_article_tells_what_a_reader_of_the_report_is_told():
         "<p><strong>“major”</strong>: not defined by the claimant, we take 500 soldiers or more</p>",
         "<li><strong>Contradicts</strong>: “no *list* has one”",
         "<h3>Also considered</h3><ul><li><strong>Corroborates</strong>: “four battalions”",
+        "The ministry, Ministry (relied on no longer), Calendar",
         'Woods, A weekly, 2020-08-20 <a href="https://paper.example/1">',
         "<li><strong>A first-hand source</strong>: None is. Readers see it in the report.</li>",
         "<li><strong>Approved by</strong>: E. D., 2020-09-04</li>",

@@ -54,6 +54,8 @@ class Registration:
     titled: bool = False
     #: The column with the public id of what a row is about, which says more to a reader than the row's own.
     points_at: str = ""
+    #: Where the words stand that tell a reader what it is about: the first of these columns that holds some.
+    words_at: tuple[str, ...] = ()
     labels: Mapping[str, Any] = field(default_factory=dict)
     #: Columns that hold the key of an object of that kind.
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def register(
     named: bool = False,
     titled: bool = False,
     points_at: str = "",
+    words_at: Iterable[str] = (),
 ) -> None:
     """Tell the audit pages of one model; called in `ready()`.
 
@@ -111,6 +114,7 @@ def register(
             named=named,
             titled=titled,
             points_at=points_at,
+            words_at=tuple(words_at),
             labels=_labels(fields),
             targets=_targets(fields),
             choices={found.attname: dict(found.flatchoices) for found in fields if found.flatchoices},

@@ -15,7 +15,7 @@ class ClaimsConfig(AppConfig):
         from factcheck.search import registry as indexes
 
         redactions.register(redacting.HOLDING)
-        registry.register(models.Claim, url_name="claims:detail", hide=["first_submitted_at"])
+        registry.register(models.Claim, url_name="claims:detail", hide=["first_submitted_at"], words_at=["statement"])
         registry.register(models.Claimant)
         registry.register(models.ClaimTerm)
         registry.register(models.Appearance)

@@ -13,7 +13,11 @@ class DiscussionConfig(AppConfig):
         from factcheck.documents.redacting import registry as redactions
 
         redactions.register(redacting.HOLDING)
-        registry.register(models.Thread, url_name="discussion:detail")
+        registry.register(
+            models.Thread,
+            url_name="discussion:detail",
+            words_at=["claim__statement", "evidence__claim__statement", "passage__quote"],
+        )
         registry.register(models.Comment)
         registry.register(models.Mention)
         registry.name_actions(

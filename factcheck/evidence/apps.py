@@ -16,7 +16,7 @@ class EvidenceConfig(AppConfig):
         registry.register(models.Evidence)
         registry.register(models.Kept)
         registry.register(models.DocumentedSearch)
-        registry.register(models.Enquiry, visible=audited.enquiries_read)
+        registry.register(models.Enquiry, visible=audited.enquiries_read, words_at=["claim__statement"])
         registry.register(models.EnquiryTemplate)
         registry.register(models.EvidenceSuggestion)
         registry.name_actions(

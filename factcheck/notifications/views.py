@@ -13,6 +13,7 @@ from factcheck.notifications import actions
 from factcheck.notifications.forms import PreferencesForm, SeenForm, held_choices
 from factcheck.notifications.models import Notification, NotificationQuerySet, Preference
 from factcheck.notifications.paging import page_of
+from factcheck.notifications.subjects import words_of
 
 
 def _shown_to(request: SignedInRequest) -> NotificationQuerySet:
@@ -23,13 +24,20 @@ def _shown_to(request: SignedInRequest) -> NotificationQuerySet:
 def notification_list(request: SignedInRequest) -> HttpResponse:
     """What was told to this person, newest first."""
     page = page_of(_shown_to(request), request.GET)
+    for row in page.rows:
+        # A reminder is told once for each day: the id is what stands before it.
+        row.about = row.about.partition(" ")[0]
     seen = visible_among((row.about for row in page.rows), request.user)
+    words = words_of(seen)
+    lines = []
     for row in page.rows:
         # Of what was sealed since, the words that were told once are not told again.
         if row.about and row.about not in seen:
             row.text, row.about = _("About something that is sealed now."), ""
+        said = words.get(row.about, "")
+        lines.append((row, "" if said in row.text else said))
     newest = _shown_to(request).unread().order_by("-pk").first()
-    return render(request, "notifications/list.html", {"page": page, "newest_unread": newest})
+    return render(request, "notifications/list.html", {"page": page, "lines": lines, "newest_unread": newest})
 
 
 @require_GET

@@ -15,7 +15,7 @@ class ReportsConfig(AppConfig):
 
         redactions.register(redacting.HOLDING)
         registry.register(models.Publication)
-        registry.register(models.Complaint, url_name="reports:complaint")
+        registry.register(models.Complaint, url_name="reports:complaint", words_at=["verdict__claim__statement"])
         registry.register(models.PublicNotice)
         registry.register(models.Export)
         registry.name_actions(

@@ -23,7 +23,7 @@ class VerdictsConfig(AppConfig):
         from factcheck.verdicts import models, redacting, staleness
 
         redactions.register(redacting.HOLDING)
-        registry.register(models.Verdict, url_name="verdicts:detail")
+        registry.register(models.Verdict, url_name="verdicts:detail", words_at=["claim__statement"])
         registry.register(models.RatingScale)
         registry.register(models.Rating, named=True)
         registry.register(models.Author)
@@ -36,7 +36,7 @@ class VerdictsConfig(AppConfig):
         registry.register(models.PolicyRule)
         # The detail may name what was sealed since; the review page shows it as it may be told.
         registry.register(models.RuleResult, hide=["detail"])
-        registry.register(models.OpinionRound, url_name="verdicts:opinion_round")
+        registry.register(models.OpinionRound, url_name="verdicts:opinion_round", words_at=["claim__statement"])
         registry.register(models.Opinion)
         registry.register(models.Dissent)
         registry.register(models.StaleItem, visible=staleness.read_by, points_at="about")

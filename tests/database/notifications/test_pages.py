@@ -6,8 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from factcheck.audit.context import acting
+from factcheck.discussion.actions import open_thread
+from factcheck.documents.sealing import hide_now
 from factcheck.notifications.models import Notification, Preference, Topic
 from factcheck.notifications.paging import PAGE
+from tests.database.desk.papers import claim_of, paper, passage_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/notifications/"
@@ -75,6 +79,29 @@ def test_all_are_marked_read_but_what_came_since_the_page_was_opened(reviewer):
     for wrong in ("", "x", "-1", "9" * 30):
         assert client.post(reverse("notifications:read_all"), {"up_to": wrong}).url == LIST
     assert Notification.objects.of(reviewer).unread().count() == 1
+
+
+def test_a_line_says_what_it_is_about_unless_that_is_sealed_and_costs_no_more_for_many(reviewer, editor):
+    client = browser(editor)
+    claim = claim_of(reviewer, "The bridge was closed.")
+    told(editor, about=claim.public_id)
+    # As reminders of a day are told.
+    told(editor, about=f"{claim.public_id} 2026-03-01", topic=Topic.DUE)
+    assert client.get(LIST).text.count("The bridge was closed.") == 2
+    with CaptureQueriesContext(connection) as few:
+        client.get(LIST)
+    told(editor, 5, about=claim_of(reviewer, "Another.").public_id)
+    with CaptureQueriesContext(connection) as many:
+        client.get(LIST)
+    assert len(many) == len(few)
+    passage = passage_of(paper(reviewer), "Nobody was hurt.", reviewer)
+    with acting(reviewer, action="test"):
+        thread = open_thread(about=passage, text="Who says so?", by=reviewer)
+    told(editor, about=thread.public_id)
+    assert "Nobody was hurt." in client.get(LIST).text
+    with acting(reviewer, action="test"):
+        hide_now(document=passage.document, by=reviewer)
+    assert "Nobody was hurt." not in client.get(LIST).text
 
 
 def test_the_list_goes_on_where_a_page_ended_in_both_directions(reviewer):

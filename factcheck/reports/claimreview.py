@@ -11,6 +11,7 @@ stand, are named: a rating that is not out yet is nobody else's business.
 """
 
 import re
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import orjson
@@ -78,17 +79,36 @@ def script_safe(node: Node, *, indent: bool = False) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def is_complete(report: ReportData) -> bool:
+class Stated(Protocol):
+    """What decides whether a report can be a ClaimReview: of `ReportData`, or of a row read for that alone."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def published_on(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def rating_label(self) -> str: ...
+    @property
+    def desk_name(self) -> str: ...
+    @property
+    def desk_url(self) -> str: ...
+
+
+def is_complete(report: Stated) -> bool:
     """Whether this report can be a ClaimReview."""
     return not _lacks(report)
 
 
-def missing(report: ReportData) -> tuple[str, ...]:
+def missing(report: Stated) -> tuple[str, ...]:
     """What keeps this report from being a ClaimReview, in plain words; empty when nothing does."""
     return tuple(gettext(words) for words in _lacks(report))
 
 
-def _lacks(report: ReportData) -> list[str]:
+def _lacks(report: Stated) -> list[str]:
     """The same, not yet translated: most reports lack nothing, and asking for a translation is dear."""
     stated = (
         report.state == "published",

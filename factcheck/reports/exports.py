@@ -19,7 +19,7 @@ from factcheck.reports.actions import record_export
 from factcheck.reports.claimreview import CONTEXT, is_complete, missing, review_node, script_safe
 from factcheck.reports.data import ReportData
 from factcheck.reports.models import Export
-from factcheck.reports.reading import CHUNK, reported_verdicts, reports_of
+from factcheck.reports.reading import CHUNK, reported_verdicts, reports_of, reviewable
 from factcheck.reports.tables import csv_line, jsonl_rows
 from factcheck.verdicts.models import Verdict
 
@@ -76,13 +76,22 @@ def select(selection: Selection, user: User | None) -> "QuerySet[Verdict]":
 @transaction.atomic
 def begin_export(*, format: Export.Format, selection: Selection, user: User | None) -> Export:
     """Record the export; what follows streams."""
-    keys = select(selection, user).values_list("pk", flat=True)
+    chosen = select(selection, user)
+    keys = list(chosen.values_list("pk", flat=True))
+    held = _reviewed(chosen) if format == Export.Format.CLAIMREVIEW else keys
+    # Only where some are: nobody asks of the other formats.
+    less = {"left_out": len(keys) - len(held)} if len(held) < len(keys) else {}
     return record_export(
         format=format,
-        filters=selection.filters(),
-        verdicts=[public_id(Verdict.KIND, key) for key in keys],
+        filters=selection.filters() | less,
+        verdicts=[public_id(Verdict.KIND, key) for key in held],
         by=user,
     )
+
+
+def _reviewed(verdicts: "QuerySet[Verdict]") -> list[int]:
+    """Those that a ClaimReview can be written of, by key."""
+    return [row.verdict_id for row in reviewable(verdicts, ensure_desk()) if is_complete(row)]
 
 
 def stream(export_format: Export.Format, selection: Selection, user: User | None) -> Iterator[str]:

@@ -80,7 +80,10 @@ class Export(Identified):
         """What left the desk, in words."""
         if sources := self.filters.get("sources"):
             return ngettext("%(n)s source", "%(n)s sources", len(sources)) % {"n": len(sources)}
-        return ngettext("%(n)s verdict", "%(n)s verdicts", len(self.verdicts)) % {"n": len(self.verdicts)}
+        held = ngettext("%(n)s verdict", "%(n)s verdicts", len(self.verdicts)) % {"n": len(self.verdicts)}
+        if not (left_out := self.filters.get("left_out")):
+            return held
+        return _("%(held)s, %(n)s left out") % {"held": held, "n": left_out}
 
     def __str__(self) -> str:
         return f"{self.get_format_display()}, {self.exported_at:%Y-%m-%d}"

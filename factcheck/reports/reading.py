@@ -12,7 +12,7 @@ parser: making instances, or having Django parse the JSON, took most of the time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import F, QuerySet, TextField, Value
@@ -81,13 +81,37 @@ def reports_of(
             yield _report(row, content, beside, desk, words)
 
 
+class Reviewable(NamedTuple):
+    """Of a report, what decides whether it can be a ClaimReview."""
+
+    verdict_id: int
+    state: str
+    address: str
+    published_on: str
+    statement: str
+    rating_label: str
+    desk_name: str
+    desk_url: str
+
+
+def reviewable(verdicts: "QuerySet[Verdict]", desk: Desk) -> Iterator[Reviewable]:
+    """Of each report on these verdicts, and nothing beside: a count must not cost what the export does."""
+    where = ("verdict__publication__address", "verdict__publication__published_at")
+    rows = _latest(verdicts).values_list("verdict_id", "verdict__state", *where, "statement", "rating_label")
+    for key, state, address, at, statement, rating in rows.iterator(chunk_size=CHUNK):
+        day = at.isoformat() if at else ""
+        yield Reviewable(key, state, address or "", day, statement, rating, desk.name, desk.url)
+
+
+def _latest(verdicts: "QuerySet[Verdict]") -> "QuerySet[Submission]":
+    """The latest approved submission of each."""
+    return _approved().filter(verdict__in=verdicts).order_by("verdict_id", "-number").distinct("verdict_id")
+
+
 def _agreed_rows(verdicts: "QuerySet[Verdict]") -> "QuerySet[Any, Any]":
     """Verdict, publication and the latest approved submission in one row each."""
     return (
-        _approved()
-        .filter(verdict__in=verdicts)
-        .order_by("verdict_id", "-number")
-        .distinct("verdict_id")
+        _latest(verdicts)
         .annotate(approved_by=_name("review__reviewer"), frozen=Cast("content", TextField()))
         .values_list(
             *("pk", "verdict_id", "claim_id", "statement", "rating_label", "rating_value", "conclusion", "explanation"),

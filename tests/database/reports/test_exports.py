@@ -69,11 +69,14 @@ def test_claimreview_expands_to_schema_org(published, tmp_path):
     (review,) = jsonld.expand(document)[0].get("@graph", jsonld.expand(document))
     assert review["@type"] == ["https://schema.org/ClaimReview"]
     assert review["https://schema.org/url"][0]["@value"] == "https://desk.example/checks/1"
+    assert Export.objects.get().holds == "1 verdict"
 
 
 def test_claimreview_names_what_it_leaves_out(case, tmp_path, capsys):
     assert json.loads(export(tmp_path, "--format", "claimreview"))["@graph"] == []
     assert f"{case.verdict.public_id} ({case.claim.public_id}) is left out" in capsys.readouterr().err
+    taken = Export.objects.get()
+    assert (taken.verdicts, taken.holds) == ([], "0 verdicts, 1 left out")
 
 
 def test_an_export_is_itself_an_audit_entry(published, tmp_path, reviewer):

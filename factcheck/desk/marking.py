@@ -208,7 +208,8 @@ def _suggested(request: SignedInRequest, selected: Selected) -> Suggestion | Non
 
 
 def _claim_initial(selected: Selected, suggestion: Suggestion | None) -> dict[str, Any]:
-    claim = suggestion.claim if suggestion else proposed_claim(selected)
+    whole = selected.sentence_instead if selected.wants_sentence else ""
+    claim = suggestion.claim if suggestion and not whole else proposed_claim(selected, statement=whole)
     return voice_initial(selected.guess) | claim.initial
 
 

@@ -50,12 +50,12 @@ class ProposedClaim:
 
 
 def proposed_claim(selected: Selected, *, statement: str = "") -> ProposedClaim:
-    """`statement` empty: the whole sentence, since a few words of it seldom say what is claimed."""
+    """`statement` empty: the words that were selected; dates are looked for in the whole sentence."""
     document, guess, sentence = selected.document, selected.guess, selected.words.sentence
     language = selected.reading.language
     dates = dates_of(sentence, document.published_on, language=language)
     return ProposedClaim(
-        statement=" ".join((statement or sentence).split()),
+        statement=" ".join((statement or selected.quote).split()),
         kind=proposed_kind(score(selected.quote, context=Context(language=language))),
         claimant=guess.speaker or _speaks_for(document),
         made=dates.made or document.published_on,

@@ -31,6 +31,8 @@ class Selected:
     do: str
     #: Suggested claims are shown beside the text.
     with_suggested: bool = False
+    #: A new claim starts with the whole sentence, of which fewer words were selected.
+    wants_sentence: bool = False
 
     @property
     def document(self) -> Document:
@@ -52,6 +54,12 @@ class Selected:
         text = self.reading.text
         start, end = selectors.sentence_around(text, self.start, self.end, self.reading.blocks, self.reading.language)
         return InSentence(text[start : self.start], self.quote, text[self.end : end])
+
+    @property
+    def sentence_instead(self) -> str:
+        """The whole sentence on one line; empty where that is what was selected, but for its full stop."""
+        whole, chosen = (" ".join(text.split()) for text in (self.words.sentence, self.quote))
+        return whole if whole.rstrip(".") != chosen.rstrip(".") else ""
 
     @property
     def heads(self) -> Heads | None:
@@ -89,7 +97,8 @@ def read_selected(request: HttpRequest, document: Document) -> Selected | None:
     if do not in DO or not quote.strip():
         return None
     start += len(quote) - len(quote.lstrip())
-    return Selected(reading, start, start + len(quote.strip()), do, request.GET.get("suggested") == "1")
+    with_suggested, wants_sentence = (request.GET.get(name) == "1" for name in ("suggested", "sentence"))
+    return Selected(reading, start, start + len(quote.strip()), do, with_suggested, wants_sentence)
 
 
 def _offset(text: str) -> int:

@@ -85,7 +85,7 @@ def render_conflict(
     rows = _rows(form, values or _values(current), merged.collided if merged else form.fields)
     others = [Row(one.label, one.theirs, one.yours) for one in beside if merged and one.name in merged.collided]
     taken = ", ".join(merged.taken) if merged else ""
-    conflict = Conflict(last_changed_by(current), [*rows, *others], taken)
+    conflict = Conflict(changed_by(current, request.user), [*rows, *others], taken)
     submitted: Any = merged.data if merged else form.data  # a QueryDict, read-only
     data = submitted.copy()
     data[form.add_prefix("version")] = str(current.version)
@@ -96,9 +96,9 @@ def render_conflict(
 
 
 def tell_taken(request: HttpRequest, taken: Collection[str]) -> None:
-    """Say that what others changed meanwhile, and the person did not, was kept."""
+    """Say that what was changed meanwhile, by others or in another window, and not here, was kept."""
     if taken:
-        text = _("Saved. Somebody else changed this meanwhile, and that is kept too: %(fields)s.")
+        text = _("Saved. What was changed elsewhere meanwhile is kept too: %(fields)s.")
         messages.info(request, text % {"fields": ", ".join(taken)})
 
 
@@ -117,11 +117,13 @@ def conflict_rows(form: forms.BaseForm, values: Mapping[str, Any]) -> list[Row]:
     return list(_rows(form, values, form.fields))
 
 
-def last_changed_by(current: Versioned) -> str:
-    """The name of the person behind the newest entry of the row, or ""."""
+def changed_by(current: Versioned, reader: object) -> str:
+    """The name of the person behind the newest entry of the row, or "". Whoever reads it is told of themselves."""
     entries = Entry.objects.about(current.public_id).filter(table_name=current._meta.db_table, object_id=current.pk)
     entry = entries.newest_first().only("actor_id").first()
     person = User.objects.filter(pk=entry.actor_id).first() if entry and entry.actor_id else None
+    if person is not None and person == reader:
+        return _("You, in another window,")
     return str(person) if person else ""
 
 

@@ -98,6 +98,14 @@ def test_by_keyboard_alone_a_sentence_without_its_full_stop_becomes_a_claim(sign
             break
     _press(page, "Enter", "Shift+ArrowLeft", "Alt+Shift+ArrowRight")
     expect(page.locator("#reader-live")).to_have_text("Selected: bridge was closed on Monday")
+    _press(page, "c")
+    statement = page.locator("dialog[open] textarea[name=statement]")
+    expect(statement).to_have_value("bridge was closed on Monday")
+    page.get_by_role("link", name="Take the whole sentence").click()
+    expect(statement).to_have_value("The bridge was closed on Monday.")
+    expect(statement).to_be_focused()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
     _press(page, "Alt+Shift+ArrowLeft", "c")
     expect(page.locator("dialog[open] textarea[name=statement]")).to_be_focused()
     _press(page, "Tab", "n")
@@ -106,9 +114,9 @@ def test_by_keyboard_alone_a_sentence_without_its_full_stop_becomes_a_claim(sign
     expect(page.locator("mark.said")).to_be_focused()
     claim = Claim.objects.get()
     assert claim.appearances.get().passage.quote == "The bridge was closed on Monday"
-    assert claim.kind == "negative"
+    assert (claim.kind, claim.statement) == ("negative", "The bridge was closed on Monday")
     expect(page.locator("#live")).to_have_text(f"New claim {claim.public_id}.")
-    expect(page.locator(".marks")).to_contain_text("The bridge was closed on Monday.")
+    expect(page.locator(".marks")).to_contain_text("The bridge was closed on Monday")
 
 
 def test_escape_lets_go_and_keys_never_take_from_a_field(sign_in, by_reviewer):

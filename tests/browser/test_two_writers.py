@@ -35,7 +35,7 @@ def meet_the_conflict_and_merge(remys: Page, ritas: Page, verdict: Verdict) -> N
     remys.get_by_role("button", name="Send for review").click()
     alert = remys.get_by_role("alert").filter(has_text="Rita Reviewer changed this while you were writing.")
     expect(alert).to_be_focused()
-    expect(alert).to_contain_text("What only they changed is below as they left it: What it leaves out.")
+    expect(alert).to_contain_text("What was changed only there is below as it was left: What it leaves out.")
     for title, words in (("as it now stands", RITAS), ("what you wrote", "of the army")):
         expect(remys.locator(".panel", has_text=f"Conclusion, {title}")).to_contain_text(words)
     expect(remys.get_by_label("Conclusion")).to_have_value(REMYS)

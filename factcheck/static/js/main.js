@@ -8,3 +8,4 @@ import "./dialog.js";
 import "./dropzone.js";
 import "./copy.js";
 import "./pick.js";
+import "./fill.js";

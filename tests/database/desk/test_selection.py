@@ -51,6 +51,18 @@ def test_who_speaks_is_filled_in_from_the_words(as_reviewer, by_reviewer):
     assert form["manner"].value() == "reported"
 
 
+def test_a_claim_starts_with_the_selected_words_and_can_take_the_whole_sentence(as_reviewer, by_reviewer):
+    address = _url(paper(by_reviewer), "closed on Monday", "claim")
+    page = as_reviewer.get(address)
+    assert page.context["form"]["statement"].value() == "closed on Monday"
+    (link,) = html.fromstring(page.content).xpath("//a[@data-fill]")
+    whole = as_reviewer.get(link.get("href")).context["form"]["statement"].value()
+    assert whole == link.get("data-words") == "The bridge was closed on Monday."
+    # A whole sentence but for its full stop is one.
+    sentence = as_reviewer.get(_url(paper(by_reviewer), "The bridge was closed on Monday", "claim"))
+    assert "data-fill" not in sentence.content.decode()
+
+
 def test_nothing_is_filled_in_where_the_words_show_nothing(as_reviewer, by_reviewer):
     form = as_reviewer.get(_url(paper(by_reviewer), "Nobody was hurt.", "claim")).context["form"]
     assert (form["speaker"].value(), form["voice"].value(), form["claimant"].value()) == ("", "", "")

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.web.wrong_way.wrong_way",
     # Last, when who acts is known: every write of the request is recorded under its actor.
     "factcheck.audit.middleware.ActingUser",
 ]

@@ -56,6 +56,16 @@ class Shown:
     def first_words(self) -> str:
         return " ".join(self.said[0].comment.text.split()) if self.said else ""
 
+    @property
+    def last(self) -> Comment | None:
+        """What was said last; None while nobody has answered the first."""
+        return self.said[-1].comment if len(self.said) > 1 else None
+
+    @property
+    def between(self) -> int:
+        """How many comments stand between the first and the last."""
+        return max(0, len(self.said) - 2)
+
 
 @dataclass(frozen=True)
 class OfClaim:

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from factcheck.database.objects import public_id
-from factcheck.evidence.models import Evidence
+from factcheck.database.objects import key_of, public_id
+from factcheck.evidence.models import DocumentedSearch, Enquiry, Evidence
+from factcheck.sources.models import Reliability
 from factcheck.verdicts.models import FrozenEvidence, Submission
 
 #: What of a piece of evidence is an editor's business. Footnote numbers and origins follow from the rest.
@@ -15,6 +19,13 @@ _EVIDENCE = ("stance", "weight", "quote")
 _EVIDENCE_CONTENT = (
     *("rationale", "credibility", "grade", "retracted_on", "voice", "speaker", "via", "first_hand", "dated", "date_of"),
 )
+
+#: What evidence has of its document, or what its column calls otherwise than a reader would.
+_OTHERWISE = {
+    "quote": gettext_lazy("words"),
+    "grade": gettext_lazy("grade of the source"),
+    "retracted_on": gettext_lazy("source relied on no longer since"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A piece of evidence, a search or an enquiry that stands in both, and what of it differs."""
+
+    name: str
+    texts: tuple[Text, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
 class Changes:
     """`texts` differ; the others name rows by public id."""
 
@@ -34,7 +56,7 @@ class Changes:
     texts: tuple[Text, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    changed: tuple[str, ...]
+    changed: tuple[Row, ...]
 
     @property
     def nothing(self) -> bool:
@@ -49,7 +71,11 @@ def changes_between(before: Submission, after: Submission) -> Changes:
         texts=tuple(_texts(before, after)),
         added=tuple(name for name in new if name not in old),
         removed=tuple(name for name in old if name not in new),
-        changed=tuple(name for name in new if name in old and new[name] != old[name]),
+        changed=tuple(
+            Row(name, tuple(_differing(name, old[name], new[name])))
+            for name in new
+            if name in old and new[name] != old[name]
+        ),
     )
 
 
@@ -62,6 +88,29 @@ def _texts(before: Submission, after: Submission) -> Iterable[Text]:
         (_("What it leaves out"), before.missing_context, after.missing_context),
     )
     return (Text(label, old, new) for label, old, new in pairs if old != new)
+
+
+def _differing(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Text]:
+    """Each value that differs, under the name that forms give it and in their words."""
+    for key in after:
+        if (old := before.get(key, "")) != (new := after[key]):
+            field = _field(name, key)
+            label = str(_OTHERWISE.get(key) or (key if field is None else field.verbose_name))
+            yield Text(capfirst(label), _in_words(field, key, old), _in_words(field, key, new))
+
+
+def _field(name: str, key: str) -> Any:
+    """The column behind a frozen value; None where there is none of its own."""
+    model: type[Model] = next(one for one in (Evidence, DocumentedSearch, Enquiry) if key_of(name, one.KIND))
+    columns = {field.name: field for field in model._meta.concrete_fields}
+    return columns.get(key) or columns.get(key.removesuffix("_on"))
+
+
+def _in_words(field: Any, key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(Reliability.choices if key == "grade" else getattr(field, "flatchoices", ()))
+    return str(choices.get(value, "" if value is None else value))
 
 
 def _rows(submission: Submission) -> dict[str, Mapping[str, Any]]:

@@ -4,7 +4,10 @@ import lxml.html
 import pytest
 from django.urls import reverse
 
+from factcheck.audit.context import acting
 from factcheck.audit.history import latest
+from factcheck.discussion.actions import open_thread, write_comment
+from factcheck.evidence.actions import change_evidence
 from factcheck.verdicts.models import ProposedEdit, Rating, Verdict
 from tests.database.verdicts.conftest import make_case
 
@@ -58,10 +61,22 @@ def test_from_draft_over_return_and_proposed_edit_to_approval(reviewer, editor, 
     assert verdict.explanation.endswith("\n\nAnd the weekly is alone.")
     assert {row.user for row in verdict.authors.all()} == {reviewer, editor}
 
+    piece = case.corroborating
+    with acting(reviewer, action="test"):
+        change_evidence(evidence=piece, expected=piece.version, weight="partial")
+        thread = open_thread(about=case.claim, text="Which calendar?", by=reviewer)
+        for words in ("The one for August?", "The monthly one."):
+            write_comment(thread=thread, text=words, by=reviewer)
     sent = author.post(url("submit", verdict.pk), {"version": verdict.version})
     assert sent.status_code == 302
     page = second.get(url("detail", verdict.pk)).content.decode()
     assert "What changed since submission 1" in page
+    assert f'{reverse("claims:detail", args=[case.claim.pk])}#{piece.public_id}">' in page
+    assert "<b>Weight:</b>" in page
+    assert "part of it" in page
+    # Of what is not resolved, what was asked first and what was said last.
+    assert "One comment between" in page
+    assert "The monthly one." in page
     assert "<del>No</del>" in page
     assert "<ins>" in page
 

@@ -29,20 +29,21 @@ _KEYWORDS = re.compile(
 #: What is left out together: what people are told as one kind of reason.
 GROUPS: dict[str, tuple[str, ...]] = {
     "quantities": (
-        *("quantity", "scale", "figure", "figures", "large figure", "part", "share", "money", "rate", "about", "unit"),
+        *("quantity", "scale", "figure", "figures", "large figure", "part", "share", "money", "rate", "about"),
         *("year",),
     ),
     "change and comparison": ("change", "change again", "comparison", "superlative", "superlative of public matter")
     + ("universal",),
     "public matters": ("public", "public again", "law", "superlative of public matter"),
     "deeds, names, positions": (
-        *("deed", "deed again", "deed of a name", "dated deed", "role", "opens with a name", "abbreviation"),
+        *("deed", "deed again", "dated deed", "abbreviation"),
         *("stance", "stance of a name"),
     ),
     "attribution and source": (
         *("said by a name", "dated statement", "denial", "according", "reporting", "unnamed", "source", "quotation"),
     ),
-    "cause and time": ("cause", "time", "day", "rebuttal"),
+    "cause and time": ("cause", "time", "day"),
+    "examples": ("example",),
     "denials": ("absence", "negated deed", "denial"),
     "opinion and advice": ("opinion", "valuing", "should", "judgement of oneself", "intense", "vague"),
     "prediction": ("future", "intention", "condition", "hedge"),
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> list[Line]:
         lines.append(
             Line(f"detection: MAP without {name}", f"{without:.3f}", f"{whole:.3f}", f"{without - whole:+.3f}")
         )
-    return [*lines, _speed(files)]
+    return [*lines, _better_than_keywords(ours, keywords), _speed(files)]
 
 
 @cache
@@ -128,6 +129,13 @@ def _mean(ranked: Ranked, measure: Callable[[Numbers], float]) -> float:
 
 def _told(ranked: Ranked, measure: Callable[[Numbers], float]) -> str:
     return with_interval([measure(labels) for labels in ranked])
+
+
+def _better_than_keywords(ours: Ranked, keywords: Ranked) -> Line:
+    """Of each debate how much better: what is common to both, how hard the debate is, drops out."""
+    better = [average_precision(mine) - average_precision(other) for mine, other in zip(ours, keywords, strict=True)]
+    said = f"{sum(one > 0 for one in better)} of {len(better)} debates"
+    return Line("detection: MAP above that of digits and keywords", with_interval(better), said, "")
 
 
 def _speed(files: Sequence[File]) -> Line:

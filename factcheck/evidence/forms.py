@@ -6,6 +6,7 @@
 The version is not among the fields: `class EvidenceEditForm(EvidenceForm): version = VersionField()`.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.claims.actions import Voice
 from factcheck.claims.models import Claim, Kind
 from factcheck.database.fields import partial_date_columns
+from factcheck.database.partial_dates import PartialDate
 from factcheck.evidence.models import Credibility, DateOf, Evidence, Stance, Weight
 from factcheck.passages.forms import VOICE, VoiceFields
 from factcheck.web.fields import PartialDateFormField
@@ -41,7 +43,7 @@ class EvidenceForm(VoiceFields):
     )
     dated = PartialDateFormField(label=_("Date"), required=False)
     date_of = forms.ChoiceField(
-        label=_("Is the date it was"), choices=[("", _("not said")), *DateOf.choices], required=False
+        label=_("Kind of date"), choices=[("", _("not said")), *DateOf.choices], required=False
     )
     quantity_low = forms.DecimalField(label=_("Value, or lowest"), max_digits=30, decimal_places=6, required=False)
     quantity_high = forms.DecimalField(label=_("Highest"), max_digits=30, decimal_places=6, required=False)
@@ -86,4 +88,9 @@ def link_values(form: EvidenceForm) -> dict[str, Any]:
 def evidence_initial(evidence: Evidence) -> dict[str, Any]:
     """What the fields hold for a piece of evidence; also the `values` of a conflict page."""
     names = ("stance", "weight", "rationale", "credibility", "date_of", "quantity_low", "quantity_high", *VOICE)
-    return {name: getattr(evidence, name) for name in names} | {"dated": evidence.dated_on}
+    return {name: getattr(evidence, name) for name in names} | {"dated": as_day(evidence.dated_on)}
+
+
+def as_day(day: PartialDate | None) -> PartialDate | None:
+    """A date that a page gave as a moment, as all dates here are printed; what people wrote stays as they wrote it."""
+    return replace(day, text=day.iso) if day and ":" in day.text else day

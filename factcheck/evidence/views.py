@@ -13,7 +13,7 @@ from factcheck.database.errors import Refused
 from factcheck.database.objects import StaleVersion
 from factcheck.evidence import actions
 from factcheck.evidence.board import in_sentence
-from factcheck.evidence.forms import EvidenceForm, change_values, evidence_initial, link_values
+from factcheck.evidence.forms import EvidenceForm, as_day, change_values, evidence_initial, link_values
 from factcheck.evidence.models import DateOf, Evidence, Kept, Stance
 from factcheck.evidence.page import board_response
 from factcheck.evidence.row_forms import WithdrawalForm
@@ -138,7 +138,7 @@ def put_away_kept(request: SignedInRequest, key: int) -> HttpResponse:
 def _first_values(passage: Passage) -> dict[str, Any]:
     document = passage.document
     guess = guess_voice(passage.extraction.text, passage.start, passage.end, language=document.language or "en")
-    dated = {"dated": document.published_on, "date_of": DateOf.PUBLISHED} if document.published_on else {}
+    dated = {"dated": as_day(document.published_on), "date_of": DateOf.PUBLISHED} if document.published_on else {}
     return voice_initial(guess) | dated
 
 

@@ -29,7 +29,7 @@ class PublicationForm(forms.Form):
     without_address = forms.BooleanField(label=_("Yes, leave the address empty"), required=False)
     published_at = forms.DateTimeField(
         label=_("Published at (UTC)"),
-        help_text=_("The moment it went out, after its approval: 2026-03-01 14:30."),
+        help_text=_("The moment it went out, after its approval, such as 2026-03-01 14:30."),
         widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"),
     )
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('credibility', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1, confirmed by other sources'), (2, '2, probably true'), (3, '3, possibly true'), (4, '4, doubtful'), (5, '5, improbable'), (6, '6, cannot be judged')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6)], verbose_name='credibility')),
                 ('dated', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True, verbose_name='date')),
                 ('dated_text', models.TextField(blank=True)),
-                ('date_of', models.TextField(blank=True, choices=[('published', 'published'), ('said', 'said'), ('about', 'about'), ('captured', 'captured')], verbose_name='is the date it was')),
+                ('date_of', models.TextField(blank=True, choices=[('published', 'published'), ('said', 'said'), ('about', 'about'), ('captured', 'captured')], verbose_name='kind of date')),
                 ('quantity_low', models.DecimalField(blank=True, decimal_places=6, max_digits=30, null=True, verbose_name='value, or lowest')),
                 ('quantity_high', models.DecimalField(blank=True, decimal_places=6, max_digits=30, null=True, verbose_name='highest')),
                 ('linked_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -99,7 +99,7 @@ class Evidence(Voiced, Versioned):
     )
     dated = PartialDateField(verbose_name=_("date"))
     dated_text = models.TextField(blank=True)
-    date_of = models.TextField(_("is the date it was"), choices=DateOf, blank=True)
+    date_of = models.TextField(_("kind of date"), choices=DateOf, blank=True)
     # For claims of kind quantity: the value that the passage gives.
     quantity_low = models.DecimalField(_("value, or lowest"), max_digits=30, decimal_places=6, null=True, blank=True)
     quantity_high = models.DecimalField(_("highest"), max_digits=30, decimal_places=6, null=True, blank=True)

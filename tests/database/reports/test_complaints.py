@@ -225,12 +225,15 @@ def corrected(published, reviewer, editor, conclusion="One list has two."):
 def test_who_exported_the_earlier_version_is_told_and_listed(published, reviewer, editor, viewer):
     taken = record_export(format=Export.Format.CSV, filters={}, verdicts=[published.verdict.public_id], by=viewer)
     record_export(format=Export.Format.CSV, filters={}, verdicts=["V-999999"], by=reviewer)
+    record_export(format=Export.Format.CSV, filters={}, verdicts=[published.verdict.public_id], by=editor)
     revision = corrected(published, reviewer, editor)
     told = Notification.objects.filter(topic="correction")
     assert [(row.user, row.about) for row in told] == [(viewer, revision.public_id)]
     page = browser(reviewer).get(reverse("reports:versions", args=[revision.pk])).content.decode()
     assert taken.public_id in page
     assert "Vera Viewer" in page
+    # The editor took it too, and was not told: it was the editor's own doing.
+    assert page.count("; told when it was published") == page.count("; published it") == 1
 
 
 def test_who_exported_a_verdict_is_told_when_it_is_withdrawn(published, editor, viewer):

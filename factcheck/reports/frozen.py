@@ -33,6 +33,7 @@ class Words:
         self.asked = {kind.value: str(kind.label) for kind in Enquiry.Asked}
         self.grades = {grade: reliability_in_words(grade) for grade in ("", *"ABCDEF")} if prints_grades else {}
         self.relied_on_no_longer = _("relied on no longer")
+        self.version = _("%(name)s, version %(n)s")
         self.copied_on = _("copied on %(day)s")
         self.here_since = _("here since %(day)s")
         self.own_documents_only = _("Only this desk's own documents were searched.")

@@ -26,11 +26,11 @@ from factcheck.database.objects import key_of, public_id
 from factcheck.passages.heads import heads_by_passage
 from factcheck.passages.models import Passage
 from factcheck.reports import frozen
+from factcheck.reports.closing import detail_for_readers, title_for_readers
 from factcheck.reports.data import ClosedRule, Correction, ReportData, ReportDissent, ReportEvidence
 from factcheck.reports.models import Publication
 from factcheck.reports.notices import notices_of
 from factcheck.verdicts.models import Author, FrozenEvidence, Review, RuleResult, State, Submission, Verdict
-from factcheck.verdicts.policy.catalogue import title_of
 from factcheck.verdicts.references import numbered
 from factcheck.verdicts.sealed import hidden_from_readers
 
@@ -148,9 +148,12 @@ class _Beside:
         self.authors: dict[int, list[str]] = defaultdict(list)
         self.closed: dict[int, list[ClosedRule]] = defaultdict(list)
         if evidence:
-            self._read_evidence([row.pk for row in rows], words, heads=heads)
+            closed = _closed_rows([row.pk for row in rows if row.policy__name])
+            numbers = self._read_evidence([row.pk for row in rows], words, {row[0] for row in closed}, heads=heads)
             self._read_authors([row.verdict_id for row in rows])
-            self._read_closed([row.pk for row in rows if row.policy__name], words)
+            for submission, rule, detail, reason in closed:
+                told = detail_for_readers(rule, words.hidden.unnamed(detail), numbers[submission])
+                self.closed[submission].append(ClosedRule(rule, title_for_readers(rule), told, reason))
         self.parts = _published(parts)
         self.notices = notices_of([row.verdict_id for row in rows])
         # The few with a past: followed back through their versions.
@@ -158,33 +161,38 @@ class _Beside:
         versions = Verdict.objects.filter(pk__in=changed).select_related("publication", "revises__publication")
         self.changed = {verdict.pk: verdict for verdict in versions}
 
-    def _read_evidence(self, submissions: list[int], words: frozen.Words, *, heads: bool) -> None:
+    def _read_evidence(
+        self, submissions: list[int], words: frozen.Words, named: Collection[int], *, heads: bool
+    ) -> dict[int, dict[str, int]]:
+        """Of the submissions in `named`, the numbers of notes by evidence and by document."""
         pieces = FrozenEvidence.objects.filter(OneOf(F("submission"), submissions)).order_by("submission_id", "id")
         columns = ("submission_id", "evidence_id", "reference", "stance", "weight", "quote", "sha256", "origin")
         found = list(pieces.values_list(*columns, Cast("content", TextField()), named=True))
         rows = [orjson.loads(piece[-1]) for piece in found]
         passages = [key_of(row["passage"], Passage.KIND) or 0 for row in rows]
         over = heads_by_passage(passages) if heads else {}
+        numbers: dict[int, dict[str, int]] = defaultdict(dict)
         for piece, row, passage in zip(found, rows, passages, strict=True):
             told = frozen.evidence(piece, row, words, over.get(passage))
             self.evidence[piece.submission_id].append(told)
-
-    def _read_closed(self, submissions: list[int], words: frozen.Words) -> None:
-        """The rules that were open at the approval, with the reasons they were closed with; nothing sealed is named."""
-        rows = RuleResult.objects.filter(
-            OneOf(F("submission"), submissions),
-            moment=RuleResult.Moment.APPROVAL,
-            outcome=RuleResult.Outcome.OPEN,
-        )
-        columns = ("submission_id", "policy_rule__rule", "detail", "reason")
-        for submission, rule, detail, reason in rows.order_by("policy_rule__position").values_list(*columns):
-            told = words.hidden.unnamed(detail)
-            self.closed[submission].append(ClosedRule(rule, title_of(rule), told, reason))
+            if piece.submission_id in named and piece.reference:
+                for name in (told.public_id, row["document"]):
+                    numbers[piece.submission_id].setdefault(name, piece.reference)
+        return numbers
 
     def _read_authors(self, verdicts: list[int]) -> None:
         authors = Author.objects.filter(OneOf(F("verdict"), verdicts)).order_by("id")
         for verdict, name in authors.values_list("verdict_id", _name("user")):
             self.authors[verdict].append(name)
+
+
+def _closed_rows(submissions: list[int]) -> list[tuple[int, str, str, str]]:
+    """The rules that were open at the approval, with the reasons they were closed with."""
+    rows = RuleResult.objects.filter(
+        OneOf(F("submission"), submissions), moment=RuleResult.Moment.APPROVAL, outcome=RuleResult.Outcome.OPEN
+    )
+    columns = ("submission_id", "policy_rule__rule", "detail", "reason")
+    return list(rows.order_by("policy_rule__position").values_list(*columns))
 
 
 def _parts_rested_on(contents: Iterable[dict[str, Any]]) -> set[int]:
@@ -223,7 +231,7 @@ def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, word
         rating_value=row.rating_value,
         best=scale.get("best"),
         worst=scale.get("worst"),
-        scale=f"{scale['name']}, {scale['version']}" if scale else "",
+        scale=words.version % {"name": scale["name"], "n": scale["version"]} if scale else "",
         conclusion=row.conclusion,
         explanation=row.explanation,
         address=row.verdict__publication__address or "",
@@ -252,7 +260,7 @@ def _report(row: Any, content: dict[str, Any], beside: _Beside, desk: Desk, word
         corrections=tuple(corrections_of(changed)) if changed else (),
         notice=beside.notices.get(row.verdict_id, ""),
         missing_context=row.missing_context,
-        policy=f"{row.policy__name}, {row.policy__number}" if row.policy__name else "",
+        policy=words.version % {"name": row.policy__name, "n": row.policy__number} if row.policy__name else "",
         closed_rules=tuple(beside.closed.get(row.pk, ())),
         dissents=tuple(ReportDissent(**item) for item in content.get("dissents", ())),
         unchecked_references=row.review__unchecked,

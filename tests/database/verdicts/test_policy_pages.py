@@ -144,7 +144,7 @@ def test_what_was_closed_and_what_is_left_out_stand_in_the_report_and_in_exports
     assert "It leaves out the &lt;woods&gt;." in page
     assert "Approved all the same" in page
     assert "We looked for more and found none." in page
-    assert f"{strict.name}, 1" in page
+    assert f"{strict.name}, version 1" in page
 
     (line,) = stream(Export.Format.JSONL, Selection([case.claim.pk]), reviewer)
     record = json.loads(line)
@@ -152,7 +152,7 @@ def test_what_was_closed_and_what_is_left_out_stand_in_the_report_and_in_exports
     assert {row["reason"] for row in record["closed_rules"]} == {"We looked for more and found none."}
     table = csv.DictReader(io.StringIO("".join(stream(Export.Format.CSV, Selection([case.claim.pk]), reviewer))))
     row = next(table)
-    assert (row["missing_context"], row["policy"]) == ("It leaves out the <woods>.", "Strict (IFCN-like), 1")
+    assert (row["missing_context"], row["policy"]) == ("It leaves out the <woods>.", "Strict (IFCN-like), version 1")
     assert "We looked for more and found none." in row["closed_in_words"]
 
 

@@ -2,6 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from statistics import fmean as mean
+
+from tests.benchmarks.measure import Line
+from tests.benchmarks.quality.interval import with_interval
 
 #: Places of a list that count.
 DEPTH = 100
@@ -20,3 +24,10 @@ def scores_of(found: Sequence[int], right: int) -> tuple[float, ...]:
             precision += met / place
             first = first or 1 / place
     return gain / ideal, sum(found[:10]) / right, sum(found) / right, precision / right, first
+
+
+def compared(what: str, mine: list[tuple[float, ...]], other: list[tuple[float, ...]], at: int) -> Line:
+    """Ours beside another way, by the measure that stands there in MEASURES."""
+    ours, theirs = [one[at] for one in mine], [one[at] for one in other]
+    better = mean(ours) > mean(theirs)
+    return Line(what, with_interval(ours), with_interval(theirs), f"{mean(ours) / mean(theirs):.2f}", "better", better)

@@ -4,7 +4,7 @@ A set is a folder with `corpus.jsonl` (id, title?, text), `claims.jsonl` (id, st
 `qrels.tsv` (claim, document, 1) or `spans.tsv` (claim, document, start, end in code points). Texts are read and cut
 as at an import. Ours gathers in the rounds of the product and ranks with its ranking, but in memory: the command gives
 the same figures but for ties. BM25 beside is bm25s ("lucene", k1 1.5, b 0.75) over the same segments with their titles,
-or over whole documents where documents are judged.
+and over whole documents, too, where documents are judged.
 
 What the floor costs is counted on claims that are supported, what it keeps away on claims that nothing supports: those
 that the set says so of, or, where it has none, all claims without the documents that are right.
@@ -33,8 +33,7 @@ from factcheck.search.scoring import USUAL, Question, Scored, Unit, Weights, que
 from factcheck.search.words import without_stops, words
 from tests.benchmarks.measure import Line
 from tests.benchmarks.quality.floor import Shown, floor_lines_of
-from tests.benchmarks.quality.interval import with_interval
-from tests.benchmarks.quality.measures import DEPTH, MEASURES, scores_of
+from tests.benchmarks.quality.measures import DEPTH, MEASURES, compared, scores_of
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 SETS = ("retrieval/scifact-train", "retrieval/wice-dev", "retrieval/fm2-dev")
@@ -263,22 +262,19 @@ def measured(name: str, data: Set) -> list[Line]:
     lines = []
     for way, inside in ways:
         ours = Ours(memory, inside=inside, limit=DEPTH if data.by_span else 3 * DEPTH)
-        beside = plain(data, inside=inside) if data.by_span else plain_by_document(data)
-        mine, other = evaluated(data, ours.ranker()), evaluated(data, beside)
-        lines += [_line(f"{name}{way}: {measure}", mine, other, at) for at, measure in enumerate(MEASURES)]
+        mine, other = evaluated(data, ours.ranker()), evaluated(data, plain(data, inside=inside))
+        lines += [compared(f"{name}{way}: {measure}", mine, other, at) for at, measure in enumerate(MEASURES)]
+        if not data.by_span:
+            whole = evaluated(data, plain_by_document(data))
+            beside = [compared(f"  {measure}, whole documents", mine, whole, at) for at, measure in enumerate(MEASURES)]
+            lines += [replace(one, aim="", met=None) for one in beside]
         near = Ours(memory, inside=inside, limit=20)
-        whole = mean(one[0] for one in evaluated(data, near.ranker()))
+        every = mean(one[0] for one in evaluated(data, near.ranker()))
         for without, weights in WITHOUT.items():
             left = mean(one[0] for one in evaluated(data, near.ranker(weights)))
-            lines.append(Line(f"  nDCG@10 without {without}", f"{left:.3f}", f"{whole:.3f}", f"{left - whole:+.3f}"))
+            lines.append(Line(f"  nDCG@10 without {without}", f"{left:.3f}", f"{every:.3f}", f"{left - every:+.3f}"))
         lines += floor_lines(f"{name}{way}", data, near)
     return lines
-
-
-def _line(what: str, mine: list[tuple[float, ...]], other: list[tuple[float, ...]], at: int) -> Line:
-    ours, theirs = [one[at] for one in mine], [one[at] for one in other]
-    better = mean(ours) > mean(theirs)
-    return Line(what, with_interval(ours), with_interval(theirs), f"{mean(ours) / mean(theirs):.2f}", "better", better)
 
 
 def floor_lines(what: str, data: Set, ours: Ours) -> list[Line]:

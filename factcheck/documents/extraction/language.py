@@ -29,8 +29,9 @@ def detect(text: str) -> Found | None:
     sample = text[:_ENOUGH]
     if sum(map(str.isalpha, sample[:_FIRST_LOOK])) < _TOO_SHORT and sum(map(str.isalpha, sample)) < _TOO_SHORT:
         return None
-    code, probability = _identifier().classify(_slices(sample))
-    if probability < _OBVIOUS:
+    slices = _slices(sample)
+    code, probability = _identifier().classify(slices)
+    if probability < _OBVIOUS and slices != sample:
         code, probability = _identifier().classify(sample)
     if code is None or probability < _CERTAIN:
         return None

@@ -107,6 +107,8 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
+    if not query:
+        return ""
     kept = []
     for pair in query.split("&"):
         # "a=1&amp;b=2", copied out of a page's source, means "a=1&b=2".

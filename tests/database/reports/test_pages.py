@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +31,12 @@ def test_a_report_shows_each_quote_with_its_hash(client, viewer, published):
     assert "<mark>the calendar lists no exercise in August</mark>" in page
     assert published.document.captures.get().sha256 in page
     assert 'id="note-1"' in page
+    # On paper: whose it is and which, once; and no address after the words that are the address.
+    (head,) = re.findall(r'<p class="print-only[^"]*">(.*?)</p>', page)
+    assert "The Desk" in head
+    assert published.verdict.public_id in head
+    assert f"printed on {timezone.now():%Y}" in head
+    assert '<a class="address" href="https://ministry.example/calendar"' in page
 
 
 def test_an_editor_records_where_and_when_it_was_published(client, editor, case):

@@ -22,6 +22,8 @@ _PLAIN = mark_safe("")
 _EMPTY_CELL = mark_safe('<span class="cell"></span>')
 #: Empty cells drawn between two full ones. A sheet may have thousands.
 _MOST_EMPTY = 12
+#: Characters of a cell in a table that is not said to be one. Longer words are prose with a tab in it.
+_CELL = 80
 #: A list item of plain text brings its own dash or number: no second one is drawn.
 _OWN_MARKER = re.compile(r"(?:[-*+•·–—]|\w{1,3}[.)])\s")  # noqa: RUF001
 
@@ -57,7 +59,7 @@ def marked_block(
     page: int | None = None,
 ) -> Marked:
     """`title`: the block is the document's title. `focus`: the public id of the passage that was marked just now."""
-    if block.kind == "row":
+    if block.kind == "row" or (not title and _is_row_of_page(text, block)):
         return _marked_row(text, block, highlights, focus)
     inner = _pieces_html(text, pieces(block, highlights), focus)
     spans = selectors.sentences(text, block.start, block.end, language)
@@ -107,6 +109,12 @@ def _marked_row(text: str, block: Block, highlights: Sequence[Highlight], focus:
         label=_row_number(block.label),
         is_row=True,
     )
+
+
+def _is_row_of_page(text: str, block: Block) -> bool:
+    """Whether a paragraph is a row of a web page's table: short words in one line, with tabs between them."""
+    words = text[block.start : block.end].strip().split("\t")
+    return block.kind == "paragraph" and len(words) > 1 and all(len(one) <= _CELL and "\n" not in one for one in words)
 
 
 def _row_number(label: str) -> str:

@@ -96,6 +96,16 @@ def test_a_row_of_a_table_in_word_keeps_its_words_though_its_cells_have_no_names
     assert "title=" not in row.html
 
 
+@pytest.mark.parametrize(
+    ("words", "is_row"),
+    [("Orzysz\t1100", True), ("Orzysz 1100", False), (f"Orzysz\t{'and many words ' * 9}", False), ("\tOrzysz", False)],
+)
+def test_cells_of_a_table_of_a_page_are_parted_and_prose_with_a_tab_is_prose(words, is_row):
+    block = marked_block(words, Block("paragraph", 0, len(words)), [], language="en", title=False, focus="")
+    assert (block.is_row, block.html.count('class="cell"')) == ((True, 2) if is_row else (False, 0))
+    assert _text(block.html) == words
+
+
 def test_each_run_of_rows_knows_where_it_begins_and_ends():
     words = marked_block("Words", Block("paragraph", 0, 5), [], language="en", title=False, focus="")
     ends = [(block.first_row, block.last_row) for block in in_tables([words, _row(), _row(), words, _row()])]

@@ -207,9 +207,14 @@ class Document(Versioned):
 
     @property
     def name(self) -> str:
-        """The title, else the first words in quotation marks, else the file's name: never an invented title."""
+        """The title, else the first words in quotation marks, else the file's name: never an invented title.
+
+        The first words of a table are the heads of its columns, which say less than the file's name.
+        """
         if self.redacted_at:
             return gettext("Redacted document")
+        if not self.title and self.filename.lower().endswith((".csv", ".tsv")):
+            return self.filename
         return self.title or (f"“{self.first_words}…”" if self.first_words else self.filename or self.public_id)
 
     @property

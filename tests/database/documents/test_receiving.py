@@ -33,6 +33,9 @@ def test_a_document_that_states_no_title_has_none_and_is_named_by_its_first_word
     assert document.title is None
     assert document.title_basis == ""
     assert document.name == "“The bridge was closed on Monday. It opened…”"
+    # Of a table these are the heads of its columns: the file's name says more.
+    document.filename = "closures.CSV"
+    assert document.name == "closures.CSV"
 
 
 def test_first_words_stay_short_when_the_first_word_is_a_page_long(reviewer):

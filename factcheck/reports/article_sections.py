@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factcheck.reports.asked import ReportEnquiry, ReportSearch
 from factcheck.reports.claimreview import is_web_address
 from factcheck.reports.data import ReportAppearance, ReportData, ReportEvidence
 from factcheck.reports.wording import quantity_words
@@ -57,7 +58,8 @@ def after_the_explanation(report: ReportData) -> list[Section]:
     """What no note names, where it was said, and what the desk's rules miss in it."""
     negative = report.kind == "negative"
     unnamed = [piece for piece in report.evidence if piece.number is None]
-    looked = [row for row in (*report.searches, *report.enquiries) if row.number is None]
+    rows: tuple[ReportSearch | ReportEnquiry, ...] = (*report.searches, *report.enquiries)
+    looked = [row for row in rows if row.number is None]
     sections = (
         Section(_("Also considered"), tuple(evidence_line(piece, negative=negative) for piece in unnamed)),
         Section(_("Also looked for and asked"), tuple(Line(row.in_words) for row in looked)),

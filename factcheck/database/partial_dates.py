@@ -7,6 +7,7 @@ ISO has it.
 """
 # ruff: noqa: RUF001 -- Russian words are meant to be Cyrillic
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -34,6 +35,14 @@ class AmbiguousDateError(PartialDateError):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.args = (f"In “{text[:60]}” day and month can't be told apart. {ACCEPTED}",)
+
+
+class NoSuchDayError(PartialDateError):
+    """The month has not so many days."""
+
+    def __init__(self, text: str, year: int, month: int, day: int) -> None:
+        super().__init__(text)
+        self.args = (f"There is no {day} {calendar.month_name[month]} {year}.",)
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,8 @@ def _days(year: int, month: str | None, day: str | None, given: str) -> tuple[dt
             return start, start.replace(month=start.month + 1)
         return start, dt.date(year + 1, 1, 1)
     except (ValueError, OverflowError):
+        if day and month and year and 1 <= int(month) <= 12 and int(day) > calendar.monthrange(year, int(month))[1]:
+            raise NoSuchDayError(given, year, int(month), int(day)) from None
         raise PartialDateError(given) from None
 
 

@@ -19,6 +19,10 @@ class PartialDateFormField(forms.CharField):
         options.setdefault("help_text", _("Such as 2020, 2020-08 or 2020-08-20."))
         super().__init__(max_length=80, **options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # For `dates.js`, which asks before a form with files goes.
+        return super().widget_attrs(widget) | {"data-date": True}
+
     def prepare_value(self, value: Any) -> Any:
         return value.text if isinstance(value, PartialDate) else value
 

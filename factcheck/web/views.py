@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from factcheck.web.fields import PartialDateFormField
 from factcheck.web.theme import COOKIE, MAX_AGE, THEMES
 
 
@@ -25,6 +26,16 @@ def theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response
+
+
+@require_GET
+def read_date(request: HttpRequest) -> HttpResponse:
+    """Why `?text=` can't be read as a date, as its form would say; "" if it can."""
+    try:
+        PartialDateFormField(required=False).clean(request.GET.get("text", ""))
+    except ValidationError as error:
+        return JsonResponse({"problem": error.messages[0]})
+    return JsonResponse({"problem": ""})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -32,6 +32,7 @@ class Url:
 
 WEB = [
     Url("web:theme", ANYONE, "POST"),
+    Url("web:read_date", VIEWER),
 ]
 
 #: allauth's own pages. Those for ANYONE show nothing of the desk.

@@ -9,3 +9,4 @@ import "./dropzone.js";
 import "./copy.js";
 import "./pick.js";
 import "./fill.js";
+import "./dates.js";

@@ -53,11 +53,17 @@ def test_a_form_that_leaves_day_and_month_open_is_refused(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "29 February 2021", "2020-13", "2020-8", "0000", "9999", "2020-08-20/2020-08-01",
+    ["", "yesterday", "31 December 9999", "2020-13", "2020-8", "0000", "9999", "2020-08-20/2020-08-01",
      "٢٠٢٠", "Foo 2020", "2020/2019/2018", "12020", "August", "May I 2020"],
 )  # fmt: skip
 def test_anything_else_is_refused_with_the_forms_that_are_accepted(text):
     with pytest.raises(PartialDateError, match="20 August 2020"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["29 February 2021", "2021-02-29", "29.2.2021", "2021-02-01/2021-02-29"])
+def test_of_a_day_that_its_month_has_not_that_is_said(text):
+    with pytest.raises(PartialDateError, match=r"^There is no 29 February 2021\.$"):
         parse(text)
 
 

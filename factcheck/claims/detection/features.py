@@ -117,10 +117,6 @@ def _names(found: Features, sentence: str, tokens: Sequence[Token], lexicon: Lex
         found["name"] = Feature(1, tuple(names[:3]))
     if len(names) > 2:
         found["names"] = Feature(1, tuple(names[:3]))
-    first = tokens[0] if tokens else None
-    if first and first.written[0].isupper() and names and tokens[1].written == names[0]:
-        # Of the first word nobody knows whether it is a name: none is shown.
-        found["opens with a name"] = Feature(1)
     short_forms = [one.written for one in tokens if len(one.written) > 1 and one.written.isupper()]
     if short_forms and not sentence.isupper():
         found["abbreviation"] = Feature(1, tuple(short_forms[:3]))
@@ -164,7 +160,6 @@ def _together(found: Features) -> None:
         "quantity of public matter": ("quantity", "public"),
         "quantity that changes": ("quantity", "change"),
         "change of public matter": ("public", "change"),
-        "deed of a name": ("deed", "name"),
         "said by a name": ("say", "name"),
         "dated statement": ("said by a name", "day"),
         "denial": ("said by a name", "negation"),

@@ -101,5 +101,3 @@ def _add_attribution(lexicon: Lexicon, language: str) -> None:
     for name, phrases in (("according", words.according + words.citing), ("unnamed", words.anonymous)):
         for phrase in phrases:
             lexicon.add(name, "_".join(phrase))
-    for noun in words.roles:
-        lexicon.add("role", noun)

@@ -120,18 +120,21 @@ def voice_of(text: str, start: int, end: int, language: str) -> str:
     return voiced.voice_in_words
 
 
-def words_address(document: int, capture: int, quote: str) -> str:
-    """The reader at these words, which no passage names yet: the browser finds them by how they begin and end."""
-    page = reverse("documents:detail", args=[document])
+def words_address(document: int, capture: int, quote: str, claim: str = "") -> str:
+    """The reader at these words, which no passage names yet: the browser finds them by how they begin and end.
+
+    `claim`: the public id of the one that a passage is sought for.
+    """
+    page = f"{reverse('documents:detail', args=[document])}?capture={capture}" + (f"&claim={claim}" if claim else "")
     lines = [line.split() for line in quote.splitlines() if line.strip()]
     if not lines:
-        return f"{page}?capture={capture}"
+        return page
     first, last = lines[0], lines[-1]
     if len(lines) == 1 and len(first) <= 2 * _ENDS:
         found = _directive(first)
     else:
         found = f"{_directive(first[:_ENDS])},{_directive(last[-_ENDS:])}"
-    return f"{page}?capture={capture}#:~:text={found}"
+    return f"{page}#:~:text={found}"
 
 
 def _directive(words: Sequence[str]) -> str:

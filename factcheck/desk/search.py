@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit import registry
+from factcheck.desk.last_claim import claim_in_address
 from factcheck.desk.search_form import SearchForm, languages_of
 from factcheck.desk.search_hits import Hits, hits_of
 from factcheck.desk.searching import Search
@@ -42,6 +43,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "search",
         "form": form,
+        "claim": claim_in_address(request),
         "found": [hits for hits in found if hits.rows],
         "asked": not parsed.is_empty,
         "note": _note(parsed.note),

@@ -86,7 +86,7 @@ def _text_hit(search: Search, row: Any, furniture: bool) -> TextHit:
     document = capture.document
     return TextHit(
         document=document,
-        url=words_address(document.pk, capture.number, quote),
+        url=words_address(document.pk, capture.number, quote, search.form.claim),
         name=_marked(search, document.name, document.language or ""),
         snippet=_marked(search, " ".join(quote.split()), document.language or ""),
         furniture=furniture,

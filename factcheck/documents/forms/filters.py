@@ -33,7 +33,7 @@ class DocumentFilter(forms.Form):
     show_optional = False
 
     q = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("Words of the title, source or address"),
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("Title, source or address")}),
     )

@@ -1,7 +1,9 @@
 """From a claim to the list of documents and on to the words: the claim stays at hand, and is seen."""
 
 import pytest
+from lxml import html
 
+from factcheck.desk.offers import words_address
 from tests.database.desk.papers import claim_of, paper
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,14 @@ def test_who_only_reads_is_not_told_to_link(as_viewer, by_reviewer, claim):
     paper(by_reviewer)
     shown = as_viewer.get("/documents/", {"claim": claim.public_id}).content.decode()
     assert "Looking for a passage" not in shown
+
+
+def test_where_no_title_fits_the_texts_can_be_searched_for_the_same_claim(as_reviewer, by_reviewer, claim):
+    paper(by_reviewer)
+    page = html.fromstring(as_reviewer.get("/documents/", {"q": "Nobody & co", "claim": claim.public_id}).content)
+    (to,) = page.xpath('//a[normalize-space()="Search in the texts"]/@href')
+    assert to == f"/search/?q=Nobody%20%26%20co&kind=passages&claim={claim.public_id}"
+    found = as_reviewer.get(to)
+    assert "The ferry sank." in found.content.decode()
+    assert f'name="claim" value="{claim.public_id}"' in found.content.decode()
+    assert f"&claim={claim.public_id}#" in words_address(7, 1, "Nobody was hurt.", found.context["form"].claim)

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.discussion.mentions import LONGEST
-from factcheck.discussion.people import callable_people
+from factcheck.discussion.people import callable_people, named
 from factcheck.web.conflict import VersionField
 
 
@@ -34,14 +34,15 @@ class CommentForm(forms.Form):
         name = " ".join(str(data.get("call") or "").removeprefix("@").split())
         if not name or "text" not in data:
             return data
-        wanted = name.casefold()
-        for person in callable_people():
-            if wanted in (" ".join(person.name.split()).casefold(), person.address.casefold()):
-                called = f"@{person.name or person.address}"
-                if called.casefold() not in data["text"].casefold():
-                    data["text"] = f"{called} {data['text']}"
-                return data
-        self.add_error("call", _("Nobody here has that name. Choose one of the list, or leave it empty."))
+        found = named(name, callable_people())
+        if len(found) == 1:
+            called = f"@{found[0].name or found[0].address}"
+            if called.casefold() not in data["text"].casefold():
+                data["text"] = f"{called} {data['text']}"
+        elif found:
+            self.add_error("call", _("More than one person here has that name. Write more of it."))
+        else:
+            self.add_error("call", _("Nobody here has that name. Choose one of the list, or leave it empty."))
         return data
 
 

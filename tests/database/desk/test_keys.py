@@ -14,3 +14,5 @@ def test_no_two_lines_of_the_keys_are_about_stepping(as_reviewer, by_reviewer, p
     args = [objects[page]().pk] if page in objects else []
     shown = as_reviewer.get(reverse(page, args=args)).content.decode()
     assert shown.count("<kbd>j</kbd><kbd>k</kbd>") == 1
+    # Whatever page it is opened on, it says where k is another key.
+    assert "Previous is Shift and k there." in shown

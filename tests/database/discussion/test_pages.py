@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from factcheck.accounts.actions import create_user
+from factcheck.audit.context import acting
 from factcheck.discussion.models import Comment, Thread
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,18 @@ def test_what_was_typed_stays_when_the_name_is_nobody_s(case, reviewer, browser,
         assert "Nobody here has that name" in page
     assert client.post(url("open", case.claim.public_id), {"text": " "}).status_code == 422
     assert Comment.objects.count() == 1
+
+
+def test_a_part_of_a_name_calls_whom_it_can_only_mean(case, reviewer, editor, browser):
+    client, to = browser(reviewer), url("open", case.claim.public_id)
+    part = editor.name.split()[0][:3].lower()
+    client.post(to, {"text": "Look at this", "call": part})
+    assert Comment.objects.get().text == f"@{editor.name} Look at this"
+    name = f"{editor.name.split()[0]} Other"
+    with acting(reviewer, action="test"):
+        create_user(email="other@desk.example", name=name, role="viewer")
+    refused = client.post(to, {"text": "And this", "call": part})
+    assert "More than one person here has that name" in refused.content.decode()
 
 
 def test_one_changes_one_s_own_comment_and_of_others_there_is_no_such_page(case, reviewer, editor, browser, say):

@@ -70,7 +70,9 @@ def _durations(label: str, pairs: Iterable[Span]) -> Line:
     if not days:
         return Line(label, None, (None, None, "0"))
     middle = Days(median(days))
-    return Line(label, middle, (middle, Days(max(days)), str(len(days))))
+    # No bar for what is not told apart in words.
+    drawn = middle if middle * 24 >= 1 else Days(0)
+    return Line(label, drawn, (middle, Days(max(days)), str(len(days))))
 
 
 def open_work(user: User, _period: Period) -> Figure:

@@ -46,7 +46,14 @@ def test_an_editor_records_where_and_when_it_was_published(client, editor, case)
     assert response.status_code == 302
     case.verdict.refresh_from_db()
     assert case.verdict.state == State.PUBLISHED
-    assert case.verdict.publication.address == "https://desk.example/1"
+    publication = case.verdict.publication
+    assert publication.address == "https://desk.example/1"
+    # Mended later, it is not published a second time, nor does the history say so.
+    mended = {"address": "https://desk.example/2", "published_at": a_moment(), "version": publication.version}
+    assert client.post(address, mended).status_code == 302
+    history = client.get(reverse("claims:detail", args=[case.claim.pk])).text
+    assert history.count("published a verdict") == 1
+    assert history.count("changed when or where it was published") == 1
 
 
 def test_a_moment_in_the_future_or_before_the_approval_is_refused_and_nothing_is_lost(client, editor, case):

@@ -42,9 +42,7 @@ class EvidenceForm(VoiceFields):
         required=False,
     )
     dated = PartialDateFormField(label=_("Date"), required=False)
-    date_of = forms.ChoiceField(
-        label=_("Kind of date"), choices=[("", _("not said")), *DateOf.choices], required=False
-    )
+    date_of = forms.ChoiceField(label=_("Kind of date"), choices=[("", _("not said")), *DateOf.choices], required=False)
     quantity_low = forms.DecimalField(label=_("Value, or lowest"), max_digits=30, decimal_places=6, required=False)
     quantity_high = forms.DecimalField(label=_("Highest"), max_digits=30, decimal_places=6, required=False)
 

@@ -29,7 +29,7 @@ def test_fields_that_only_one_of_two_changed_are_both_kept(as_reviewer, claim, e
     answer = as_reviewer.post(address, mine, follow=True)
     claim.refresh_from_db()
     assert (claim.statement, claim.priority, claim.tags) == ("The bridge was shut.", 1, ["bridge", "urgent"])
-    assert "that is kept too: Tags, Priority." in answer.content.decode()
+    assert "meanwhile is kept too: Tags, Priority." in answer.content.decode()
 
 
 def test_a_field_that_both_changed_is_shown_twice_and_the_others_are_merged(as_reviewer, claim, editor):

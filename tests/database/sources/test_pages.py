@@ -175,7 +175,7 @@ def test_a_stale_save_shows_both_texts_and_keeps_what_was_typed(as_editor, edito
         change_source(source=Source.objects.get(pk=herald.pk), name="The Herald", reliability="B", reason="Better")
     response = edit(as_editor, herald, name="Herald Daily")
     assert response.status_code == 409
-    assert "Edda Editor changed this" in response.text
+    assert "You, in another window, changed this" in response.text
     assert 'value="Herald Daily"' in response.text
     assert ">The Herald<" in response.text
     assert 'name="version" value="2"' in response.text

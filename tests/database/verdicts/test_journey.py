@@ -228,7 +228,7 @@ def test_two_who_write_different_parts_of_a_draft_both_keep_theirs(draft, review
     assert draft.verdict.explanation == "The reviewer's text."
     # Nobody sends for review what they have not seen.
     assert draft.verdict.state == "draft"
-    assert "that is kept too: Conclusion." in answer.content.decode()
+    assert "meanwhile is kept too: Conclusion." in answer.content.decode()
 
 
 def test_where_both_changed_the_rating_the_page_shows_both_and_merges_the_rest(draft, reviewer, editor, browser):

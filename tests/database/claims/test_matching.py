@@ -121,7 +121,7 @@ def test_in_the_reader_the_same_claim_leads_to_marking_the_words_as_said_here(
     here = form.context["here"]
     assert "do=appearance" in here
     shown = as_reviewer.get("/claims/closest/", {"statement": claim.statement, "here": here}).content.decode()
-    assert f"said={claim.pk}" in shown
+    assert f"said={claim.public_id}" in shown
     assert "mark it as said here" in shown
     checked = as_reviewer.post(page, {"statement": claim.statement, "check": "1"})
     assert checked.status_code == 200

@@ -150,7 +150,7 @@ def test_what_is_a_word_apart_from_a_claim_is_asked_about_with_that_claim_beside
     searchable()
     page = _answer(as_reviewer, paper(by_reviewer, TEXT), MONEY, "accepted", follow=True).content.decode()
     assert "Mark" in page
-    assert f"said={claim.pk}" in page
+    assert f"said={claim.public_id}" in page
     assert Claim.objects.count() == 1
 
 

@@ -37,8 +37,8 @@ DOWNLOADS = {
     "mfa_download_recovery_codes",
     "reports:claimreview",
 }
-#: Part of a page, asked for while somebody types.
-FRAGMENTS = {"claims:pick", "documents:capture_here", "documents:pick"}
+#: Part of a page, or an answer to a script, asked for while somebody types.
+FRAGMENTS = {"claims:pick", "documents:capture_here", "documents:pick", "web:read_date"}
 WALKED = [row for row in TABLE if "GET" in row.methods and not row.name.endswith("*")]
 PAGES = [row for row in WALKED if row.name not in DOWNLOADS | FRAGMENTS]
 #: Links that have ended or never were: the page says so.

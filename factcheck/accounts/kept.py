@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 
 from factcheck.accounts.models import UnsentForm, User
 from factcheck.audit import registry
-from factcheck.database.objects import key_of
+from factcheck.audit.history import visible_among
 
 #: In a session: something waits for whoever is signed in, so that no page has to ask the database.
 KEPT: Final = "kept"
@@ -151,12 +151,8 @@ def kept_of(user: User) -> list[Kept]:
 
 def _may_see(user: User, path: str) -> bool:
     """Whether every object that the address names is one that the person may see: a seal may have come meanwhile."""
-    for part in _parts(path):
-        known = registry.of_kind(part.partition("-")[0])
-        key = key_of(part, known.kind) if known else None
-        if known and known.visible and key is not None and key not in known.visible(user, [key]):
-            return False
-    return True
+    named = {public for part in _parts(path) if (public := registry.normal(part))}
+    return named == visible_among(named, user)
 
 
 def note_waiting(session: SessionBase, person: int) -> None:

@@ -128,12 +128,8 @@ def may_read_any(public: str, user: Viewer) -> bool:
 
 def visible_among(publics: Iterable[str], user: Viewer) -> set[str]:
     """Those of the public ids whose objects a person may know of: one query for each kind that has a say."""
-    keys: dict[str, dict[int, str]] = defaultdict(dict)
-    for public in publics:
-        if parts := registry.split(public):
-            keys[parts[0]][parts[1]] = public
     seen: set[str] = set()
-    for kind, ids in keys.items():
+    for kind, ids in registry.by_kind(publics).items():
         known = registry.of_kind(kind)
         visible = known.visible(user, ids.keys()) if known and known.visible else ids.keys()
         seen.update(ids[key] for key in visible)

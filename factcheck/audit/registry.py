@@ -192,6 +192,15 @@ def split(public: str) -> tuple[str, int] | None:
     return (kind, int(digits)) if len(digits) <= 18 else None
 
 
+def by_kind(publics: Iterable[str]) -> dict[str, dict[int, str]]:
+    """Public ids by kind, each under its key; what is none is left out."""
+    found: dict[str, dict[int, str]] = {}
+    for public in publics:
+        if parts := split(public):
+            found.setdefault(parts[0], {})[parts[1]] = public
+    return found
+
+
 def normal(public: str) -> str | None:
     """The public id as entries hold it: `c-17` is `C-0017`. None if it is none."""
     parts = split(public)

@@ -9,8 +9,8 @@ from django.db.models import F, QuerySet
 from django.db.models.lookups import Exact
 from django.http import Http404, HttpRequest
 
-from factcheck.claims.models import Claim
 from factcheck.database.objects import key_of
+from factcheck.desk.last_claim import claim_named
 from factcheck.documents.extraction.values import Block
 from factcheck.documents.models import Capture, Document, Extraction, PageLayout
 
@@ -112,9 +112,7 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
         raise Http404
     # At hand already, and asked for its public id.
     capture.document = document
-    claim = request.GET.get("claim", "")
-    claim = claim if key_of(claim, Claim.KIND) is not None else ""
-    return Reading(document, capture, extraction, is_named=bool(wanted), claim=claim)
+    return Reading(document, capture, extraction, is_named=bool(wanted), claim=claim_named(request.GET))
 
 
 def _texts(document: Document, number: str, captures: QuerySet[Capture]) -> QuerySet[Extraction]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Claim
 from factcheck.database.fields import dated_within
-from factcheck.database.objects import key_of, public_id
+from factcheck.database.objects import key_of
 from factcheck.desk.claim_stages import Stage
+from factcheck.desk.last_claim import claim_named
 from factcheck.documents.models import Document
 from factcheck.documents.wording import language_name
 from factcheck.evidence.models import Stance
@@ -79,8 +79,7 @@ class SearchForm(forms.Form):
     @property
     def claim(self) -> str:
         """The public id of the claim that a passage is sought for, as the address names it; else ""."""
-        key = key_of(self.data.get("claim", ""), Claim.KIND)
-        return public_id(Claim.KIND, key) if key is not None else ""
+        return claim_named(self.data)
 
     @property
     def chosen(self) -> dict[str, Any]:

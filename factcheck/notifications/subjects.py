@@ -1,6 +1,5 @@
 """What notifications are about, in words. They hold public ids; each stage told where the words of its kinds are."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from factcheck.audit import registry
@@ -9,12 +8,8 @@ from factcheck.database.objects import public_id
 
 def words_of(publics: Iterable[str]) -> dict[str, str]:
     """The words by public id, of those that have any: one query for each kind. Give only ids that a person may see."""
-    keys: dict[str, set[int]] = defaultdict(set)
-    for public in publics:
-        if parts := registry.split(public):
-            keys[parts[0]].add(parts[1])
     found: dict[str, str] = {}
-    for kind, wanted in keys.items():
+    for kind, wanted in registry.by_kind(publics).items():
         known = registry.of_kind(kind)
         if known is None or known.model is None or not known.words_at:
             continue

@@ -232,8 +232,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
 # --- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
-# Where `makemessages` writes and translations are looked for: see locale/README.md.
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Where `makemessages` writes and translations are looked for: see factcheck/locale/README.md.
+LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

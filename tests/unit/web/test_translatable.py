@@ -48,13 +48,13 @@ def test_a_word_that_is_forgotten_would_be_seen(template, found):
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed: nothing is collected here")
 def test_the_words_are_collected_without_a_complaint(tmp_path):
-    for name in ("factcheck", "templates", "fixtures", "locale"):
+    for name in ("factcheck", "templates", "fixtures"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
     shutil.copy(ROOT / "manage.py", tmp_path)
     command = [sys.executable, "manage.py", "makemessages", "--locale", "de", "--no-location", "--verbosity", "0"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    collected = (tmp_path / "locale/de/LC_MESSAGES/django.po").read_text()
+    collected = (tmp_path / "factcheck/locale/de/LC_MESSAGES/django.po").read_text()
     assert 'msgid "Download the original"' in collected
     # What readers of files say, in processes that know of no language, and why they could not read one.
     assert 'msgid "The sheet “%(name)s” is hidden in the file."' in collected

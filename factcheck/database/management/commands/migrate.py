@@ -7,10 +7,12 @@ from django.core.management.commands import migrate
 
 from factcheck.database.defaults import install_defaults
 from factcheck.database.grants import grant
+from factcheck.database.migrating import Autodetector
 from factcheck.database.roles import as_owner
 
 
 class Command(migrate.Command):
+    autodetector = Autodetector
     # `defaults=False`: for a template of test databases.
     stealth_options = ("defaults",)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.audit import registry
+from factcheck.audit.history import may_read_any, may_see
 from factcheck.desk.last_claim import claim_in_address
 from factcheck.desk.search_form import SearchForm, languages_of
 from factcheck.desk.search_hits import Hits, hits_of
@@ -101,7 +102,7 @@ def _named(request: SignedInRequest) -> str:
     known = registry.of_kind(parts[0]) if parts else None
     if known is None or known.model is None or known.security:
         return ""
-    key = parts[1]
-    seen = known.visible(request.user, [key]) if known.visible else ()
-    there = key in seen if known.visible else known.model._default_manager.filter(pk=key).exists()
-    return registry.url_of(str(registry.normal(typed))) if there else ""
+    public = str(registry.normal(typed))
+    # What no stage decides about is as visible as what it belongs to, and that its history says.
+    there = may_see(public, request.user) if known.visible else may_read_any(public, request.user)
+    return registry.url_of(public) if there else ""

@@ -187,6 +187,8 @@ def test_its_history_is_that_of_what_never_was(role: str, world: World) -> None:
         response, text = ask(reverse("audit:history", args=[public]), people[role])
         assert response.status_code == HTTPStatus.NOT_FOUND, public
         assert not told_in(text, case)
+        # Typed into the search, its number leads nowhere, as one that was never given.
+        assert ask(f"{reverse('desk:search')}?q={public}", people[role])[0].status_code == HTTPStatus.OK, public
 
 
 @pytest.mark.parametrize("role", [role.value for role in Role])

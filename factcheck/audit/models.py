@@ -47,7 +47,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         found = self
         if first:
             found = found.filter(at__gte=_start_of(first))
-        if last:
+        if last and last < date.max:
             found = found.filter(at__lt=_start_of(last + timedelta(days=1)))
         return found
 

@@ -86,6 +86,9 @@ def _is_end_of_longer(sentence: str, one: Dated) -> bool:
 def dates_in(sentence: str, published: PartialDate | None, *, language: str) -> list[Dated]:
     """Every date that the sentence names, in order."""
     day = published.start if published and (published.end - published.start).days == 1 else None
+    if day and day.year in (dt.MINYEAR, dt.MAXYEAR):
+        # What stands in metadata where nobody gave a date: no day that words like "last year" are seen from.
+        day = None
     spans = [*_written(sentence, day), *(_relative(sentence, day, language) if day else ())]
     kept: list[tuple[int, int, PartialDate]] = []
     for start, end, date in sorted(spans, key=lambda span: (span[0], -span[1])):

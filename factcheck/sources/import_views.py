@@ -36,7 +36,8 @@ def import_table(request: SignedInRequest) -> HttpResponse:
 
 
 def _confirm(request: SignedInRequest) -> HttpResponse:
-    table, reason = request.POST["table"], request.POST.get("reason", "")
+    # No form reads what the plan's page sends back, and PostgreSQL keeps no NUL.
+    table, reason = request.POST["table"], request.POST.get("reason", "").replace("\0", "")
     try:
         plan = plan_import(table.encode(), reason=reason)
         if plan.digest != request.POST.get("digest"):

@@ -18,6 +18,7 @@ from factcheck.audit.context import because
 from factcheck.sources.actions import add_domain, change_source, create_source
 from factcheck.sources.models import Reliability, Source, SourceDomain, StateAffiliation
 from factcheck.sources.rows import COLUMNS, Row, read_rows
+from factcheck.web.words import says_something
 
 
 class Status(StrEnum):
@@ -153,7 +154,7 @@ class _Planner:
         if source is None:
             return Planned(row, Status.NEW, None, changes, (), reason, new_domains)
         regraded = any(change.column == "reliability" for change in changes)
-        if regraded and not reason:
+        if regraded and not says_something(reason):
             error = _("The grade changes: give a reason, in a column “reason” or for the whole file.")
             return Planned(row, Status.FAILED, source, changes, (error,))
         status = Status.CHANGED if changes else Status.UNCHANGED

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.sources.domains import domain_of
 from factcheck.web.spreadsheets import UnreadableTable, csv_plain, decoded
+from factcheck.web.words import says_something
 
 COLUMNS = (
     *("name", "domains", "homepage", "reliability", "reliability_note"),
@@ -103,7 +104,7 @@ class _RowReader:
         }
         errors: list[str] = []
         domains = self._domains(said.get("domains", ""), errors)
-        if not said.get("name"):
+        if not says_something(said.get("name", "")):
             errors.append(_("The name is missing."))
         if len(said.get("name", "")) > MAX_NAME:
             errors.append(_("The name is longer than %(limit)s characters.") % {"limit": MAX_NAME})

@@ -26,15 +26,20 @@ def kept(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def send_kept(request: SignedInRequest) -> HttpResponseBase:
     """Let the browser send the fields of this page on to where they were going: 307 keeps them."""
-    path = mark_sent(request.user.pk, request.GET.get("slot", ""))
+    path = mark_sent(request.user.pk, _slot(request))
     return HttpResponseRedirect(path, preserve_request=True) if path else redirect("/")
 
 
 @require_POST
 def discard_kept(request: SignedInRequest) -> HttpResponse:
-    forget(request.user.pk, request.GET.get("slot", ""))
+    forget(request.user.pk, _slot(request))
     note_waiting(request.session, request.user.pk)
     return redirect("accounts:kept")
+
+
+def _slot(request: SignedInRequest) -> str:
+    """Which of the kept forms the address names. PostgreSQL refuses NUL even to look for it."""
+    return request.GET.get("slot", "").replace("\0", "")
 
 
 @require_GET

@@ -126,6 +126,7 @@ def three_people_at_work(claim, reviewer, editor):
         ({"action": "outside"}, 1),
         ({"actor": "editor", "action": "claims:edit"}, 1),
         ({"first": "today", "last": "today"}, 5),
+        ({"last": "9999-12-31"}, 5),
         ({"last": "yesterday"}, 0),
         ({"first": "tomorrow"}, 0),
     ],

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factcheck.audit.context import acting
 from factcheck.reports.actions import publish_verdict
 from factcheck.reports.models import Publication
+from factcheck.sources.importing import plan_import
 from tests.database.reports.conftest import case, desk, published
 from tests.database.verdicts.conftest import draft
 
@@ -29,6 +30,15 @@ def test_a_nul_in_a_search_field_of_a_form_is_no_server_error(client, reviewer):
     client.force_login(reviewer)
     sent = {"text": "The bridge is closed.", "source_q": NUL, "source": NUL}
     assert client.post(reverse("documents:import"), sent).status_code in (302, 422)
+
+
+def test_a_nul_in_what_no_form_reads_is_no_server_error(client, editor):
+    client.force_login(editor)
+    for name in ("accounts:send_kept", "accounts:discard_kept"):
+        assert client.post(f"{reverse(name)}?slot=%00").status_code == 302
+    table = "name\nThe Wire\n"
+    digest = plan_import(table.encode()).digest
+    assert client.post(reverse("sources:import"), {"table": table, "digest": digest, "reason": NUL}).status_code == 302
 
 
 @pytest.mark.parametrize("version", NUMBERS)

@@ -72,9 +72,10 @@ def test_relative_words_are_read_in_five_languages(sentence, language, made):
     assert _made(sentence, language) == made
 
 
-@pytest.mark.parametrize("published", [None, parse("2020"), parse("2020-08")])
+@pytest.mark.parametrize("published", [None, *map(parse, ("2020", "2020-08", "0001-01-01", "9999-12-30"))])
 def test_relative_words_mean_nothing_without_the_day_it_came_out(published):
-    assert dates_in("Ada Moss said on Friday it would open on Aug. 9.", published, language="en") == []
+    for when in ("on Friday", "last week", "this year"):
+        assert dates_in(f"Ada Moss said {when} it would open on Aug. 9.", published, language="en") == []
 
 
 def test_a_weekday_is_never_after_the_day_it_came_out():

@@ -42,6 +42,7 @@ def test_formula_like_text_stays_text():
     ("cells", "message"),
     [
         (",herald.example,,", "name is missing"),
+        ("\u200b,herald.example,,", "name is missing"),
         ("Herald,nonsense,,", "“nonsense” is not a domain"),
         ("Herald,,G,", "one of A to F, not “G”"),
         ("Herald,,,friendly", "not “friendly”"),

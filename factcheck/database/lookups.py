@@ -11,7 +11,8 @@ class OneOf(Lookup):
     """Whether a number is one of many: `filter(OneOf(F("pk"), keys))`.
 
     As `pk__in`, but they go to PostgreSQL as one value and not each as its own: of a hundred keys Django and psycopg
-    take longer to write the query than PostgreSQL to answer it. Of none, as there, nothing is asked.
+    take longer to write the query than PostgreSQL to answer it. Written out here, since psycopg asks of each number in
+    a list which type suits it. Of none, as there, nothing is asked.
     """
 
     prepare_rhs = False
@@ -20,4 +21,4 @@ class OneOf(Lookup):
         if not self.rhs:
             raise EmptyResultSet
         number, params = self.process_lhs(compiler, connection)
-        return f"{number} = ANY(%s::bigint[])", (*params, list(self.rhs))
+        return f"{number} = ANY(%s::bigint[])", (*params, f"{{{','.join(map(str, self.rhs))}}}")

@@ -98,9 +98,9 @@ def stream(export_format: Export.Format, selection: Selection, user: User | None
     """The export's text, in a transaction of its own: the request's has ended when the body is sent."""
     desk = ensure_desk()
     # A ClaimReview states what was checked and the rating, not what it rests on.
-    with_evidence = export_format != Export.Format.CLAIMREVIEW
+    whole = export_format != Export.Format.CLAIMREVIEW
     with transaction.atomic():
-        yield from WRITERS[export_format](reports_of(select(selection, user), desk, evidence=with_evidence))
+        yield from WRITERS[export_format](reports_of(select(selection, user), desk, whole=whole))
 
 
 def _csv(reports: Iterable[ReportData]) -> Iterator[str]:
@@ -134,7 +134,7 @@ def left_out(selection: Selection, user: User | None) -> Iterator[tuple[Verdict,
     """Verdicts that can't be a ClaimReview yet, each with what is missing."""
     desk = ensure_desk()
     verdicts = select(selection, user)
-    reports = reports_of(verdicts, desk, evidence=False)
+    reports = reports_of(verdicts, desk, whole=False)
     for verdict, report in zip(verdicts.iterator(chunk_size=CHUNK), reports, strict=True):
         if lacking := missing(report):
             yield verdict, report, lacking

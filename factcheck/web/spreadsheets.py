@@ -52,14 +52,12 @@ def csv_rows(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 def csv_line(row: Iterable[object]) -> str:
     """One row as a CSV record with its line end (RFC 4180, CRLF): text in quotation marks, numbers without."""
-    # Not `csv.writer`, which looks at each letter twice: it took half the time of an export.
-    return ",".join([_cell(value) for value in row]) + "\r\n"
+    # Not `csv.writer`, which looks at each letter twice: it took half the time of an export. About half of its
+    # cells are empty, and are not worth a call.
+    return ",".join(['""' if value == "" else _cell(value) for value in row]) + "\r\n"
 
 
 def _cell(value: object) -> str:
-    # About half of the cells of an export.
-    if value == "":
-        return '""'
     if not isinstance(value, str):
         if value is None:
             return ""

@@ -79,7 +79,7 @@ class Suggestion:
     @property
     def highlight(self) -> Highlight:
         """The mark over the words where no script can paint it; it has no number, since nothing rests on it."""
-        return Highlight(f"S-{self.start}", self.start, self.end, ("sug strong" if self.is_strong else "sug",))
+        return Highlight(f"S-{self.start}", self.start, self.end, ("worth strong" if self.is_strong else "worth",))
 
 
 @dataclass(frozen=True)

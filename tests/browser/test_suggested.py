@@ -70,6 +70,7 @@ def test_without_script_they_are_two_links_away(sign_in, by_reviewer):
     page = sign_in(by_reviewer, java_script_enabled=False)
     page.goto(f"/documents/{paper(by_reviewer, TEXT).public_id}/")
     page.locator("#suggested a", has_text="Show").click()
-    expect(page.locator("#text mark.sug").first).to_be_visible()
+    expect(page.locator("#text mark.worth").first).to_be_visible()
+    expect(page.locator("#text mark.worth").first).to_have_css("display", "inline")
     page.locator("#suggested button", has_text="Accept").first.click()
     expect(page.locator("#reader .notice.ok")).to_contain_text("New claim")

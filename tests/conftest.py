@@ -6,6 +6,7 @@ of the whole server, and a test's transaction lasts as long as the test. Each ge
 id, so several runs may go on at once.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,7 +34,13 @@ _own_home = "FACTCHECK_HOME" not in os.environ
 _worker = os.environ.get("PYTEST_XDIST_WORKER")
 
 
+#: Garbage in circles is looked for as seldom as memory allows: the tests themselves, of which there are thousands,
+#: are gone through each time, and none of them is garbage.
+COLLECT_AFTER = (50_000, 20, 100)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(*COLLECT_AFTER)
     hands_out_only = _worker is None and config.getoption("numprocesses", default=None)
     # What the process that hands out the tests sets here, those that run them would take for the caller's wish.
     if _own_home and not hands_out_only:
@@ -50,6 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # Rules are put in force by the tests that are about them.
     shipped.IN_FORCE = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

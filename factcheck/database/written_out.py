@@ -6,6 +6,7 @@ Only plain ones of columns and keys: who may see what is said in one place, by `
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 
 def select(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -13,3 +14,8 @@ def select(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+def read[M: Model](model: type[M], sql: str, *values: Any) -> M | None:
+    """The first row that the query finds, as an object; None if there is none. `sql` gives all columns: SELECT *."""
+    return next(iter(model._default_manager.raw(sql, values)), None)

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 from django.db.models import F, QuerySet
 from django.db.models.lookups import Exact
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from factcheck.database.objects import key_of
+from factcheck.database.written_out import read
 from factcheck.desk.last_claim import claim_named
 from factcheck.documents.extraction.values import Block
 from factcheck.documents.models import Capture, Document, Extraction, PageLayout
@@ -18,6 +20,11 @@ from factcheck.documents.models import Capture, Document, Extraction, PageLayout
 _NUMBER = re.compile("[0-9]{1,9}")
 #: Of an extraction.
 _IS_EMPTY = Exact(F("text"), "")
+#: One capture of a document, and of a capture the text that is best, as `_best_first` says: asked with every page of
+#: the reader and everything done there.
+_NUMBERED = "SELECT * FROM documents_capture WHERE document_id = %s AND number = %s"
+_NEWEST = "SELECT * FROM documents_capture WHERE document_id = %s ORDER BY number DESC LIMIT 1"
+_BEST_OF = "SELECT * FROM documents_extraction WHERE capture_id = %s ORDER BY text = '', id DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -102,36 +109,32 @@ def open_document(request: HttpRequest, document: Document) -> Reading:
     404 if it has no such capture or text.
     """
     number, wanted = request.GET.get("capture", ""), request.GET.get("extraction", "")
-    captures = _captures(document, number)
-    texts = _best_first(_texts(document, number, captures))
-    if wanted:
-        texts = texts.filter(pk=key_of(wanted, Extraction.KIND) or 0)
-    extraction = texts.select_related("capture").first()
-    capture = extraction.capture if extraction else captures.first()
-    if capture is None or (wanted and extraction is None):
+    capture = _capture(document, number)
+    if capture is None:
         raise Http404
     # At hand already, and asked for its public id.
     capture.document = document
+    extraction = _text_named(capture, wanted) if wanted else read(Extraction, _BEST_OF, capture.pk)
+    if extraction is not None:
+        extraction.capture = capture
     return Reading(document, capture, extraction, is_named=bool(wanted), claim=claim_named(request.GET))
 
 
-def _texts(document: Document, number: str, captures: QuerySet[Capture]) -> QuerySet[Extraction]:
-    """Those of the first of these captures. It is the only one where the address gives its number."""
-    if _NUMBER.fullmatch(number):
-        return Extraction.objects.filter(capture__document=document, capture__number=number)
-    return Extraction.objects.filter(capture=captures.values("pk")[:1])
+def _capture(document: Document, number: str) -> Capture | None:
+    """The one with that number; the newest if none is asked for."""
+    if not number:
+        return read(Capture, _NEWEST, document.pk)
+    return read(Capture, _NUMBERED, document.pk, int(number)) if _NUMBER.fullmatch(number) else None
+
+
+def _text_named(capture: Capture, public_id: str) -> Extraction:
+    key = key_of(public_id, Extraction.KIND)
+    return get_object_or_404(capture.extractions, pk=key or 0)
 
 
 def _best_first(texts: QuerySet[Extraction]) -> QuerySet[Extraction]:
     """The newest is the best one so far, unless it is empty: OCR may find nothing where a person typed."""
     return texts.order_by(_IS_EMPTY, "-id")
-
-
-def _captures(document: Document, wanted: str) -> QuerySet[Capture]:
-    captures = document.captures.order_by("-number")
-    if not wanted:
-        return captures
-    return captures.filter(number=wanted) if _NUMBER.fullmatch(wanted) else captures.none()
 
 
 def _query(capture: int, extraction: str, claim: str) -> str:

@@ -1,16 +1,21 @@
 """Marking passages. A passage is written once and never changed."""
 
-from django.db import transaction
+from typing import Any
+
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
 from factcheck.accounts.models import User
 from factcheck.database.errors import Refused
+from factcheck.database.written_out import read
 from factcheck.documents.actions.redacted import keep_from_redacting
 from factcheck.documents.extraction.media_types import PAGED
 from factcheck.documents.models import Extraction
 from factcheck.passages import selectors
 from factcheck.passages.boxes import Box, boxes_of
 from factcheck.passages.models import Passage
+
+_AT = 'SELECT * FROM passages_passage WHERE extraction_id = %s AND start = %s AND "end" = %s'
 
 
 class NothingSelected(Refused):
@@ -37,21 +42,30 @@ def mark_passage(*, extraction: Extraction, start: int, end: int, by: User | Non
     end = start + len(quote)
     prefix, suffix = selectors.context(text, start, end)
     boxes = _boxes(extraction, start, end)
-    passage, _created = Passage.objects.get_or_create(
+    return read(Passage, _AT, extraction.pk, start, end) or _write(
         extraction=extraction,
         start=start,
         end=end,
-        defaults={
-            "page": boxes[0][0] if boxes else None,
-            "boxes": boxes,
-            "document_id": extraction.capture.document_id,
-            "quote": quote,
-            "prefix": prefix,
-            "suffix": suffix,
-            "created_by": by,
-        },
+        page=boxes[0][0] if boxes else None,
+        boxes=boxes,
+        document_id=extraction.capture.document_id,
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        created_by=by,
     )
-    return passage
+
+
+def _write(**columns: Any) -> Passage:
+    try:
+        with transaction.atomic():
+            return Passage.objects.create(**columns)
+    except IntegrityError:
+        # Somebody else may have marked the same words just now: then theirs is the passage.
+        theirs = read(Passage, _AT, columns["extraction"].pk, columns["start"], columns["end"])
+        if theirs is None:
+            raise
+        return theirs
 
 
 def _boxes(extraction: Extraction, start: int, end: int) -> list[Box]:

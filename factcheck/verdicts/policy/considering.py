@@ -98,4 +98,4 @@ def _rated_alike(claim: Claim) -> list[Likeness]:
 
 
 def _latest(verdicts: Any) -> list[Verdict]:
-    return list(verdicts.select_related("claim", "rating").order_by("claim", "-number").distinct("claim"))
+    return list(verdicts.select_related("claim", "rating").order_by("claim_id", "-number").distinct("claim_id"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from factcheck.audit.context import acting
 from factcheck.claims.actions import change_claim, create_claim, drop_claim
+from factcheck.claims.linking import link_claims
 from factcheck.evidence.actions import link_evidence
 from factcheck.passages.actions import mark_passage
 from factcheck.verdicts import actions
@@ -131,6 +132,14 @@ def test_a_panel_costs_the_same_number_of_queries_however_many_pieces(draft, rev
             link_evidence(claim=draft.claim, passage=passage, stance="corroborates", by=reviewer)
     assert cost() == with_two
     assert with_two < 35
+
+
+def test_how_a_claim_that_is_the_same_was_rated_is_noticed(published, reviewer):
+    case = make_case(reviewer)
+    write(case, reviewer, label="False")
+    with acting(reviewer, action="test"):
+        link_claims(claim=case.claim, other=published.claim, kind="same", by=reviewer)
+    assert f"{published.claim.public_id} (“Mostly true”)" in shown(case.claim, reviewer)
 
 
 def test_no_verdict_is_offered_on_a_claim_that_was_dropped(reviewer):

@@ -32,6 +32,7 @@ def test_the_list_can_be_searched_and_filtered(as_admin, herald, wire):
     assert "Herald" in as_admin.get(LIST, {"q": "herald.ex"}).text
     assert ">Wire<" not in as_admin.get(LIST, {"q": "herald.ex"}).text
     assert ">Herald<" not in as_admin.get(LIST, {"reliability__exact": "B"}).text
+    assert as_admin.get(LIST, {"reliability__exact": "\0"})["Location"] == LIST
 
 
 def test_a_new_grade_needs_a_reason(as_admin, admin, herald):

@@ -23,9 +23,9 @@ class DeskAdminSite(AdminSite):
         ours = [model for model in models if model.__module__.startswith("factcheck.")]
         super().register(ours, *args, **options)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Django looks for whatever the address names, and PostgreSQL refuses NUL even to look for it."""
-        guarded = super().admin_view(view, cacheable)
+        guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def looked_at(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:

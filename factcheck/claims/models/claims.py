@@ -152,8 +152,8 @@ class Claim(Versioned):
             # The claim list in its usual order: what is urgent, then what moved last.
             models.Index(fields=["priority", "-updated_at"], name="claims_claim_urgency"),
             models.Index(fields=["-updated_at"], name="claims_claim_updated"),
-            # What is due, and what is late.
-            models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="claims_claim_due"),
+            # What is late and what is to come, in the order that the list shows them in (`desk/urgency.py`).
+            models.Index(fields=["priority", "due_on"], condition=Q(due_on__isnull=False), name="claims_claim_due"),
             # The facet "tag".
             GinIndex(fields=["tags"], name="claims_claim_tags"),
         ]

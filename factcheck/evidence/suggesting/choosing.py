@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from factcheck.database.month_names import MONTHS, WEEKDAYS
 from factcheck.evidence.suggesting.gathering import Place
 from factcheck.evidence.suggesting.likeness import Read, is_copy, read
 from factcheck.search.scoring import Question, Scored
+from factcheck.search.words import words as words_of
 
 #: The nearness under which nothing is shown, and the share of the claim's weight that the passage itself must have.
 FLOOR, OWN = 0.19, 0.10
@@ -19,6 +21,13 @@ SAID = 0.8
 #: A passage of which this share of the words is the claim's, and less than that share of the pairs, has them in
 #: another order: it says nothing.
 ONLY_ITS_WORDS, IN_ORDER = 0.8, 0.3
+#: What dates are made of beside numbers, as an index has it.
+_CALENDAR = frozenset(
+    token
+    for name in (*MONTHS, *WEEKDAYS, "года")
+    for code in ("", "en", "ru", "de", "fr", "es")
+    for token in words_of(name, code)
+)
 
 
 @dataclass
@@ -45,14 +54,15 @@ def choose(
     per_document: int | None = None,
 ) -> list[Chosen]:
     """At most `limit`, best first; with `per_document` at most so many of one document, and `limit` of those that seem
-    to make the claim and of the others each. `related` says of two documents whether one is a copy of the other."""
+    to make the claim and of the others each, and no line that is a date or an address alone: it shares the rarest words
+    with a claim and says nothing of it. `related` says of two documents whether one is a copy of the other."""
     chosen: list[Chosen] = []
     of_document: Counter[int] = Counter()
     of_list: Counter[bool] = Counter()
     for one in ranked:
         place = places[one.unit.key]
         beneath = one.nearness < FLOOR or one.own < OWN
-        if beneath and not everything:
+        if (beneath and not everything) or (per_document is not None and is_date_or_address(one.unit.words)):
             continue
         said = says(one)
         listed = said and per_document is not None
@@ -83,6 +93,15 @@ def _original(
         ):
             return other
     return None
+
+
+def is_date_or_address(words: Sequence[str]) -> bool:
+    """Whether the words of a passage are those of a date, or begin as an address does. A row of numbers is neither."""
+    if words[0] in ("http", "https", "www"):
+        return True
+    named = sum(token in _CALENDAR for token in words)
+    numbers = sum(token.isdecimal() for token in words)
+    return named + numbers == len(words) and (named > 0 or numbers == 1)
 
 
 def coverage(asked: Question, words: Collection[str]) -> float:

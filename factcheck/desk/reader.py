@@ -83,7 +83,9 @@ def render_reader(
         "sheet": sheet,
         "view": _view(request, reading),
         **_text(reading, used, _with_suggested(request, highlights, suggested), focus),
-        **_provenance(reading, request.user),
+        "language_name": language_name(reading.document.language) if reading.document.language else "",
+        # What was sent marked words or took that back: where the document comes from stands on the page already.
+        **({"provenance_stays": True} if request.method == "POST" else _provenance(reading, request.user)),
         **missing_text(request.user, reading),
         **_places(reading, sheet.number if sheet and focus else None, with_suggested),
         "claim": claim,
@@ -161,7 +163,6 @@ def _provenance(reading: Reading, user: User) -> dict[str, Any]:
     page = state_of(document)
     return {
         "basis": {name: basis_in_words(document.fact(name)) for name in Document.FACTS if document.fact(name)["basis"]},
-        "language_name": language_name(document.language) if document.language else "",
         "met_again": met_again,
         "relations": list(relations.select_related("document", "other")),
         "relations_waiting": suggested_relations(document, user),

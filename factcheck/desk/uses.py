@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance, Claim, Kind
-from factcheck.desk.claim_stages import Stage, stages_of
+from factcheck.desk.claim_stages import Stage, staged
 from factcheck.desk.highlights import Highlight
 from factcheck.desk.reading import At
 from factcheck.documents.models import Document, Extraction
@@ -101,7 +101,8 @@ def uses_in(document: Document, extraction: Extraction | None, places: Mapping[i
 
 def _place(entries: Mapping[int, Entry], extraction: Extraction) -> None:
     """Say of each passage where it stands in the text that is open."""
-    anchors = {one.passage_id: one for one in Anchor.objects.filter(extraction=extraction, passage__in=entries)}
+    others = [key for key, entry in entries.items() if entry.passage.extraction_id != extraction.pk]
+    anchors = {one.passage_id: one for one in Anchor.objects.filter(extraction=extraction, passage__in=others)}
     for key, entry in entries.items():
         if entry.passage.extraction_id == extraction.pk:
             # The one that is open, which its place is told from.
@@ -122,7 +123,7 @@ def _uses(document: Document, user: User) -> list[Use]:
         | {row.claim_id for row in kept if row.claim_id}
     )
     claims = Claim.objects.visible_to(user).in_bulk(keys)
-    stages = stages_of(keys)
+    stages = staged(claims.values())
 
     def use(row: Appearance | Evidence | Kept, meaning: str, detail: str) -> Use:
         key = row.claim_id

@@ -150,6 +150,7 @@ def test_by_mouse_the_actions_appear_under_the_block_and_cover_no_word(sign_in, 
 def test_evidence_is_put_on_a_board_found_by_typing_and_taken_back(sign_in, by_reviewer):
     document, claim = paper(by_reviewer, TEXT), claim_of(by_reviewer, "The ferry sank.", kind="negative")
     page = _open(sign_in(by_reviewer), document)
+    whence = page.locator("#provenance").inner_html()
     page.evaluate(SELECT, "Nobody was hurt.")
     page.locator("#selection-actions [data-do=contradicts]").click()
     page.locator("dialog[open] [name=claim_q]").press_sequentially("ferry")
@@ -160,6 +161,8 @@ def test_evidence_is_put_on_a_board_found_by_typing_and_taken_back(sign_in, by_r
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("mark.no")).to_have_count(0)
     assert claim.evidence.standing().count() == 0
+    # Neither answer brings it: it stays as it stood.
+    assert page.locator("#provenance").inner_html() == whence
 
 
 def test_a_refusal_stays_in_the_dialog_with_what_was_typed(sign_in, by_reviewer):

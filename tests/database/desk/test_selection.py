@@ -284,9 +284,16 @@ def test_viewers_are_refused(as_viewer, by_reviewer):
 
 
 def test_in_place_the_changed_reader_comes_back_with_the_focus_on_the_new_words(as_reviewer, by_reviewer):
-    response = as_reviewer.post(_url(paper(by_reviewer), QUOTED, "keep"), {}, headers={"HX-Request": "true"})
+    address = _url(paper(by_reviewer), QUOTED, "keep")
+    with CaptureQueriesContext(connection) as queries:
+        response = as_reviewer.post(address, {}, headers={"HX-Request": "true"})
     assert response["HX-Retarget"] == "#reader"
     assert "Kept" in response["HX-Trigger-After-Settle"]
     page = response.content.decode()
     assert page.count("data-focus") == 1
     assert "<html" not in page
+    # Where the document comes from changes by no mark: it stays as it stands on the page, and nothing is asked for it.
+    (stays,) = html.fragment_fromstring(page).xpath("//aside[@hx-preserve]")
+    assert (stays.get("id"), len(stays)) == ("provenance", 0)
+    assert 'id="provenance"' in as_reviewer.get(address.partition("select/")[0]).content.decode()
+    assert not [one for one in queries if "documents_watch" in one["sql"] or "documents_retrieval" in one["sql"]]

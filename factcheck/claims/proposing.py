@@ -7,10 +7,10 @@ _SIGNS = (
     ("negative", ("absence", "negated deed")),
     ("prediction", ("future",)),
     ("quantity", ("quantity", "money", "share")),
-    ("statement", ("said by a name", "according", "reporting")),
+    ("statement", ("said by a name", "according")),
     ("cause", ("cause",)),
 )
-_REPORTED = frozenset(["said by a name", "according", "reporting"])
+_REPORTED = frozenset(["said by a name", "according"])
 #: What others say is not so, or will be so, is first of all what they said.
 _NOT_WHEN_REPORTED = frozenset(["negative", "prediction"])
 _FIRST_PERSON = frozenset(["first_one", "first_many"])

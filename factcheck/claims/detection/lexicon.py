@@ -15,6 +15,14 @@ _WORD = re.compile(
     r"|\d+(?:[.,\u00a0\u202f']\d+)*|[^\W\d_]+(?:['’-][^\W_]+)*"
 )
 _DIRECTORY = Path(__file__).parent / "words"
+#: Stands in a phrase for words that do not matter, and how many they may be.
+ANY, _GAP = "~", 2
+#: Lists whose words mean something else within a phrase: the "longer" of "no longer", the "least" of "at least".
+_ALONE = frozenset(["comparison", "superlative", "procedure"])
+#: Verbs of saying that are nouns more often, unless "that" follows.
+_NOUNS = frozenset(["states", "reports"])
+#: Letters of a word whose ending says something: "need" is no past of "ne".
+_LONG_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +37,15 @@ class Token:
 
 @dataclass
 class Lexicon:
-    """`exact` and `stems` name the lists of a word, `phrases` those of a run of words, by the first of them."""
+    """`exact`, `stems` and `endings` name the lists of a word, `phrases` those of a run of words, by the first of them.
+
+    `without`: words that have an ending of a list and are not meant by it.
+    """
 
     exact: dict[str, set[str]] = field(default_factory=dict)
     stems: dict[str, set[str]] = field(default_factory=dict)
+    endings: dict[str, set[str]] = field(default_factory=dict)
+    without: dict[str, set[str]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     shortest: int = 99
     longest: int = 0
@@ -42,6 +55,10 @@ class Lexicon:
         if "_" in entry:
             words = tuple(entry.split("_"))
             self.phrases.setdefault(words[0], []).append((words, name))
+        elif entry.startswith("*"):
+            self.endings.setdefault(entry[1:], set()).add(name)
+        elif entry.startswith("!"):
+            self.without.setdefault(entry[1:], set()).add(name)
         elif entry.endswith("*"):
             stem = entry[:-1]
             self.stems.setdefault(stem, set()).add(name)
@@ -53,14 +70,20 @@ class Lexicon:
         """Of each list that any words are on: those words as written, in order."""
         found: dict[str, list[str]] = {}
         folded = [token.folded for token in tokens]
+        phrases = [
+            (index, end, name)
+            for index, word in enumerate(folded)
+            for words, name in self.phrases.get(word, ())
+            if (end := _end_of(words, folded, index))
+        ]
+        within = {index for start, end, _ in phrases for index in range(start, end)}
         for index, word in enumerate(folded):
             for name in self._lists_of(word):
-                found.setdefault(name, []).append(tokens[index].written)
-            for words, name in self.phrases.get(word, ()):
-                if tuple(folded[index : index + len(words)]) == words:
-                    last = tokens[index + len(words) - 1]
-                    written = " ".join(token.written for token in tokens[index:] if token.end <= last.end)
-                    found.setdefault(name, []).append(written)
+                if not (name in _ALONE and index in within):
+                    found.setdefault(name, []).append(tokens[index].written)
+            for start, end, name in phrases:
+                if start == index:
+                    found.setdefault(name, []).append(" ".join(one.written for one in tokens[start:end]))
         return found
 
     def _lists_of(self, word: str) -> set[str]:
@@ -68,7 +91,23 @@ class Lexicon:
         for length in range(self.shortest, min(self.longest, len(word)) + 1):
             if (more := self.stems.get(word[:length])) is not None:
                 lists = lists | more
+        if len(word) >= _LONG_ENOUGH and "-" not in word:
+            for ending, more in self.endings.items():
+                if word.endswith(ending):
+                    lists = lists | (more - self.without.get(word, set()))
         return lists
+
+
+def _end_of(phrase: Sequence[str], words: Sequence[str], at: int) -> int:
+    """Where the phrase ends that begins at this word; 0 if it does not stand there. For `ANY` up to two words stand."""
+    for place, one in enumerate(phrase):
+        if one == ANY:
+            rest = phrase[place + 1 :]
+            return next((end for gap in range(_GAP + 1) if (end := _end_of(rest, words, at + gap))), 0)
+        if at >= len(words) or words[at] != one:
+            return 0
+        at += 1
+    return at
 
 
 def tokens_of(sentence: str) -> list[Token]:
@@ -97,7 +136,8 @@ def _add_attribution(lexicon: Lexicon, language: str) -> None:
     """The words that show who speaks are listed already, for the voice of a passage."""
     words = LANGUAGES[language]
     for verb in words.say | words.quote:
-        lexicon.add("say", verb)
-    for name, phrases in (("according", words.according + words.citing), ("unnamed", words.anonymous)):
-        for phrase in phrases:
-            lexicon.add(name, "_".join(phrase))
+        lexicon.add("say", f"{verb}_that" if verb in _NOUNS else verb)
+    for pronoun in words.pronouns:
+        lexicon.add("pronoun", pronoun)
+    for phrase in words.according + words.citing:
+        lexicon.add("according", "_".join(phrase))

@@ -11,7 +11,7 @@ from factcheck.claims.detection.features import features_of
 from factcheck.claims.detection.values import Context, Reason, Score
 
 #: Name and version: another number here whenever a list, a feature or a weight changes.
-DETECTOR = "check-worthiness 2"
+DETECTOR = "check-worthiness 3"
 #: Sentences from here on are proposed to people.
 WORTH_A_LOOK = 0.5
 _ANYWHERE = Context()

@@ -8,14 +8,12 @@ class Context:
     """Where the sentence stands, as far as it is known.
 
     `language` is an ISO 639-1 code; empty, the words of no language are looked for, only numbers, names and marks.
-    `block` is the kind of its block; `position` runs from 0 (first sentence) to 1 (last).
+    `block` is the kind of its block.
     """
 
     language: str = "en"
     block: str = "paragraph"
     boilerplate: bool = False
-    position: float | None = None
-    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from factcheck.claims.detection import WORTH_A_LOOK, Context, score
 from factcheck.claims.detection.features import features_of
+from factcheck.claims.detection.lexicon import lexicon_of
 from factcheck.claims.detection.scoring import weights
 from factcheck.claims.proposing import proposed_kind
 
@@ -162,6 +163,76 @@ def _words_of(sentence, name):
 def test_a_reason_shows_what_triggers_it_and_not_its_neighbours(sentence, name, words):
     assert _words_of(sentence, name) in (None, words)
     assert features_of(sentence, Context())[name].words == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "feature"),
+    [
+        ("The United States and the council of Nordby share a harbour.", "en", "said by a name"),
+        ("The Rise of Nordby ended the quarrel.", "en", "change"),
+        ("The manoeuvres of Defender-Europe 20 were cut short.", "en", "quantity"),
+        ("Two pilots of the Boeing 737 are in Nordby.", "en", "figure"),
+        ("It is an important and significant harbour.", "en", "deed"),
+        ("Ada Moss added that the harbour is open.", "en", "change"),
+        ("The ferry is no longer here.", "en", "comparison"),
+        ("It holds at least a ton.", "en", "superlative"),
+        ("An unprecedented speed is needed indeed by so-called hundreds.", "en", "change"),
+        ("There is an unprecedented need for speed.", "en", "past"),
+        ("Ada Moss said that it must not be allowed.", "en", "denial"),
+        ("Ada Moss said that not only ferries are here.", "en", "denial"),
+        ("I said in Nordby that he told me.", "en", "said by a name"),
+        ("Нет, гавань открыта.", "ru", "absence"),
+        ("El puerto es precioso.", "es", "public"),
+    ],
+)
+def test_what_only_looks_like_a_sign_is_none(sentence, language, feature):
+    assert feature not in features_of(sentence, Context(language=language))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "words"),
+    [
+        ("There are currently no warships in the harbour.", "en", "There are currently no"),
+        ("Es gibt derzeit keine Manöver.", "de", "Es gibt derzeit keine"),
+        ("Il n'y a actuellement aucun exercice.", "fr", "n'y a actuellement aucun"),
+        ("No hay maniobras en la frontera.", "es", "No hay"),
+        ("Сейчас нет крупных учений.", "ru", "нет"),
+    ],
+)
+def test_that_there_is_none_of_something_is_seen_without_anybody_saying_it(sentence, language, words):
+    found = features_of(sentence, Context(language=language))
+    assert words in found["absence"].words
+    assert "say" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President Moss gave an important interview to the journalist of the Nordby Herald:",
+        "President Moss gave an important interview to the journalist, in which he indicated that",
+        "It is important NOT to start guessing what the army is, and what it can do.",
+        "The president told the council, “Together to spare the harbour, to make it simpler to master the tide, to "
+        "bring new ships, to build new quays, and to keep the friendship of other towns.”",
+    ],
+)
+def test_what_only_leads_on_or_wishes_is_below_what_is_told(sentence):
+    told = "President Moss said on Monday that the army has no ships in the harbour."
+    assert score(sentence).value < WORTH_A_LOOK < score(told).value
+
+
+def test_a_number_after_a_name_counts_when_something_follows_that_it_counts():
+    assert features_of("In Nordby 40 people were hurt.", Context())["quantity"].words == ("40",)
+    assert features_of("The council of Nordby added 40 ferries.", Context())["change"].words == ("added",)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru"])
+def test_every_list_that_has_a_weight_is_there_in_every_language(language):
+    lists = lexicon_of(language)
+    sources = (lists.exact, lists.stems, lists.endings)
+    there = {name for source in sources for names in source.values() for name in names}
+    there |= {name for phrases in lists.phrases.values() for _words, name in phrases}
+    english = {"being", "past", "unreal", "absence", "negation", "public", "deed", "change", "should", "appeal"}
+    assert english <= there
 
 
 def test_a_country_in_capitals_is_nobody_speaking_of_oneself():

@@ -58,6 +58,8 @@ MORE = [
     "/claims/C-9999/",
     "/admin/nowhere/",
 ]
+#: Words that axe must complain of: id, ink, ground. The same inks and grounds stand elsewhere in other company.
+HARDLY = [("a", "#eee", "#fff"), ("b", "#111", "#222"), ("c", "#eee", "#ddd"), ("d", "rgb(17 17 17 / 20%)", "#fff")]
 #: States of a verdict that has a report.
 WITH_REPORT = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
 #: Of what the demo case has many alike, some: each page here costs seconds.
@@ -93,6 +95,17 @@ def reader(browser: Browser, site: Site, django_db_blocker) -> Iterator[Reader]:
         reader = Reader(browser, site)
     yield reader
     reader.close()
+
+
+def test_words_that_can_hardly_be_read_are_found_wherever_they_stand(browser: Browser) -> None:
+    page = browser.new_page()
+    hardly = [f'<p id="{name}" style="color: {ink}; background: {on}">Words</p>' for name, ink, on in HARDLY]
+    well = '<p style="color: #111">Words</p><p style="color: rgb(238, 238, 238); background: #111">Words</p>'
+    page.set_content(f'<html lang="en"><title>Inks</title><main><h1>Inks</h1>{well}{"".join(hardly)}{well}</main>')
+    found = accessibility_problems(page)
+    page.close()
+    assert len(found) == len(HARDLY)
+    assert all(f'id="{name}"' in one for one, (name, _, _) in zip(found, HARDLY, strict=True))
 
 
 @pytest.mark.parametrize("twice", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["once", "twice"])

@@ -14,7 +14,7 @@ def claim_finder(user: User) -> Finder:
 
     For one request: a claim that is asked for again, by the form and by its view, is looked up once.
     """
-    visible = Claim.objects.visible_to(user).select_related("claimant")
+    visible = Claim.objects.visible_to(user)
     found: dict[int, Claim | None] = {}
 
     def get(public_id: str) -> Claim | None:
@@ -27,7 +27,7 @@ def claim_finder(user: User) -> Finder:
         return found[key]
 
     def search(text: str) -> list[Claim]:
-        hits = visible.order_by("-updated_at", "-id")
+        hits = visible.select_related("claimant").order_by("-updated_at", "-id")
         for word in text.split()[:8]:
             matches = Q(statement__icontains=word) | Q(claimant__name__icontains=word)
             key = key_of(word, Claim.KIND)

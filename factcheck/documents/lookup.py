@@ -24,9 +24,8 @@ def document_page[**P](
 
     @wraps(view)
     def found(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        # What only one of its pages shows is left to that page.
-        visible = Document.objects.visible_to(request.user).select_related("source")
-        document = get_object_or_404(visible, pk=kwargs.pop("key"))
+        # What only one of its pages shows, such as the source, is left to that page.
+        document = get_object_or_404(Document.objects.visible_to(request.user), pk=kwargs.pop("key"))
         if document.merged_into_id:
             return redirect(_same_page(request, document.merged_into_id))
         if document.redacted_at:

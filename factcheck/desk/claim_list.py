@@ -21,6 +21,8 @@ from factcheck.accounts.models import User
 from factcheck.accounts.permissions import SignedInRequest
 from factcheck.accounts.roles import Role
 from factcheck.claims.models import Claim, Kind, Priority, SavedView
+from factcheck.database.lookups import OneOf
+from factcheck.database.objects import public_id
 from factcheck.desk.bulk_form import BulkForm
 from factcheck.desk.claim_filters import DATED, LATE, ME, NOBODY, OPEN, SOON, SORTS, ClaimFilters
 from factcheck.desk.claim_stages import SETTLED, Stage
@@ -114,8 +116,10 @@ class _Found:
 
 def _claims_of(page: Page[Any]) -> list[Claim]:
     """The claims of the page, by their keys: what is shown is not joined to the pages that are skipped."""
-    shown = Claim.objects.select_related("claimant", "assignee").only(*SHOWN).in_bulk(list(page.object_list))
-    return [shown[key] for key in page.object_list if key in shown]
+    keys = list(page.object_list)
+    found = Claim.objects.filter(OneOf(F("pk"), keys)).order_by().select_related("claimant", "assignee").only(*SHOWN)
+    shown = {claim.pk: claim for claim in found}
+    return [shown[key] for key in keys if key in shown]
 
 
 def _address(request: SignedInRequest, filters: ClaimFilters) -> str:
@@ -154,7 +158,7 @@ def rows_of(claims: list[Claim], user: User | None) -> list[Row]:
     ORM longer to write than PostgreSQL to answer.
     """
     keys = [claim.pk for claim in claims]
-    evidence = Evidence.objects.filter(claim__in=keys, withdrawn_at=None, weight=Weight.CENTRAL).order_by()
+    evidence = Evidence.objects.filter(OneOf(F("claim"), keys), withdrawn_at=None, weight=Weight.CENTRAL).order_by()
     # Said the other way round, since few are sealed: a list of some thousand claims reads no document.
     evidence = (
         evidence.exclude(passage__document__in=Document.objects.sealed_to_others(user)) if user else evidence.none()
@@ -163,7 +167,7 @@ def rows_of(claims: list[Claim], user: User | None) -> list[Row]:
     counts = Counter({(claim, stance): count for claim, stance, count in pieces})
     states = {claim.pk: claim.state for claim in claims}
     ratings: dict[int, str] = {}
-    verdicts = Verdict.objects.filter(claim__in=keys).order_by("number")
+    verdicts = Verdict.objects.filter(OneOf(F("claim"), keys)).order_by("number")
     for claim, state, rating in verdicts.values_list("claim", "state", "rating__label"):
         states[claim] = state
         if state == State.PUBLISHED:
@@ -181,14 +185,15 @@ def _in_words(
     kind_words = {kind.value: kind.in_short for kind in Kind}
     today = timezone.localdate()
     priority_words = {priority.value: str(priority.label) for priority in Priority}
+    address, number_of_none = reverse("claims:detail", args=[0]), public_id(Claim.KIND, 0)
     return [
         Row(
             number=claim.public_id,
-            url=reverse("claims:detail", args=[claim.pk]),
+            url=address.replace(number_of_none, claim.public_id),
             statement=claim.statement,
             reading=claim.reading,
             claimant=claim.claimant.name if claim.claimant else "",
-            made=claim.made_on.iso if claim.made_on else "",
+            made=made.iso if (made := claim.made_on) else "",
             kind=kind_words[claim.kind],
             stage=stage_words[stages[claim.pk]],
             tone=stages[claim.pk].tone,

@@ -61,7 +61,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def sealed_to_others(self, user: User) -> "DocumentQuerySet":
         """Those that this person may not know of: few, and found by an index."""
-        return self.filter(seal__isnull=False).exclude(seal__in=Seal.objects.open_to(user))
+        return self.filter(seal__isnull=False).exclude(OpenTo(F("seal"), user.pk))
 
     def standing(self) -> "DocumentQuerySet":
         """Without those that turned out to be the same work as another."""

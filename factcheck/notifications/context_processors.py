@@ -20,4 +20,5 @@ def _unread(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return 0
-    return Notification.objects.of(user).unread().filter(in_app=True)[:MANY].count()
+    # Counted here: a statement that counts takes Django longer to write than these rows to fetch.
+    return len(Notification.objects.of(user).unread().filter(in_app=True).order_by().values_list("pk")[:MANY])

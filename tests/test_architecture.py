@@ -389,7 +389,7 @@ def test_a_stage_with_pages_has_a_folder_of_templates():
 
 
 def test_every_folder_of_templates_belongs_to_an_app_or_a_library():
-    libraries = {"account", "allauth", "mfa", "usersessions", "admin", "components", "socialaccount"}
+    libraries = {"account", "allauth", "mfa", "usersessions", "admin", "components", "socialaccount", "django"}
     folders = {path.name for path in (ROOT / "templates").iterdir() if path.is_dir()}
     assert folders <= {*STAGES, *BENEATH, *libraries}
 

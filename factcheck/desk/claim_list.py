@@ -88,8 +88,10 @@ def _page(filters: ClaimFilters, user: User, wanted: str) -> Page[Any]:
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
     if filters.q and number:
         counted = filters.apply(found.claims, user).annotate(total=Window(Count("*"))).values_list("pk", "total")
-        if rows := list(counted[(number - 1) * PER_PAGE : number * PER_PAGE]):
-            paginator.count = rows[0][1]
+        rows = list(counted[(number - 1) * PER_PAGE : number * PER_PAGE])
+        # No first page: no claim. A later one may be missing because there are fewer.
+        if rows or number == 1:
+            paginator.count = rows[0][1] if rows else 0
             return Page([key for key, _total in rows], number, paginator)
     return paginator.get_page(wanted)
 

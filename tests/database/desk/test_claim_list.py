@@ -177,6 +177,13 @@ def test_claims_found_by_words_are_counted_whatever_the_page(as_reviewer, by_rev
     assert (context["page"].number, context["page"].paginator.count, len(context["rows"])) == (number, 60, shown)
 
 
+def test_words_that_no_claim_holds_are_looked_for_once(as_reviewer):
+    with CaptureQueriesContext(connection) as queries:
+        page = as_reviewer.get("/claims/", {"q": "ferry"}).context["page"]
+    assert (page.number, page.paginator.count, list(page)) == (1, 0, [])
+    assert sum("%ferry%" in query["sql"] for query in queries.captured_queries) == 1
+
+
 def test_only_central_evidence_is_counted_and_partial_evidence_is_research(as_reviewer, by_reviewer):
     claim = claim_of(by_reviewer)
     linked(paper(by_reviewer), "Nobody was hurt.", claim, by_reviewer)

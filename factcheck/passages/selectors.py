@@ -54,6 +54,27 @@ def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str,
     return text[max(0, start - width) : start], text[end : end + width]
 
 
+def place_in(sentence: str, quote: str, prefix: str, suffix: str) -> int:
+    """Where in its sentence a quote begins, known by what stood around it; -1 if it is not there.
+
+    Short quotes occur twice in a sentence: "30" of "On 30 May came 30 soldiers".
+    """
+    first = at = sentence.find(quote)
+    while (at := sentence.find(quote, at + 1)) >= 0:
+        if _stands_so(sentence, first, len(quote), prefix, suffix):
+            break
+        if _stands_so(sentence, at, len(quote), prefix, suffix):
+            return at
+    return first
+
+
+def _stands_so(sentence: str, at: int, length: int, prefix: str, suffix: str) -> bool:
+    """Whether what stood around it fits there; of either side as much is known as both have."""
+    before, after = sentence[:at], sentence[at + length :]
+    is_before = before.endswith(prefix) or prefix.endswith(before)
+    return is_before and (after.startswith(suffix) or suffix.startswith(after))
+
+
 _DOUBLE = '"“”„‟«»″＂'
 _SINGLE = "'‘’‚‛‹›′＇`´"
 _DASHES = "-‐‑‒–—―−﹣－"

@@ -74,6 +74,8 @@ class ReportEvidence:
     """That the desk relied on the source no longer when this was frozen; empty while it did."""
     redacted: str = ""
     """When and why its document was redacted, where it was; then, too, nothing else of it is told."""
+    quote_at: int = -1
+    """Where in the sentence the quote begins, in code points; -1 where it does not stand in it."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from factcheck.database.objects import public_id
 from factcheck.documents.extraction.heads import Heads
 from factcheck.documents.models import Received
 from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidence
+from factcheck.passages.selectors import place_in
 from factcheck.reports.asked import ReportEnquiry, ReportSearch, ReportTerm
 from factcheck.reports.data import ReportAppearance, ReportEvidence, ReportPart, ReportQuantity
 from factcheck.verdicts.sealed import NOTHING, Hidden, Told
@@ -92,6 +93,7 @@ def evidence(piece: Any, row: dict[str, Any], words: Words, heads: Heads | None 
         weight=piece.weight,
         quote=piece.quote,
         sentence=row["sentence"],
+        quote_at=place_in(row["sentence"], piece.quote, row["prefix"], row["suffix"]),
         speaker=row["speaker"],
         voice=row["voice"],
         source=row["source"],

@@ -18,6 +18,7 @@ from factcheck.evidence.models import DateOf, DocumentedSearch, Enquiry, Evidenc
 from factcheck.evidence.page import enquiries_seen
 from factcheck.passages.heads import heads_by_passage
 from factcheck.passages.models import Passage
+from factcheck.passages.selectors import place_in
 from factcheck.verdicts.changes import name_of
 from factcheck.verdicts.explanation import render
 from factcheck.verdicts.models import FrozenEvidence, Submission
@@ -88,10 +89,12 @@ class Note:
     def quoted(self) -> SafeString:
         """The quote in its sentence, marked."""
         assert self.piece
-        before, quote, after = self.piece.content["sentence"].partition(self.piece.quote)
-        if not quote:
-            return format_html("<mark>{}</mark>", self.piece.quote)
-        return format_html("{}<mark>{}</mark>{}", before, quote, after)
+        quote, content = self.piece.quote, self.piece.content
+        sentence = content["sentence"]
+        at = place_in(sentence, quote, content["prefix"], content["suffix"])
+        if at < 0:
+            return format_html("<mark>{}</mark>", quote)
+        return format_html("{}<mark>{}</mark>{}", sentence[:at], quote, sentence[at + len(quote) :])
 
     @property
     def voice(self) -> str:

@@ -4,18 +4,20 @@ from django.utils.safestring import SafeString
 
 from factcheck.database.objects import key_of
 from factcheck.passages.voice import VoiceKind
+from factcheck.reports.data import ReportEvidence
 from factcheck.reports.wording import part_basis
 
 register = template.Library()
 
 
 @register.filter
-def marked(sentence: str, quote: str) -> SafeString:
+def marked(piece: ReportEvidence) -> SafeString:
     """The sentence with the quote marked in it; unmarked where it is the whole, or is not found."""
-    before, found, after = sentence.partition(quote)
-    if not found or not (before.strip() or after.strip()):
-        return conditional_escape(sentence)
-    return format_html("{}<mark>{}</mark>{}", before, quote, after)
+    end = piece.quote_at + len(piece.quote)
+    before, after = piece.sentence[: piece.quote_at], piece.sentence[end:]
+    if piece.quote_at < 0 or not (before.strip() or after.strip()):
+        return conditional_escape(piece.sentence)
+    return format_html("{}<mark>{}</mark>{}", before, piece.quote, after)
 
 
 register.filter("part_basis", part_basis)

@@ -11,6 +11,7 @@ from factcheck.passages.selectors import (
     Span,
     context,
     find_quote,
+    place_in,
     sentence_around,
     sentences,
 )
@@ -127,3 +128,10 @@ def test_the_sentence_never_goes_beyond_the_blocks_that_are_touched():
 
 def test_a_span_outside_all_blocks_stays_as_it_is():
     assert sentence_around(TEXT, 5, 7, BLOCKS, "en") == Span(5, 7)
+
+
+def test_the_second_of_two_like_quotes_in_a_sentence_is_told_from_the_first():
+    sentence = "On 30 May came 30 soldiers, 30 of them by train."
+    for start in (3, 15, 28):
+        assert place_in(sentence, "30", *context(f"One. {sentence} Two.", start + 5, start + 7)) == start
+    assert place_in(sentence, "31", "", "") == -1

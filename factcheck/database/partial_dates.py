@@ -15,34 +15,43 @@ from dataclasses import dataclass
 
 from .month_names import MONTHS, WEEKDAYS
 
-ACCEPTED = (
-    "Give a year, a month or a day: 2020, 2020-08, 2020-08-20, 20.08.2020, August 2020, 20 August 2020, "
-    "August 20, 2020, or two of these as a range: 2020-08-01/2020-08-20."
-)
+
+def gettext_noop(sentence: str) -> str:
+    """Words that are said later, in the language of whoever reads them; named so that they are collected."""
+    return sentence
 
 
 class PartialDateError(ValueError):
-    """This is not a date that can be read without guessing."""
+    """This is not a date that can be read without guessing. `sentence`, its gaps filled by `values`, says why."""
 
-    def __init__(self, text: str) -> None:
+    sentence = gettext_noop(
+        "“%(text)s” can't be read as a date. Give a year, a month or a day: 2020, 2020-08, 2020-08-20, 20.08.2020, "
+        "August 2020, 20 August 2020, August 20, 2020, or two of these as a range: 2020-08-01/2020-08-20."
+    )
+
+    def __init__(self, text: str, **values: str | int) -> None:
         self.text = text
-        super().__init__(f"“{text[:60]}” can't be read as a date. {ACCEPTED}")
+        self.values = values or {"text": text[:60]}
+        super().__init__(self.sentence % self.values)
 
 
 class AmbiguousDateError(PartialDateError):
     """Day and month can't be told apart."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.args = (f"In “{text[:60]}” day and month can't be told apart. {ACCEPTED}",)
+    sentence = gettext_noop(
+        "In “%(text)s” day and month can't be told apart. Give a year, a month or a day: 2020, 2020-08, 2020-08-20, "
+        "20.08.2020, August 2020, 20 August 2020, August 20, 2020, or two of these as a range: 2020-08-01/2020-08-20."
+    )
 
 
 class NoSuchDayError(PartialDateError):
     """The month has not so many days."""
 
+    #: `month` is its English name.
+    sentence = gettext_noop("There is no %(day)s %(month)s %(year)s.")
+
     def __init__(self, text: str, year: int, month: int, day: int) -> None:
-        super().__init__(text)
-        self.args = (f"There is no {day} {calendar.month_name[month]} {year}.",)
+        super().__init__(text, year=year, month=calendar.month_name[month], day=day)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.partial_dates import PartialDate, PartialDateError, parse
@@ -33,10 +34,17 @@ class PartialDateFormField(forms.CharField):
         try:
             return parse(text)
         except PartialDateError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(_why(error)) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+def _why(error: PartialDateError) -> str:
+    values = dict(error.values)
+    if "month" in values:
+        values["month"] = gettext(str(values["month"]))
+    return gettext(error.sentence) % values
 
 
 class DayFilterField(PartialDateFormField):

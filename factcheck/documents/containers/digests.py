@@ -4,6 +4,22 @@ import base64
 import binascii
 import hashlib
 
+from ..extraction.words import gettext as _
+from ..extraction.words import gettext_noop
+
+#: What to say of a page, a record and a file whose digest is of a form not known, and of one whose digest is another.
+PAGE = (
+    gettext_noop("The digest stated for this page (%(stated)s) is of a form not known here: not checked."),
+    gettext_noop("This page is not what was recorded: its digest should be %(stated)s and is %(found)s."),
+)
+RECORD = (
+    gettext_noop("The digest stated for this record (%(stated)s) is of a form not known here: not checked."),
+    gettext_noop("This record is not what was recorded: its digest should be %(stated)s and is %(found)s."),
+)
+FILE = (
+    gettext_noop("The digest stated for this file (%(stated)s) is of a form not known here: not checked."),
+    gettext_noop("This file is not what was recorded: its digest should be %(stated)s and is %(found)s."),
+)
 _ALGORITHMS = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"}
 
 
@@ -26,14 +42,14 @@ class Digest:
         """None: the digest is in a form that is not known here."""
         return self._hash.digest() in self._expected if self._hash and self._expected else None
 
-    def message(self, what: str) -> str:
-        """What to tell people, or "" when the digest is right."""
+    def message(self, unknown: str, other: str) -> str:
+        """What to tell people, or "" when the digest is right; the two sentences are those of PAGE, RECORD or FILE."""
         if self.matches:
             return ""
         if self.matches is None or not self._hash:
-            return f"The digest stated for this {what} ({self.stated[:100]}) is of a form not known here: not checked."
+            return _(unknown, stated=self.stated[:100])
         found = f"{self._hash.name}:{self._hash.hexdigest()}"
-        return f"This {what} is not what was recorded: its digest should be {self.stated[:150]} and is {found}."
+        return _(other, stated=self.stated[:150], found=found)
 
 
 def matches(stated: str, data: bytes) -> bool | None:

@@ -1,6 +1,7 @@
 """Why a container, or part of it, is left unread. Each message says what to do, where anything can be done."""
 
 from ..extraction.errors import CouldNotRead
+from ..extraction.words import gettext as _
 from ..extraction.words import gettext_noop
 
 
@@ -40,3 +41,13 @@ class NotThere(CouldNotRead):
     """The place that a row names holds no member."""
 
     message = gettext_noop("The file that should hold this document has nothing at the place that was noted.")
+
+
+def too_large(size: int, limit: int) -> str:
+    """Why it is too large, in bytes."""
+    return _("It has %(size)s bytes; %(limit)s are read.", size=f"{size:,}", limit=f"{limit:,}")
+
+
+def grown(packed: int, size: int) -> str:
+    """How far it grows, in bytes."""
+    return _("It grows from %(packed)s to %(size)s bytes or more.", packed=f"{packed:,}", size=f"{size:,}")

@@ -4,6 +4,7 @@ import io
 import zlib
 from typing import BinaryIO
 
+from ..extraction.words import gettext as _
 from .streams import CHUNK, size_of
 from .values import Job
 
@@ -44,13 +45,13 @@ class Gunzipped(io.RawIOBase):
         try:
             data = self._inflate.decompress(self._packed, size)
         except zlib.error:
-            self.problem = "Its packed bytes are damaged."
+            self.problem = _("Its packed bytes are damaged.")
             return _salvaged(before, self._packed)
         self._packed = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
         self.at += given - len(self._packed)
         self.complete = self._inflate.eof
         if not (given or data or self.complete):
-            self.problem = "It is cut off."
+            self.problem = _("It is cut off.")
         self._spend(len(data))
         return data
 
@@ -58,7 +59,9 @@ class Gunzipped(io.RawIOBase):
         self.unpacked += size
         self._job.spend(size)
         if self._job.is_bomb(self.at - self._start, self.unpacked):
-            self.problem = f"It unpacks to more than {self.unpacked:,} bytes, far more than a page has."
+            self.problem = _(
+                "It unpacks to more than %(size)s bytes, far more than a page has.", size=f"{self.unpacked:,}"
+            )
 
 
 def _salvaged(inflate: "zlib._Decompress", packed: bytes) -> bytes:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import brotli
 
 from ..extraction.errors import CouldNotRead, Damaged
+from ..extraction.words import gettext as _
 from . import digests
-from .errors import TooLarge
+from .errors import TooLarge, grown, too_large
 from .records import Headers, Record, header, read_headers
 from .streams import CHUNK
 from .values import Job
@@ -52,7 +53,7 @@ def declared_type(record: Record, head: Head) -> str:
 def read(record: Record, head: Head, job: Job) -> Payload:
     """The rest of the record as a document. Raises Damaged, TooLarge or CouldNotRead."""
     if record.left > job.limits.member:
-        raise TooLarge(f"It has {record.left:,} bytes; {job.limits.member:,} are read.")
+        raise TooLarge(too_large(record.left, job.limits.member))
     body = record.read(record.left)
     record.finish()
     if record.damage:
@@ -61,7 +62,7 @@ def read(record: Record, head: Head, job: Job) -> Payload:
     plain = _unchunked(head, body, messages)
     messages += _digest_messages(record, body, plain)
     if truncated := record.get("WARC-Truncated"):
-        messages.append(f"Only its beginning was recorded ({truncated[:40]}).")
+        messages.append(_("Only its beginning was recorded (%(why)s).", why=truncated[:40]))
     data = _decoded(head, plain, job, messages)
     return Payload(data, declared_type(record, head), tuple(messages))
 
@@ -81,7 +82,7 @@ def _digest_messages(record: Record, body: bytes, plain: bytes) -> list[str]:
         return []
     digest = digests.Digest(stated)
     digest.update(body)
-    return [digest.message("page")]
+    return [digest.message(*digests.PAGE)]
 
 
 def _unchunked(head: Head, body: bytes, messages: list[str]) -> bytes:
@@ -97,7 +98,7 @@ def _unchunked(head: Head, body: bytes, messages: list[str]) -> bytes:
         parts.append(body[start : start + length])
         at = start + length
         at += 2 if body[at : at + 2] == b"\r\n" else 1 if body[at : at + 1] == b"\n" else 0
-    messages.append("The page ends early: its last part was not recorded.")
+    messages.append(_("The page ends early: its last part was not recorded."))
     return b"".join(parts)
 
 
@@ -112,7 +113,7 @@ def _decoded(head: Head, data: bytes, job: Job, messages: list[str]) -> bytes:
         elif name == "br":
             data = data if _is_readable(data) else _unbrotlied(data, job, messages)
         elif name != "identity" and not _is_readable(data):
-            raise CouldNotRead(f"The page is packed by a method not known here ({name[:20]}).")
+            raise CouldNotRead(_("The page is packed by a method not known here (%(method)s).", method=name[:20]))
     return data
 
 
@@ -133,12 +134,12 @@ def _inflated(data: bytes, frame: int, job: Job, messages: list[str]) -> bytes:
     try:
         found = inflate.decompress(data, limit + 1)
     except zlib.error:
-        raise Damaged("The page's packed bytes are damaged.") from None
+        raise Damaged(_("The page's packed bytes are damaged.")) from None
     job.spend(len(found))
     if len(found) > limit or job.is_bomb(len(data), len(found)):
-        raise TooLarge(f"It grows from {len(data):,} to {len(found):,} bytes or more.")
+        raise TooLarge(grown(len(data), len(found)))
     if not inflate.eof:
-        messages.append("The page ends early: its last part was not recorded.")
+        messages.append(_("The page ends early: its last part was not recorded."))
     return found
 
 
@@ -151,11 +152,11 @@ def _unbrotlied(data: bytes, job: Job, messages: list[str]) -> bytes:
             parts.append(part)
             job.spend(len(part))
             if size > limit or job.is_bomb(len(data), size):
-                raise TooLarge(f"It grows from {len(data):,} to {size:,} bytes or more.")
+                raise TooLarge(grown(len(data), size))
     except brotli.error:
-        raise Damaged("The page's packed bytes are damaged.") from None
+        raise Damaged(_("The page's packed bytes are damaged.")) from None
     if not inflate.is_finished():
-        messages.append("The page ends early: its last part was not recorded.")
+        messages.append(_("The page ends early: its last part was not recorded."))
     return b"".join(parts)
 
 

@@ -41,4 +41,4 @@ def unsound(text: str) -> str:
 def _check(found: dict[str, Any]) -> None:
     for name, value in found.items():
         if isinstance(value, str) and (why := unsound(value)):
-            raise RowError(f"“{_HALVES.sub('?', name[:_SHOWN])}” {why}")
+            raise RowError(_("“%(name)s” %(why)s") % {"name": _HALVES.sub("?", name[:_SHOWN]), "why": why})

@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 from ..extraction import mail
 from ..extraction.errors import Damaged, Unreadable
+from ..extraction.words import ngettext
 from . import names, rows, wacz, warc
-from .errors import NotThere, TooDeep, TooLarge, TooMuch
+from .errors import NotThere, TooDeep, TooLarge, TooMuch, too_large
 from .gunzip import GZIP, unpacked_head
 from .streams import size_of
 from .values import Job, Kind, Limits, Member, Note, joined
@@ -109,10 +110,23 @@ def _zipped(archive: Archive, kind: Kind, path: str, job: Job, depth: int) -> It
         yield from wacz.pages(archive, path, job)
         return
     if archive.hidden:
-        job.note(f"{archive.hidden:,} hidden files{f' of {path}' if path else ''} were left out.")
+        job.note(_hidden(archive.hidden, path))
     for entry in archive.entries:
         job.count_member()
         yield from _guarded(_entry(archive, entry, path, job, depth), joined(path, entry.step), entry.number)
+
+
+def _hidden(count: int, path: str) -> str:
+    shown = f"{count:,}"
+    if path:
+        return ngettext(
+            "%(count)s hidden file of %(path)s was left out.",
+            "%(count)s hidden files of %(path)s were left out.",
+            count,
+            count=shown,
+            path=path,
+        )
+    return ngettext("%(count)s hidden file was left out.", "%(count)s hidden files were left out.", count, count=shown)
 
 
 def _entry(archive: Archive, entry: ZipEntry, path: str, job: Job, depth: int) -> Iterator[Member]:
@@ -224,7 +238,7 @@ def _placed(file: BinaryIO, steps: list[str], offset: int, length: int, job: Job
 def _whole(file: BinaryIO, job: Job) -> bytes:
     size = size_of(file)
     if size > job.limits.member:
-        raise TooLarge(f"It has {size:,} bytes; {job.limits.member:,} are read.")
+        raise TooLarge(too_large(size, job.limits.member))
     file.seek(0)
     return file.read()
 

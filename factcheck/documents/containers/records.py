@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from .digests import Digest
+from ..extraction.words import gettext as _
+from .digests import RECORD, Digest
 from .gunzip import GZIP, Gunzipped, next_member
 from .streams import CHUNK, size_of, window
 from .values import Job
@@ -84,15 +85,15 @@ class Record:
         if self.damage:
             return
         if not ends_well:
-            self.messages.append("Its stated length is wrong: other bytes follow where it should end.")
-        if self.digest and (message := self.digest.message("record")):
+            self.messages.append(_("Its stated length is wrong: other bytes follow where it should end."))
+        if self.digest and (message := self.digest.message(*RECORD)):
             self.messages.append(message)
 
     def _end(self) -> tuple[int, bool]:
         """Where the record ends in the file, and whether line ends follow its block."""
         start = 0 if self.packed else self.stream.tell()
         ends_well = self.stream.peek(1)[:1] in {*_LINE_ENDS, b""}
-        for _ in range(4):
+        for _end in range(4):
             if self.stream.peek(1)[:1] in _LINE_ENDS:
                 self.stream.read(1)
         # this look beyond also makes a gzip member that ends here compare its checksum
@@ -106,7 +107,8 @@ class Record:
         return data
 
     def _cut_off(self) -> None:
-        self.damage = self.damage or f"It is cut off or damaged: its last {self.left:,} bytes can't be read."
+        left = _("It is cut off or damaged: its last %(count)s bytes can't be read.", count=f"{self.left:,}")
+        self.damage = self.damage or left
         self.left = 0
 
 
@@ -156,7 +158,7 @@ def _packed(file: BinaryIO, job: Job, offset: int) -> Iterator[Record]:
 
 def _unknown(stream: io.BufferedReader, offset: int, gzip: Gunzipped) -> Record:
     """A place where a record should be: one without headers."""
-    damage = gzip.problem or "It is no WARC record."
+    damage = gzip.problem or _("It is no WARC record.")
     return Record(offset, 0, (), stream, 0, gzip, damage=damage, length=gzip.at - offset or 1)
 
 
@@ -175,9 +177,9 @@ def _started(stream: io.BufferedReader, job: Job, offset: int, nth: int) -> Reco
     stated = header(headers, "Content-Length")
     record = Record(offset, nth, headers, stream, int(stated) if _LENGTH.fullmatch(stated) else 0)
     if not complete:
-        record.damage = "Its head is cut off or too long."
+        record.damage = _("Its head is cut off or too long.")
     elif not _LENGTH.fullmatch(stated):
-        record.damage = "It does not say its length."
+        record.damage = _("It does not say its length.")
     if stated_digest := record.get("WARC-Block-Digest"):
         record.digest = Digest(stated_digest)
     return record

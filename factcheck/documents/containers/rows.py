@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from factcheck.database import partial_dates
 
 from ..extraction.errors import CouldNotRead
+from ..extraction.words import gettext as _
+from ..extraction.words import joined as words_joined
 from .values import Job, Member
 
 CONTENT = ("text", "html")
@@ -29,6 +31,11 @@ _SHOWN = 60
 
 class RowError(ValueError):
     """What is wrong with a row and what was expected. The message follows "Line 17: "."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        #: As it was said: the text of an error no longer knows of other languages.
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def lines(file: BinaryIO, limit: int) -> Iterator[Line]:
     file.seek(0)
     start = file.read(len(_BOM))
     if start.startswith(_UTF16):
-        raise CouldNotRead("Its characters are UTF-16. Save it as UTF-8.")
+        raise CouldNotRead(_("Its characters are UTF-16. Save it as UTF-8."))
     at = len(_BOM) if start == _BOM else 0
     file.seek(at)
     number = 0
@@ -67,7 +74,9 @@ def lines(file: BinaryIO, limit: int) -> Iterator[Line]:
         number += 1
         if len(line) > limit and not line.endswith(b"\n"):
             size = len(line) + _skip_line(file, limit)
-            problem = f"it has {size:,} bytes; {limit:,} are read. Split the document."
+            problem = _(
+                "it has %(size)s bytes; %(limit)s are read. Split the document.", size=f"{size:,}", limit=f"{limit:,}"
+            )
             yield Line(number, at, size, problem=problem_of(number, problem))
         else:
             size = len(line)
@@ -77,9 +86,11 @@ def lines(file: BinaryIO, limit: int) -> Iterator[Line]:
         at += size
 
 
-def problem_of(number: int, what: object) -> str:
+def problem_of(number: int, what: str | RowError) -> str:
     """What is wrong with the line of that number."""
-    return f"Line {number:,}: {what}"
+    return _(
+        "Line %(number)s: %(what)s", number=f"{number:,}", what=what.reason if isinstance(what, RowError) else what
+    )
 
 
 def read_row(file: BinaryIO, offset: int, length: int) -> bytes:
@@ -94,15 +105,17 @@ def fields_of(row: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     fields = {name: _text(name, found[name]) for name in FIELDS if found.get(name) is not None}
     fields = {name: value for name, value in fields.items() if value.strip()}
     if not any(name in fields for name in CONTENT):
-        raise RowError("it has neither “text” nor “html”, or nothing in it.")
+        raise RowError(_("it has neither “text” nor “html”, or nothing in it."))
     if all(name in fields for name in CONTENT):
-        raise RowError("it has both “text” and “html”. Keep one.")
+        raise RowError(_("it has both “text” and “html”. Keep one."))
     _check(fields)
     unknown = sorted(found.keys() - FIELDS)
     if not unknown:
         return fields, ()
     shown = ", ".join(repr(name[:_SHOWN]) for name in unknown[:10])
-    return fields, (f"Fields that are not known were left out: {shown}{' and more' if unknown[10:] else ''}.",)
+    if unknown[10:]:
+        return fields, (_("Fields that are not known were left out: %(names)s and more.", names=shown),)
+    return fields, (_("Fields that are not known were left out: %(names)s.", names=shown),)
 
 
 def _skip_line(file: BinaryIO, chunk: int) -> int:
@@ -139,30 +152,35 @@ def parsed(row: bytes) -> dict[str, Any]:
     try:
         line = row.decode()
     except UnicodeDecodeError as error:
-        raise RowError(f"byte {error.start + 1:,} is not UTF-8. Save the file as UTF-8.") from None
+        place = f"{error.start + 1:,}"
+        raise RowError(_("byte %(place)s is not UTF-8. Save the file as UTF-8.", place=place)) from None
     try:
         found = _DECODER.decode(line)
     except RowError:
         raise
     except RecursionError:
-        raise RowError("it is nested too deep.") from None
+        raise RowError(_("it is nested too deep.")) from None
     except ValueError as error:
-        where = f" at character {error.pos + 1:,}" if isinstance(error, json.JSONDecodeError) else ""
-        raise RowError(f"it is not JSON{where}. Expected one object on one line.") from None
+        if isinstance(error, json.JSONDecodeError):
+            place = f"{error.pos + 1:,}"
+            told = _("it is not JSON at character %(place)s. Expected one object on one line.", place=place)
+        else:
+            told = _("it is not JSON. Expected one object on one line.")
+        raise RowError(told) from None
     if not isinstance(found, dict):
-        raise RowError("it is not an object: expected {…}.")
+        raise RowError(_("it is not an object: expected {…}."))
     return found
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise RowError("a field is given twice.")
+        raise RowError(_("a field is given twice."))
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise RowError(f"{name} is not JSON.")
+    raise RowError(_("%(name)s is not JSON.", name=name))
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_no_twice, parse_constant=_no_constant)
@@ -172,30 +190,39 @@ def _text(name: str, value: object) -> str:
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise RowError(f"“{name}” is not a text in quotes.")
+        raise RowError(_("“%(name)s” is not a text in quotes.", name=name))
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise RowError(f"“{name}” holds half a character (\\ud800 to \\udfff).") from None
+        raise RowError(_("“%(name)s” holds half a character (\\ud800 to \\udfff).", name=name)) from None
     if name in CONTENT:
         return value  # NUL in it is seen to where text is drawn
     if "\0" in value:
-        raise RowError(f"“{name}” holds a NUL character.")
+        raise RowError(_("“%(name)s” holds a NUL character.", name=name))
     if len(value) > _LONGEST:
-        raise RowError(f"“{name}” has {len(value):,} characters; {_LONGEST:,} are the most.")
+        counts = {"count": f"{len(value):,}", "most": f"{_LONGEST:,}"}
+        raise RowError(_("“%(name)s” has %(count)s characters; %(most)s are the most.", name=name, **counts))
     return value.strip()
 
 
 def _check(fields: dict[str, str]) -> None:
     if (url := fields.get("url")) is not None and not _is_web_address(url):
-        raise RowError(f"“url” is not a web address: {url[:_SHOWN]!r}. Expected https://….")
+        raise RowError(_("“url” is not a web address: %(given)s. Expected https://….", given=repr(url[:_SHOWN])))
     if (language := fields.get("language")) is not None and not _LANGUAGE.fullmatch(language):
-        raise RowError(f"“language” is not a language code: {language[:_SHOWN]!r}. Expected en, uk or pt-BR.")
+        given = repr(language[:_SHOWN])
+        raise RowError(_("“language” is not a language code: %(given)s. Expected en, uk or pt-BR.", given=given))
     if (published := fields.get("published_on")) is not None:
         try:
             partial_dates.parse(published)
         except partial_dates.PartialDateError as error:
-            raise RowError(f"“published_on”: {error}") from None
+            raise RowError(words_joined("“published_on”:", _why(error))) from None
+
+
+def _why(error: partial_dates.PartialDateError) -> str:
+    values = dict(error.values)
+    if "month" in values:
+        values["month"] = _(str(values["month"]))
+    return _(error.sentence, **values)
 
 
 def _is_web_address(url: str) -> bool:

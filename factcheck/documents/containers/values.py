@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from ..extraction.words import gettext as _
 from .errors import TooMuch
 
 Kind = Literal["zip", "warc", "wacz", "jsonl", "eml"]
@@ -47,13 +48,13 @@ class Job:
         """Raises TooMuch for the first member above the limit."""
         self.members += 1
         if self.members > self.limits.members:
-            raise TooMuch(f"It holds more than {self.limits.members:,} documents.")
+            raise TooMuch(_("It holds more than %(count)s documents.", count=f"{self.limits.members:,}"))
 
     def spend(self, size: int) -> None:
         """Raises TooMuch once all that was unpacked passes the limit."""
         self.unpacked += size
         if self.unpacked > self.limits.total:
-            raise TooMuch(f"Unpacked, it has more than {self.limits.total:,} bytes.")
+            raise TooMuch(_("Unpacked, it has more than %(size)s bytes.", size=f"{self.limits.total:,}"))
 
     def is_bomb(self, packed: int, unpacked: int) -> bool:
         return unpacked > self.limits.ratio_from and unpacked > packed * self.limits.ratio

@@ -14,8 +14,11 @@ from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
 from ..extraction.errors import CouldNotRead, Unreadable
+from ..extraction.words import gettext as _
+from ..extraction.words import joined as words_joined
+from ..extraction.words import ngettext
 from . import names, warc
-from .digests import Digest
+from .digests import FILE, Digest
 from .errors import TooMuch
 from .streams import CHUNK
 from .values import Job, Member, joined
@@ -56,7 +59,7 @@ def is_wacz(archive: Archive) -> bool:
 def pages(archive: Archive, path: str, job: Job) -> Iterator[Member]:
     """The pages listed, or where there is no list, those its WARCs have. Raises CouldNotRead and TooMuch."""
     if not any(_WARC.search(entry.step) for entry in archive.entries):
-        raise CouldNotRead("It has no WARC in it.")
+        raise CouldNotRead(_("It has no WARC in it."))
     wrong = _compare_digests(archive, job)
     listed = list(_listed(archive, job))
     urls = {_key(page.url) for page in listed}
@@ -77,7 +80,7 @@ def pages(archive: Archive, path: str, job: Job) -> Iterator[Member]:
             for member in warc.read_pages(one.file, joined(path, one.step), wanted[one.step], job):
                 yield replace(member, messages=(*wrong.get(one.step, ()), *member.messages))
     for page in missing:
-        problem = "The archive lists this page but holds no record of it."
+        problem = _("The archive lists this page but holds no record of it.")
         yield Member(
             joined(path, page.step),
             number=page.line,
@@ -124,22 +127,22 @@ def _choose(listed: list[Page], opened: list[Opened]) -> tuple[dict[str, list[Wa
 def _record_of(page: Page, by_url: dict[str, list[tuple[str, Entry]]]) -> tuple[str, Wanted] | None:
     """The record nearest in time under the page's address, or under the one its redirects lead to."""
     url, messages = page.url, list[str]()
-    for _ in range(_HOPS):
+    for _hop in range(_HOPS):
         found = sorted(by_url.get(_key(url), ()), key=lambda pair: _preference(pair[1], page.at))
         if not found:
             return None
         step, entry = found[0]
         if entry.type == "revisit" and entry.refers_to:
-            messages.append("This visit found the page as it was at an earlier one, which is shown.")
+            messages.append(_("This visit found the page as it was at an earlier one, which is shown."))
             url = entry.refers_to
         elif entry.location:
             url = _joined_url(entry.url, entry.location)
-            messages.append(f"{page.url[:300]} led on to {url[:300]}.")
+            messages.append(_("%(url)s led on to %(next)s.", url=page.url[:300], next=url[:300]))
         elif entry.type == "revisit":
             return None
         else:
             if entry.status >= 400:
-                messages.append(f"The site answered with an error ({entry.status}).")
+                messages.append(_("The site answered with an error (%(status)s).", status=entry.status))
             return step, Wanted(entry, page.title, tuple(messages))
     return None
 
@@ -160,7 +163,8 @@ def _listed(archive: Archive, job: Job) -> Iterator[Page]:
         except TooMuch:
             raise
         except Unreadable as unreadable:
-            job.note(f"The list of pages {entry.step} was not read. {unreadable.reason}")
+            told = _("The list of pages %(name)s was not read.", name=entry.step)
+            job.note(words_joined(told, unreadable.reason))
 
 
 def _pages_in(file: BinaryIO, step: str, job: Job) -> Iterator[Page]:
@@ -172,7 +176,7 @@ def _pages_in(file: BinaryIO, step: str, job: Job) -> Iterator[Page]:
             continue  # the list's own head
         if isinstance(page, dict) and isinstance(page.get("url"), str):
             if (found := found + 1) > job.limits.members:
-                raise TooMuch(f"It lists more than {job.limits.members:,} pages.")
+                raise TooMuch(_("It lists more than %(count)s pages.", count=f"{job.limits.members:,}"))
             title = page.get("title")
             yield Page(
                 step,
@@ -184,7 +188,15 @@ def _pages_in(file: BinaryIO, step: str, job: Job) -> Iterator[Page]:
         elif line.strip():
             bad += 1
     if bad:
-        job.note(f"{bad:,} lines of the list of pages {step} can't be read.")
+        job.note(
+            ngettext(
+                "%(count)s line of the list of pages %(name)s can't be read.",
+                "%(count)s lines of the list of pages %(name)s can't be read.",
+                bad,
+                count=f"{bad:,}",
+                name=step,
+            )
+        )
 
 
 def _compare_digests(archive: Archive, job: Job) -> dict[str, tuple[str, ...]]:
@@ -193,11 +205,11 @@ def _compare_digests(archive: Archive, job: Job) -> dict[str, tuple[str, ...]]:
     for step, stated in _stated_digests(archive, job):
         entry = archive.find(step)
         if entry is None:
-            job.note(f"The archive's list of files has {step[:200]}, which is not there.")
+            job.note(_("The archive's list of files has %(name)s, which is not there.", name=step[:200]))
             continue
         message = _digest_message(archive, entry, stated)
         if message:
-            wrong[step] = (f"{step}: {message}",)
+            wrong[step] = (words_joined(f"{step}:", message),)
             job.note(wrong[step][0])
     return wrong
 
@@ -212,13 +224,13 @@ def _digest_message(archive: Archive, entry: ZipEntry, stated: str) -> str:
         raise
     except Unreadable as unreadable:
         return unreadable.reason
-    return digest.message("file")
+    return digest.message(*FILE)
 
 
 def _stated_digests(archive: Archive, job: Job) -> Iterator[tuple[str, str]]:
     package = _document(archive, _PACKAGE, job)
     if package is None:
-        job.note("The archive has no list of its files that can be read: their digests were not compared.")
+        job.note(_("The archive has no list of its files that can be read: their digests were not compared."))
         return
     over_package = _document(archive, "datapackage-digest.json", job)
     if isinstance(over_package, dict) and isinstance(over_package.get("hash"), str):

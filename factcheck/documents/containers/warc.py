@@ -13,6 +13,9 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from ..extraction.errors import CouldNotRead, Unreadable
+from ..extraction.words import gettext as _
+from ..extraction.words import joined as words_joined
+from ..extraction.words import ngettext
 from . import names, payload
 from .errors import NotThere, TooMuch
 from .records import Record, header, records
@@ -53,7 +56,9 @@ class Index:
     def note(self, record: Record) -> None:
         if found := [message for message in (record.damage, *record.messages) if message]:
             self.wrong += 1
-            self.first_wrong = self.first_wrong or f"The first, at byte {record.offset:,}: {found[0]}"
+            self.first_wrong = self.first_wrong or words_joined(
+                _("The first, at byte %(place)s:", place=f"{record.offset:,}"), found[0]
+            )
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,14 @@ def pages(file: BinaryIO, path: str, job: Job) -> Iterator[Member]:
     note_damage(index, path, job)
     repeats = sum(entry.type == "revisit" for entry in index.entries)
     if repeats:
-        job.note(f"{repeats:,} visits found a page as it was before: the earlier record stands for them.")
+        job.note(
+            ngettext(
+                "%(count)s visit found a page as it was before: the earlier record stands for it.",
+                "%(count)s visits found a page as it was before: the earlier record stands for them.",
+                repeats,
+                count=f"{repeats:,}",
+            )
+        )
     wanted = [Wanted(entry) for entry in index.entries if entry.type != "revisit"]
     yield from read_pages(file, path, wanted, job)
 
@@ -91,15 +103,19 @@ def index_of(file: BinaryIO, job: Job, keep: Callable[[Entry], bool]) -> Index:
         elif entry and keep(entry):
             found.append((entry, _ids(record)))
     if not index.records:
-        raise CouldNotRead("It has no WARC records.")
+        raise CouldNotRead(_("It has no WARC records."))
     index.entries = [entry for entry, ids in found if not ids & asides]
     return index
 
 
 def note_damage(index: Index, path: str, job: Job) -> None:
     if index.wrong:
-        where = f" of {path}" if path else ""
-        job.note(f"Records{where} that are not right: {index.wrong:,} of {index.records:,}. {index.first_wrong}")
+        counted = {"wrong": f"{index.wrong:,}", "all": f"{index.records:,}"}
+        if path:
+            told = _("Records of %(path)s that are not right: %(wrong)s of %(all)s.", path=path, **counted)
+        else:
+            told = _("Records that are not right: %(wrong)s of %(all)s.", **counted)
+        job.note(words_joined(told, index.first_wrong))
 
 
 def read_pages(file: BinaryIO, path: str, wanted: Iterable[Wanted], job: Job) -> Iterator[Member]:
@@ -150,9 +166,9 @@ def _member(record: Record | None, wanted: Wanted, number: int, path: str, job: 
         raise
     except Unreadable as unreadable:
         found, problem = payload.Payload(b"", "", ()), unreadable.reason
-    said = [] if entry.at else ["The record does not say when it was made."]
+    said = [] if entry.at else [_("The record does not say when it was made.")]
     if len(entry.url) > _LONGEST:
-        said.append(f"Its address has {len(entry.url):,} characters and was left out.")
+        said.append(_("Its address has %(count)s characters and was left out.", count=f"{len(entry.url):,}"))
     return Member(
         joined(path, step_of(entry.nth)),
         entry.offset,

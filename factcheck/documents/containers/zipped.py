@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from ..extraction.errors import CouldNotRead, Damaged, Encrypted
+from ..extraction.words import gettext as _
 from . import names
 from .errors import Overlapping, TooLarge, TooMuch
 from .streams import CHUNK, Window, spooled, window
@@ -58,7 +59,7 @@ class Archive:
             guarded = cast(BinaryIO, _Guarded(file, job.limits.members * _DIRECTORY_ENTRY))
             self._zip = zipfile.ZipFile(guarded)
         except _BROKEN as error:
-            raise Damaged("The archive's directory can't be read.") from error
+            raise Damaged(_("The archive's directory can't be read.")) from error
         _refuse_overlaps(self._zip)
         self.entries = tuple(self._listed())
         self._by_step = {entry.step: entry for entry in self.entries}
@@ -83,7 +84,7 @@ class Archive:
         """The entry as a file for random access, once its checksum was found right. Raises as `read` does."""
         self._check_size(entry, self._job.limits.total)
         if entry.info.compress_type == zipfile.ZIP_STORED and entry.info.compress_size == entry.info.file_size:
-            for _ in self._chunks(entry):
+            for _chunk in self._chunks(entry):
                 pass
             return window(self._file, self._start(entry), entry.info.file_size)
         return spooled(self._chunks(entry))
@@ -115,14 +116,22 @@ class Archive:
         except _BROKEN as error:
             raise Damaged(_wrong(error)) from error
         if read != entry.info.file_size:
-            raise Damaged(f"{entry.info.file_size:,} bytes are announced, {read:,} are there.")
+            told = _(
+                "%(stated)s bytes are announced, %(found)s are there.",
+                stated=f"{entry.info.file_size:,}",
+                found=f"{read:,}",
+            )
+            raise Damaged(told)
 
     def _check_size(self, entry: Entry, limit: int) -> None:
         info = entry.info
         if info.file_size > limit:
-            raise TooLarge(f"“{entry.filename}” has {info.file_size:,} bytes unpacked; {limit:,} are read.")
+            sizes = {"size": f"{info.file_size:,}", "limit": f"{limit:,}"}
+            told = _("“%(name)s” has %(size)s bytes unpacked; %(limit)s are read.", name=entry.filename, **sizes)
+            raise TooLarge(told)
         if self._job.is_bomb(info.compress_size, info.file_size):
-            raise TooLarge(f"“{entry.filename}” grows from {info.compress_size:,} to {info.file_size:,} bytes.")
+            sizes = {"packed": f"{info.compress_size:,}", "size": f"{info.file_size:,}"}
+            raise TooLarge(_("“%(name)s” grows from %(packed)s to %(size)s bytes.", name=entry.filename, **sizes))
 
     def _start(self, entry: Entry) -> int:
         """Where the bytes begin, behind a header whose length only the header tells."""
@@ -141,7 +150,7 @@ class _Guarded(Window):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > self._directory:
-            raise TooMuch(f"Its directory has {size:,} bytes.")
+            raise TooMuch(_("Its directory has %(size)s bytes.", size=f"{size:,}"))
         return super().read(-1 if size is None else size) or b""
 
 
@@ -175,7 +184,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 def _messages(name: str, step: str) -> tuple[str, ...]:
     if name == step:
         return ()
-    return ("Its name in the archive is unsafe, unreadable or used twice, and is shown changed.",)
+    return (_("Its name in the archive is unsafe, unreadable or used twice, and is shown changed."),)
 
 
 def _problem(info: zipfile.ZipInfo) -> CouldNotRead | None:
@@ -183,11 +192,11 @@ def _problem(info: zipfile.ZipInfo) -> CouldNotRead | None:
         return Encrypted()
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         # zipfile knows bzip2 and LZMA, but unpacks them without any limit
-        return CouldNotRead("It is packed by a rare method. Pack the archive again as a plain ZIP.")
+        return CouldNotRead(_("It is packed by a rare method. Pack the archive again as a plain ZIP."))
     return None
 
 
 def _wrong(error: Exception) -> str:
     if "CRC" in str(error):
-        return "Its checksum is not the one noted in the archive."
-    return "It can't be unpacked."
+        return _("Its checksum is not the one noted in the archive.")
+    return _("It can't be unpacked.")

@@ -158,7 +158,7 @@ def _read_alone(line: Line) -> RowRead:
         try:
             fields, messages = fields_of(line.data)
         except RowError as wrong:
-            return RowRead({}, problem=str(wrong))
+            return RowRead({}, problem=wrong.reason)
         return RowRead(fields, messages=messages, unread=error.reason, is_page="html" in fields)
     return row
 

@@ -128,16 +128,16 @@ def _found(member: Member) -> dict[str, Found]:
         return found_in_row(member.says)
     found = {}
     if member.url:
-        found["url"] = Found(member.url, "metadata", "web archive file")
+        found["url"] = Found(member.url, "metadata", _("web archive file"))
     if member.title:
-        found["title"] = Found(member.title, "metadata", "web archive file")
+        found["title"] = Found(member.title, "metadata", _("web archive file"))
     return found
 
 
 def found_in_row(fields: Mapping[str, str]) -> dict[str, Found]:
     """The facts that a row of JSON lines states."""
     return {
-        fact: Found(fields[name], "metadata", f"field “{name}”")
+        fact: Found(fields[name], "metadata", _("field “%(name)s”") % {"name": name})
         for name, fact in (_FACTS | _OUTSIDE).items()
         if fields.get(name)
     }

@@ -47,9 +47,9 @@ def _read(row: bytes) -> dict[str, Any]:
     try:
         fields, messages = fields_of(row)
     except RowError as error:
-        return {"problem": str(error)}
+        return {"problem": as_plain(error.reason)}
     said = {name: value for name, value in fields.items() if name not in ("text", "html")}
-    answer = {"fields": said, "messages": messages, "is_page": "html" in fields}
+    answer = {"fields": said, "messages": [as_plain(one) for one in messages], "is_page": "html" in fields}
     try:
         return answer | {"extracted": as_message(_drawn(fields))}
     except CouldNotRead as error:
@@ -69,7 +69,7 @@ def _row_read(row: dict[str, Any]) -> RowRead:
     return RowRead(
         fields={str(name): str(value) for name, value in row.get("fields", {}).items()},
         extracted=from_message(drawn) if drawn else None,
-        messages=tuple(map(str, row.get("messages", ()))),
+        messages=tuple(map(from_plain, row.get("messages", ()))),
         problem=from_plain(row.get("problem", "")),
         unread=from_plain(row.get("unread", "")),
         is_page=bool(row.get("is_page")),

@@ -109,7 +109,7 @@ def test_a_visit_that_found_the_same_page_is_noted():
     revisit = warc(record("revisit", "https://a.example/bridge", b"", "HTTP/1.1 200 OK", {"Content-Type": "text/html"}))
     members, notes = listed(data + revisit, "warc")
     assert len(members) == 1
-    assert "1 visits found" in notes[0]
+    assert "1 visit found" in notes[0]
 
 
 @pytest.mark.parametrize(

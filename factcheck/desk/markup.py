@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from factcheck.desk.highlights import Highlight, Piece, pieces
 from factcheck.documents.extraction.cells import Cell, cells
 from factcheck.documents.extraction.values import Block
+from factcheck.documents.wording import place_in_words
 from factcheck.passages import selectors
 
 _PLAIN = mark_safe("")
@@ -73,7 +74,7 @@ def marked_block(
         sentences=" ".join(f"{span.start},{span.end}" for span in spans),
         boilerplate=block.kind == "boilerplate",
         # A sheet's name stands above it as a heading already.
-        label="" if block.label == text[block.start : block.end] else block.label,
+        label="" if block.label == text[block.start : block.end] else place_in_words(block.label),
         page=page,
     )
 

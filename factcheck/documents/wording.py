@@ -66,6 +66,46 @@ _EXPECTED = {ending: frozenset({media_type}) for media_type, ending in ENDINGS.i
 CONCLUDED = frozenset({"language", "source"})
 
 
+#: What readers of files call a place, as it is kept with a block.
+_PLACES = {
+    "page header": gettext_lazy("page header"),
+    "page footer": gettext_lazy("page footer"),
+    "standfirst": gettext_lazy("standfirst"),
+    "byline": gettext_lazy("byline"),
+    "text box": gettext_lazy("text box"),
+    "note": gettext_lazy("note"),
+    "endnote": gettext_lazy("endnote"),
+    "comment": gettext_lazy("comment"),
+}
+#: Places with numbers and names, what they are in words, and which of their parts is a place again.
+_NAMED_PLACES = (
+    (
+        re.compile(r"(?P<outer>.+), table (?P<table>\d+), row (?P<row>\d+)"),
+        gettext_lazy("%(outer)s, table %(table)s, row %(row)s"),
+    ),
+    (re.compile(r"table (?P<table>\d+), row (?P<row>\d+)"), gettext_lazy("table %(table)s, row %(row)s")),
+    (re.compile(r"(?P<outer>.+), text box"), gettext_lazy("%(outer)s, text box")),
+    (re.compile(r"(?P<cell>.+![A-Z]+\d+), comment by (?P<name>.+)"), gettext_lazy("%(cell)s, comment by %(name)s")),
+    (re.compile(r"(?P<cell>.+![A-Z]+\d+), comment"), gettext_lazy("%(cell)s, comment")),
+    (re.compile(r"comment by (?P<name>.+)"), gettext_lazy("comment by %(name)s")),
+    (re.compile(r"note (?P<number>\d+)"), gettext_lazy("note %(number)s")),
+    (re.compile(r"endnote (?P<number>\d+)"), gettext_lazy("endnote %(number)s")),
+)
+
+
+def place_in_words(label: str) -> str:
+    """The label of a block in the language of whoever reads it; what is no word of ours, such as a time, as it is."""
+    if label in _PLACES:
+        return str(_PLACES[label])
+    for pattern, words in _NAMED_PLACES:
+        if match := pattern.fullmatch(label):
+            parts = match.groupdict()
+            if "outer" in parts:
+                parts["outer"] = place_in_words(parts["outer"])
+            return str(words) % parts
+    return label
+
+
 def basis_in_words(fact: dict[str, Any]) -> str:
     """ "stands in the document: line 3"; of a fact that is not there, so much."""
     if not fact["basis"]:

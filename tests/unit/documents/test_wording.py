@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.documents.extraction.media_types import CSV, DOCX, HTML, JPEG, MARKDOWN, PDF, PLAIN, UNKNOWN, XLSX
-from factcheck.documents.wording import basis_in_words, download_name, named_otherwise
+from factcheck.documents.wording import basis_in_words, download_name, named_otherwise, place_in_words
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,23 @@ def test_which_of_two_an_encrypted_office_file_is_nobody_knows():
 def test_what_is_saved_has_nothing_of_a_path_in_its_name():
     assert download_name("IM-0003", 2, "../../etc/pass wd.exe", "bin") == "IM-0003-2-etc-pass-wd.bin"
     assert download_name("IM-0003", 2, "", "bin") == "IM-0003-2.bin"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("page header", "[page header]"),
+        ("byline", "[byline]"),
+        ("note 3", "[note 3]"),
+        ("endnote", "[endnote]"),
+        ("comment by Moss, Ada", "[comment by Moss, Ada]"),
+        ("Sheet1!B2, comment by Ada Moss", "[Sheet1!B2, comment by Ada Moss]"),
+        ("text box, table 1, row 2", "[[text box], table 1, row 2]"),
+        ("00:01:02", "00:01:02"),
+        ("Sheet1!4", "Sheet1!4"),
+    ],
+)
+def test_places_are_said_in_the_language_of_whoever_reads(label, said, monkeypatch):
+    assert place_in_words(label) == label
+    monkeypatch.setattr("django.utils.translation._trans.gettext", lambda words: f"[{words}]")
+    assert place_in_words(label) == said

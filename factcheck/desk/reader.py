@@ -65,7 +65,7 @@ def render_reader(
     if with_suggested and suggested is None and wants_fragment(request):
         suggested = panel_of(reading, request.user)
     claim = claim_in_address(request)
-    used = uses_in(reading.document, reading.extraction, reading.places, request.user)
+    used = uses_in(reading, request.user)
     highlights = numbered(used.highlights)
     sheet = sheet_of(reading, _page(request, used, focus), highlights)
     context = {
@@ -105,7 +105,7 @@ def _with_suggested(request: HttpRequest, highlights: list[Highlight], panel: Pa
 
 def _sheet_alone(request: SignedInRequest, reading: Reading) -> HttpResponse:
     """One page's picture with its marks, for htmx."""
-    used = uses_in(reading.document, reading.extraction, reading.places, request.user)
+    used = uses_in(reading, request.user)
     sheet = sheet_of(reading, _page(request, used, ""), numbered(used.highlights))
     context = {"sheet": sheet, **_places(reading)}
     return render(request, "desk/reader_sheet.html", context)

@@ -10,8 +10,8 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Appearance, Claim, Kind
 from factcheck.desk.claim_stages import Stage, staged
 from factcheck.desk.highlights import Highlight
-from factcheck.desk.reading import At
-from factcheck.documents.models import Document, Extraction
+from factcheck.desk.reading import At, Reading
+from factcheck.documents.models import Document
 from factcheck.evidence.models import Evidence, Kept
 from factcheck.passages.models import Anchor, Passage
 from factcheck.web.templatetags.workbench import MARKS, mark_class
@@ -38,9 +38,10 @@ class Entry:
     """A passage with all its uses."""
 
     passage: Passage
-    at: At
     uses: list[Use] = field(default_factory=list)
-    # Of a passage that was marked in another text of the document: where it stands in the one that is open.
+    # Of a passage that was marked in another text of the document: where that is opened, and where the words stand in
+    # the one that is open.
+    at: At | None = None
     anchor: Anchor | None = None
     words_here: str = ""
 
@@ -84,32 +85,34 @@ class Used:
         return [entry.highlight for entry in self.entries]
 
 
-def uses_in(document: Document, extraction: Extraction | None, places: Mapping[int, At], user: User) -> Used:
-    """A few queries, however many marks. `places`: of each extraction where it is opened."""
+def uses_in(reading: Reading, user: User) -> Used:
+    """A few queries, however many marks."""
     entries: dict[int, Entry] = {}
-    for use in _uses(document, user):
-        passage = use.passage
-        entry = entries.setdefault(passage.pk, Entry(passage, places[passage.extraction_id]))
-        entry.uses.append(use)
-    if extraction is not None:
-        _place(entries, extraction)
+    for use in _uses(reading.document, user):
+        entries.setdefault(use.passage.pk, Entry(use.passage)).uses.append(use)
+    _place(entries, reading)
     ordered = sorted(entries.values(), key=lambda entry: (entry.start, -entry.end, entry.passage.pk))
-    here = extraction.pk if extraction else None
-    stand = [one for one in ordered if one.passage.extraction_id == here or (one.anchor and not one.is_gone)]
+    stand = [one for one in ordered if one.at is None or (one.anchor and not one.is_gone)]
     return Used(stand, elsewhere=[one for one in ordered if one not in stand])
 
 
-def _place(entries: Mapping[int, Entry], extraction: Extraction) -> None:
+def _place(entries: Mapping[int, Entry], reading: Reading) -> None:
     """Say of each passage where it stands in the text that is open."""
-    others = [key for key, entry in entries.items() if entry.passage.extraction_id != extraction.pk]
-    anchors = {one.passage_id: one for one in Anchor.objects.filter(extraction=extraction, passage__in=others)}
+    text, others = reading.extraction, {}
     for key, entry in entries.items():
-        if entry.passage.extraction_id == extraction.pk:
+        if text is not None and entry.passage.extraction_id == text.pk:
             # The one that is open, which its place is told from.
-            entry.passage.extraction = extraction
-        elif key in anchors:
-            entry.anchor = anchors[key]
-            entry.words_here = extraction.text[entry.start : entry.end]
+            entry.passage.extraction = text
+        else:
+            entry.at = reading.places[entry.passage.extraction_id]
+            others[key] = entry
+    # Most documents have one text: then nothing is asked.
+    if text is None or not others:
+        return
+    for anchor in Anchor.objects.filter(extraction=text, passage__in=others):
+        entry = others[anchor.passage_id]
+        entry.anchor = anchor
+        entry.words_here = text.text[entry.start : entry.end]
 
 
 def _uses(document: Document, user: User) -> list[Use]:

@@ -27,6 +27,7 @@ from factcheck.database.partial_dates import PartialDate
 from factcheck.passages.forms import VoiceFields
 from factcheck.web.fields import PartialDateFormField, TagsField
 
+_OF_QUANTITIES = {"quantity_low", "quantity_high", "quantity_unit", "quantity_counted", "quantity_as_of"}
 _LONG = forms.Textarea(attrs={"rows": 2})
 
 
@@ -111,6 +112,10 @@ class ClaimForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("kind") not in (None, Kind.QUANTITY):
+            # Not shown for other kinds, so nobody would find what is wrong with them: they are left out.
+            for name in _OF_QUANTITIES & self.errors.keys():
+                del self.errors[name]
         low, high = data.get("quantity_low"), data.get("quantity_high")
         if data.get("kind") == Kind.QUANTITY and high is not None:
             if low is None:

@@ -22,6 +22,7 @@ from django.db import connection
 
 from factcheck.accounts.actions import create_user
 from factcheck.accounts.models import User
+from factcheck.database import embedded
 from factcheck.search import arrival, following, problems, reading
 from factcheck.verdicts.models import Policy, RatingScale
 from factcheck.verdicts.policy import shipped
@@ -86,6 +87,8 @@ def django_db_modify_db_settings(django_db_keepdb: bool, worker_id: str) -> None
             _drop_databases_of_runs_that_were_killed(superuser)
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 superuser.execute(f"ALTER SYSTEM SET {setting} = off")
+            # For `flush`, after each test that commits.
+            superuser.execute(f"GRANT SET ON PARAMETER session_replication_role TO {embedded.OWNER}")
             superuser.execute("SELECT pg_reload_conf()")
 
 

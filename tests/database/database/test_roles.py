@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from factcheck.audit.models import Entry
 from factcheck.database.grants import read_only_tables
 from factcheck.database.roles import as_owner
 
@@ -101,6 +102,8 @@ def test_flush_empties_tables_that_the_app_may_not_delete_from(django_user_model
     create_user(email="ann@desk.example", name="Ann", role="viewer")
     call_command("flush", interactive=False, verbosity=0)
     assert not django_user_model.objects.exists()
+    assert not Entry.objects.filter(table_name="accounts_user").exists()
+    assert create_user(email="bo@desk.example", name="Bo", role="viewer").pk == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM django_migrations")
         assert cursor.fetchone()[0] > 0

@@ -44,7 +44,8 @@ class PublicationForm(forms.Form):
     def clean_published_at(self) -> Any:
         moment = self.cleaned_data["published_at"]
         # What was recorded already may stay, while the address is mended.
-        is_new = moment != self.initial["published_at"].replace(second=0, microsecond=0)
+        recorded = getattr(self.verdict, "publication", None)
+        is_new = recorded is None or moment != recorded.published_at.replace(second=0, microsecond=0)
         if is_new and (why := refusal(self.verdict, moment)):
             raise ValidationError(why)
         return moment

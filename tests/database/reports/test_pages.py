@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -6,6 +7,8 @@ from django.utils import timezone
 
 from factcheck.accounts.actions import ensure_desk
 from factcheck.audit.context import acting, because
+from factcheck.database.fields import partial_date_columns
+from factcheck.database.partial_dates import parse
 from factcheck.reports import articles
 from factcheck.reports.models import Publication
 from factcheck.reports.reading import report_of, reported_verdicts
@@ -68,6 +71,23 @@ def test_a_moment_in_the_future_or_before_the_approval_is_refused_and_nothing_is
         assert "https://desk.example/1" in response.content.decode()
         assert why in response.content.decode()
     assert not Publication.objects.exists()
+
+
+def test_a_moment_before_the_claim_was_made_is_refused_but_not_for_the_hour_at_the_other_end_of_the_world(
+    client, editor, case
+):
+    client.force_login(editor)
+    address = reverse("reports:publish", args=[case.verdict.pk])
+    sent = {"address": "https://desk.example/1", "published_at": a_moment()}
+    for days, status in ((2, 422), (0, 302)):
+        made = f"{timezone.now() + timedelta(days=days):%Y-%m-%d}"
+        with acting(editor, action="test"), because("Heard again."):
+            case.claim.refresh_from_db()
+            case.claim.change(**partial_date_columns("made", parse(made)))
+        response = client.post(address, sent)
+        assert response.status_code == status
+        assert (f"before the claim was made: {made}" in response.text) is (status == 422)
+    assert Publication.objects.get().address == "https://desk.example/1"
 
 
 def test_a_later_version_takes_over_the_address_and_emptying_it_is_asked_about(client, editor, reviewer, published):

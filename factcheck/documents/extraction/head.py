@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.database.partial_dates import AmbiguousDateError, PartialDateError, parse
 
-from .head_words import ADDRESS, AGENCIES, AUTHOR, BETWEEN_NAMES, BY, PICTURE, PUBLISHED
+from .head_words import ADDRESS, AGENCIES, AUTHOR, BETWEEN_NAMES, BY, PICTURE, PUBLISHED, ROLES
 from .values import Block, Found, Statements
 from .words import gettext as _
 
@@ -84,15 +84,24 @@ def _date(text: str, blocks: tuple[Block, ...]) -> tuple[Found | None, int | Non
     return None, None, ()
 
 
+_ROLE = re.compile(rf",(?=[^,]*\b(?:{_labels(ROLES)})\b)|\s+\|\s", re.IGNORECASE)
+_ADDRESS_OF_WRITER = re.compile(r"\s*[(<|]?\s*\S+@\S+$")
 _BYLINE = re.compile(rf"(?:(?:{_labels(AUTHOR)})\s*:\s*|(?:{_labels(BY)})\s+)(?P<names>.+)", re.IGNORECASE)
 
 
 def _byline(text: str, blocks: tuple[Block, ...]) -> tuple[Found | None, int | None]:
     for line in _lines(text, blocks):
         match = _BYLINE.fullmatch(line.text)
-        if match and _are_names(match["names"]):
-            return Found(match["names"], "content", _("line “%(words)s”", words=line.text[:60])), line.index
+        names = _without_role(match["names"]) if match else ""
+        if names and _are_names(names):
+            return Found(names, "content", _("line “%(words)s”", words=line.text[:60])), line.index
     return None, None
+
+
+def _without_role(text: str) -> str:
+    """ "Jane Doe" of "Jane Doe, Staff writer, The Herald" and of "Jane Doe | jane@herald.example"."""
+    found = _ROLE.search(text) or _ADDRESS_OF_WRITER.search(text)
+    return text[: found.start()].strip() if found else text
 
 
 def _are_names(text: str) -> bool:

@@ -26,6 +26,14 @@ AUTHOR = ("by", "author", "authors", "автор", "авторы", "autor", "aut
 #: Small words inside a line of names.
 _BETWEEN_NAMES = """and & und et y и de del della da di du la le van von der den bin al of in for"""
 BETWEEN_NAMES = frozenset(_BETWEEN_NAMES.split())
+#: What people who write are, in the words between commas after their names.
+ROLES = (
+    *("staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors"),
+    *("columnist", "journalist", "journalists", "contributor", "contributors", "корреспондент", "журналист"),
+    *("обозреватель", "редактор", "redakteur", "redakteurin", "redaktion", "korrespondent", "korrespondentin"),
+    *("journalistin", "reporterin", "rédacteur", "rédactrice", "journaliste", "correspondant", "correspondante"),
+    *("redactor", "redactora", "periodista", "corresponsal"),
+)
 #: Before the address that a copy was taken from.
 ADDRESS = (
     "original url",

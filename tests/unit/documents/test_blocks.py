@@ -94,7 +94,25 @@ def test_byline_date_caption_and_address_are_read_off_their_lines():
 
 
 @pytest.mark.parametrize(
-    "line", ["By Tuesday the bridge was shut again.", "By then nobody", "2020", "In August 2020", "Published"]
+    ("line", "author"),
+    [
+        ("By Jane Doe, Staff writer", "Jane Doe"),
+        ("By Jane Doe and Max de Vries, staff writers, The Nordby Herald", "Jane Doe and Max de Vries"),
+        ("BY JANE DOE, SENIOR CORRESPONDENT", "JANE DOE"),
+        ("By Jane Doe, Max de Vries", "Jane Doe, Max de Vries"),
+        ("By Jane Doe | Reporter", "Jane Doe"),
+        ("By Jane Doe (jane@nordby.example)", "Jane Doe"),
+        ("Von Jana Muster, Redakteurin", "Jana Muster"),
+    ],
+)
+def test_what_the_author_is_and_works_for_is_no_part_of_the_name(line, author):
+    assert drawn(f"Bridge shut for the winter\n\n{line}\n\n{REPORT}\n")[0].author.value == author
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Tuesday the bridge was shut again.", "By then nobody", "2020", "In August 2020", "Published"]
+    + ["By all accounts, reporters were late", "By Tuesday, writers"],
 )
 def test_a_line_that_only_looks_like_a_byline_or_date_is_none(line):
     extracted = drawn(f"{REPORT}\n\n{line}\n\n{REPAIRS}")[0]

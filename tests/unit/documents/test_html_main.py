@@ -85,6 +85,24 @@ def test_a_page_with_hardly_any_words_is_left_as_it_is(judges):
     assert [block.kind for block in extracted.blocks] == ["paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=byline>By Jane Doe, Staff writer</p>",
+        "<div class=byline>By <a href=/jane rel=author>Jane Doe</a>, Staff writer</div>",
+        "<div class=meta><span>By Jane Doe,</span> <span>Staff writer</span></div>",
+    ],
+)
+def test_a_byline_that_says_what_the_author_is_is_a_byline(judges, line):
+    judges(FACTS, FACTS)
+    extracted, blocks = drawn(page(above=line))
+    assert (blocks["By Jane Doe, Staff writer"].kind, blocks["By Jane Doe, Staff writer"].label) == (
+        "paragraph",
+        "byline",
+    )
+    assert extracted.author.value == "Jane Doe"
+
+
 def test_what_stands_between_title_and_article_is_told_apart(judges):
     judges(FACTS, FACTS)
     above = (

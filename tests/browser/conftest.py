@@ -36,7 +36,7 @@ WCAG = {
 }
 
 #: axe reads the colours behind each word anew, a third of its time; of different ones a page has a few dozen.
-COLOURS_ONCE = """() => {
+COLOURS_ONCE = """(() => {
   const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
   colour.parseString = function (text) {
     if (!known.has(text)) {
@@ -45,7 +45,8 @@ COLOURS_ONCE = """() => {
     }
     return Object.assign(this, known.get(text));
   };
-}"""
+})()"""
+AXE = f"{Axe().axe_script};\n{COLOURS_ONCE}"
 
 
 @pytest.fixture(scope="session")
@@ -143,8 +144,7 @@ def accessibility_problems(page: Page, without: Sequence[str] = ()) -> list[str]
 
 def _accessibility_problems(page: Page, without: Sequence[str]) -> list[str]:
     if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-        page.evaluate(COLOURS_ONCE)
+        page.evaluate(AXE)
     run = "([without, options]) => axe.run(without.length ? {exclude: without.map((one) => [one])} : document, options)"
     found = page.evaluate(run, [list(without), WCAG])["violations"]
     return [

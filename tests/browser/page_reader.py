@@ -5,7 +5,7 @@ from zlib import crc32
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visits, accessibility_problems
+from tests.browser.conftest import AXE, Visits, accessibility_problems
 from tests.browser.demo_site import Site, session_of
 
 #: Each page is seen in each theme and at each width; which theme goes with which width, and which comes last, differs
@@ -37,6 +37,8 @@ class Reader:
         if role not in self.pages:
             context = self.visits.browser.new_context(base_url=self.site.address, reduced_motion="reduce")
             context.set_default_timeout(20_000)
+            # It is needed on each page, and half a million characters take long on their way to the browser.
+            context.add_init_script(AXE)
             if role:
                 context.add_cookies([{"name": "sessionid", "value": self.sessions[role], "url": self.site.address}])
             self.visits.contexts.append(context)

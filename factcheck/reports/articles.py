@@ -31,8 +31,13 @@ from factcheck.verdicts.references import numbered
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 #: Beside letters and digits: all that may stand in an address, and the sign of what is encoded already.
 _IN_ADDRESS = "-._~:/?#[]@!$&'()*+,;=%"
-#: A bracket of HTML, but not of an address that is a link; what is escaped already stays.
-_HTML = re.compile(r"(\\.)|<(?!(?:https?://|mailto:)[^\s<>]*>)", re.IGNORECASE | re.DOTALL)
+#: What our pages show as text and other Markdown would not: a bracket of HTML, but not of an address that is a link;
+#: a picture; a link to anything but the web and mail; and what says where a link or footnote of that name leads.
+#: What is escaped already stays.
+_ELSEWHERE = re.compile(
+    r"(\\.)|<(?!(?:https?://|mailto:)[^\s<>]*>)|!(?=\[)|(?<=\])\((?!\s*<?(?:https?://|mailto:))|(?<=\]):",
+    re.IGNORECASE | re.DOTALL,
+)
 _REFERENCE = re.compile(r'<sup class="ref"><a href="#note-\d+"[^>]*>(\[\d+\])</a></sup>')
 
 
@@ -165,8 +170,7 @@ def as_markdown(report: ReportData) -> str:
     parts.append(f"**{_escaped(report.conclusion)}**")
     if report.missing_context:
         parts += [f"### {_('What it leaves out')}", _escaped(report.missing_context)]
-    # On our pages HTML in an explanation is plain text; elsewhere Markdown would let it through.
-    explanation = _HTML.sub(lambda found: found[1] or "\\<", report.explanation)
+    explanation = _ELSEWHERE.sub(lambda found: found[1] or f"\\{found[0]}", report.explanation)
     sections = [_markdown_section(section) for section in after_the_explanation(report)]
     body = (explanation, _markdown_parts(report), *sections, _markdown_dissents(report))
     # The footnotes end it, wherever they are referred to.

@@ -138,6 +138,16 @@ def test_each_part_says_its_rating_the_verdict_behind_it_and_its_date():
     assert "There was \\<one\\> in May: **not rated when this was written**.\n" in text
 
 
+def test_what_is_no_link_on_our_pages_is_none_in_markdown_and_no_footnote_is_written_over():
+    explanation = (
+        "None [E-0001]. [a](javascript:b) ![c](https://c.example/) [d](https://d.example/)\n\n[E-0001]: All of it."
+    )
+    text = as_markdown(replace(REPORT, explanation=explanation))
+    assert r"[a]\(javascript:b) \![c](https://c.example/) [d](https://d.example/)" in text
+    assert text.count("[^1]:") == 1
+    assert r"[^1]\: All of it." in text
+
+
 def test_footnotes_end_the_markdown_though_it_has_parts():
     text = as_markdown(replace(REPORT, parts=(PART,)))
     assert text.index("### Its parts") < text.index("[^1]: ")

@@ -1,5 +1,6 @@
 """What people type about themselves, about others, and about the desk."""
 
+import re
 from typing import Any
 
 from allauth.account.forms import (
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import Desk, User
 from factcheck.accounts.roles import Role
+from factcheck.web.words import says_something
 
 
 def _rules() -> str:
@@ -33,9 +35,26 @@ _rules_in_words = lazy(_rules, str)  # asked at render, when the language is kno
 MAX_EMAIL = 254
 
 
+#: Characters that turn around what follows them, on whatever page a name stands.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class NameField(forms.CharField):
+    """What a person is called, on every page beside what they do: others can read it, and what stands behind it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=200, **options)
+
+    def clean(self, value: Any) -> Any:
+        name = super().clean(value)
+        if name and (_TURNS.search(name) or not says_something(name)):
+            raise forms.ValidationError(_("Write a name that everybody can read."))
+        return name
+
+
 class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=MAX_EMAIL)
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = NameField(label=_("Name"), required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
@@ -69,9 +88,8 @@ class PasswordForm(forms.Form):
 
 
 class AcceptForm(PasswordForm):
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
-        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Colleagues see it beside what you do."),
     )
@@ -79,11 +97,11 @@ class AcceptForm(PasswordForm):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"))
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"))
     email = forms.EmailField(label=_("E-mail address"), max_length=MAX_EMAIL, help_text=_("They sign in with it."))
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("A change holds at once, also where they are signed in.")

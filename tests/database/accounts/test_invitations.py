@@ -39,6 +39,8 @@ def test_an_invited_person_chooses_a_name_and_a_password_and_is_in(admin: User, 
     link = link_on(page.content.decode())
     assert "no-store" in page["Cache-Control"]
     assert client.get(link).status_code == 200
+    for unread in ("\u200b", "Nia \u202enimdA"):
+        assert client.post(link, {"name": unread, "password": PASSWORD}).status_code == 422
     response = client.post(link, {"name": "Nia Newcomer", "password": PASSWORD})
     assert response.status_code == 302
     nia = User.objects.get(email="nia@desk.example")

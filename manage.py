@@ -2,12 +2,15 @@
 """Django's command line, with Factcheck's settings."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
 #: As every command of ours ends when it was used wrongly.
 WRONG_USAGE = 2
+#: What Python makes of bytes that are no text: names of files hold them rightly, nothing else does.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def main() -> None:
@@ -24,6 +27,8 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and any(map(_HALF.search, sys.argv)):
+            _stop("One of the words of this command holds bytes that are no text.")
         # The worker speaks to functions of its own, everything else to tables.
         if not any(isinstance(cause, UndefinedTable | UndefinedFunction) for cause in _causes(error)):
             raise

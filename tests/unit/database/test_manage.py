@@ -36,6 +36,13 @@ def test_a_command_on_a_desk_that_is_not_set_up_says_what_to_run_in_one_line(mon
     assert "manage.py migrate" in line
 
 
+def test_bytes_that_are_no_text_are_said_to_be_that_in_one_line(monkeypatch, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, "worker", "a\udcff", error=UnicodeEncodeError("utf-8", "a\udcff", 1, 2, "no"))
+    assert ended.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_a_command_that_does_not_exist_is_named_in_one_line(monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         run(monkeypatch, "nosuchcommand")

@@ -37,10 +37,9 @@ class Beside:
             self._read_authors([row.verdict_id for row in rows])
             self.notices = notices_of([row.verdict_id for row in rows])
         self.parts = _published(parts)
-        # The few with a past: followed back through their versions.
-        changed = [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
-        versions = Verdict.objects.filter(pk__in=changed).select_related("publication", "revises__publication")
-        self.changed = {verdict.pk: verdict for verdict in versions}
+        self.changed = _with_a_past(
+            [row.verdict_id for row in rows if row.verdict__revises_id or row.verdict__withdrawn_note]
+        )
 
     def _read_what_it_rests_on(self, rows: Sequence[Any], words: frozen.Words, *, heads: bool) -> None:
         closed = _closed_rows([row.pk for row in rows if row.policy__name])
@@ -101,6 +100,13 @@ def _published(verdicts: Collection[int]) -> dict[str, tuple[str, str]]:
     standing = Publication.objects.filter(verdict__in=verdicts, verdict__state=State.PUBLISHED).order_by()
     rows = standing.values_list("verdict", "address", "published_at")
     return {public_id(Verdict.KIND, key): (address, at.isoformat()) for key, address, at in rows}
+
+
+def _with_a_past(verdicts: Collection[int]) -> dict[int, Verdict]:
+    """Those that replaced another or were withdrawn, few: to be followed back through their versions."""
+    if not verdicts:
+        return {}
+    return Verdict.objects.select_related("publication", "revises__publication").in_bulk(verdicts)
 
 
 def name_of(person: str) -> Coalesce:

@@ -26,8 +26,11 @@ class AddTrigger(pgtrigger.migrations.AddTrigger):
 class Autodetector(pgtrigger.migrations.MigrationAutodetectorMixin, MigrationAutodetector):
     """Orders first migrations so that Django's optimizer puts fields, indexes and constraints into the tables."""
 
+    #: By app, as Django has it.
+    migrations: dict[str, list[Any]]
+
     def _get_add_trigger_op(self, model: Any, trigger: Any) -> AddTrigger:
-        made = super()._get_add_trigger_op(model, trigger)
+        made = super()._get_add_trigger_op(model, trigger)  # type: ignore[no-untyped-call]
         return AddTrigger(model_name=made.model_name, trigger=made.trigger)
 
     def _optimize_migrations(self) -> None:
@@ -35,7 +38,7 @@ class Autodetector(pgtrigger.migrations.MigrationAutodetectorMixin, MigrationAut
         # Before fields have found their tables, an index between these would keep them apart.
         for _, migration in initial:
             migration.operations.sort(key=lambda one: isinstance(one, IndexOperation))
-        super()._optimize_migrations()
+        super()._optimize_migrations()  # type: ignore[misc]
         for app, migration in initial:
             migration.operations = MigrationOptimizer().optimize(in_good_order(migration.operations), app)
 

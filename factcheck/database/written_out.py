@@ -1,6 +1,6 @@
 """Queries written out in SQL: what is asked so often that Django takes longer to write it than PostgreSQL to answer.
 
-Only plain ones of columns and keys: who may see what is said in one place, by `visible_to`, and stays there.
+Only plain ones of columns and keys. Who may see what is said in one place, by `visible_to` and its SQL.
 """
 
 from collections.abc import Mapping

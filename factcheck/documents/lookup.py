@@ -4,13 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from factcheck.accounts.permissions import SignedInRequest
+from factcheck.database.written_out import read
 from factcheck.documents.models import Document
+from factcheck.documents.models.seals import open_to
 from factcheck.documents.views.redacted import redacted_page
+
+#: As `visible_to` has it, which every page of a document asks.
+_VISIBLE = f"SELECT * FROM documents_document WHERE id = %s AND {open_to('seal_id')}"  # noqa: S608
 
 
 def document_page[**P](
@@ -25,7 +30,9 @@ def document_page[**P](
     @wraps(view)
     def found(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         # What only one of its pages shows, such as the source, is left to that page.
-        document = get_object_or_404(Document.objects.visible_to(request.user), pk=kwargs.pop("key"))
+        document = read(Document, _VISIBLE, kwargs.pop("key"), request.user.pk)
+        if document is None:
+            raise Http404
         if document.merged_into_id:
             return redirect(_same_page(request, document.merged_into_id))
         if document.redacted_at:

@@ -20,6 +20,12 @@ class SealQuerySet(models.QuerySet["Seal"]):
         return self.filter(pk__in=SealAccess.objects.filter(user=user, ended_at=None).values("seal"))
 
 
+def open_to(seal: str) -> str:
+    """SQL: whether a document with the seal in that column is named to the person whose key is given for %s."""
+    given = "SELECT a.seal_id FROM documents_sealaccess a WHERE a.user_id = %s AND a.ended_at IS NULL"
+    return f"({seal} IS NULL OR {seal} IN ({given}))"
+
+
 class OpenTo(models.Lookup):
     """Whether a document with this seal is named to a person: `filter(OpenTo(F("seal"), user.pk))`. No seal hides none.
 
@@ -31,8 +37,7 @@ class OpenTo(models.Lookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         seal, params = self.process_lhs(compiler, connection)
-        given = "SELECT a.seal_id FROM documents_sealaccess a WHERE a.user_id = %s AND a.ended_at IS NULL"
-        return f"({seal} IS NULL OR {seal} IN ({given}))", (*params, *params, self.rhs)
+        return open_to(seal), (*params, *params, self.rhs)
 
 
 class Seal(Identified):

@@ -143,12 +143,14 @@ def accessibility_problems(page: Page, without: Sequence[str] = ()) -> list[str]
 
 
 def _accessibility_problems(page: Page, without: Sequence[str]) -> list[str]:
-    if not page.evaluate("'axe' in window"):
+    run = """([without, options]) =>
+        "axe" in window && axe.run(without.length ? {exclude: without.map((one) => [one])} : document, options)"""
+    found = page.evaluate(run, [list(without), WCAG])
+    if not found:
         page.evaluate(AXE)
-    run = "([without, options]) => axe.run(without.length ? {exclude: without.map((one) => [one])} : document, options)"
-    found = page.evaluate(run, [list(without), WCAG])["violations"]
+        found = page.evaluate(run, [list(without), WCAG])
     return [
         f"{rule['id']}: {node['html'][:160]}: {' '.join(node['failureSummary'].split())[:300]}"
-        for rule in found
+        for rule in found["violations"]
         for node in rule["nodes"]
     ]

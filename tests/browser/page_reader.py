@@ -18,10 +18,17 @@ PAIRS = (
 )
 #: One and the same on every page.
 CHROME = ("header.bar", "footer.foot")
-#: Colours may pass from one theme to the other; axe is to see where they arrive.
+#: Colours may pass from one theme to the other; axe is to see where they arrive. How wide the page then is.
 SETTLED = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+  return document.documentElement.scrollWidth;
+}"""
+#: Whatever is closed, but not the menu in the bar, which covers what it opens over. How wide the page then is.
+OPENED = """async () => {
+  document.querySelectorAll("main details").forEach((part) => { part.open = true; });
+  await new Promise((done) => setTimeout(done));
+  return document.documentElement.scrollWidth;
 }"""
 
 
@@ -73,24 +80,21 @@ class Reader:
         for theme, width in views:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=theme)
-            page.evaluate(SETTLED)
-            found += _too_wide(page, width)
+            found += _too_wide(page, page.evaluate(SETTLED), width)
             if twice or (theme, width) == views[-1]:
                 found += [f"{problem} ({theme}, {width} px)" for problem in accessibility_problems(page, without)]
-            # Not the menu in the bar, which covers what it opens over.
-            page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
-        found += _too_wide(page, width) + self.visits.wrong
+            opened = page.evaluate(OPENED)
+        found += _too_wide(page, opened, width) + self.visits.wrong
         return [f"{address}: {problem}" for problem in dict.fromkeys(found)]
 
 
 def _outline(page: Page) -> list[str]:
-    found = [] if page.title().strip() else ["no title"]
-    headings = page.locator("h1").count()
+    title, headings = page.evaluate("[document.title, document.querySelectorAll('h1').length]")
+    found = [] if title.strip() else ["no title"]
     return found if headings == 1 else [*found, f"{headings} h1"]
 
 
-def _too_wide(page: Page, width: int) -> list[str]:
-    actual = page.evaluate("document.documentElement.scrollWidth")
+def _too_wide(page: Page, actual: int, width: int) -> list[str]:
     if actual <= width:
         return []
     culprits = page.evaluate(

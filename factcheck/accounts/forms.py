@@ -109,7 +109,7 @@ class PersonForm(forms.Form):
 
 
 class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
-    name = forms.CharField(label=_("Name of the desk"), max_length=200, help_text=_("As readers know it."))
+    name = NameField(label=_("Name of the desk"), help_text=_("As readers know it."))
 
     class Meta:
         model = Desk

@@ -25,7 +25,7 @@ from factcheck.claims.models import Appearance, Claim, Kind, Priority
 from factcheck.database.fields import partial_date_columns
 from factcheck.database.partial_dates import PartialDate
 from factcheck.passages.forms import VoiceFields
-from factcheck.web.fields import PartialDateFormField, TagsField
+from factcheck.web.fields import PartialDateFormField, TagsField, WordsField
 
 _OF_QUANTITIES = {"quantity_low", "quantity_high", "quantity_unit", "quantity_counted", "quantity_as_of"}
 _LONG = forms.Textarea(attrs={"rows": 2})
@@ -42,7 +42,7 @@ class DueField(forms.DateField):
 class ClaimForm(forms.Form):
     """One checkable assertion, as we read it."""
 
-    statement = forms.CharField(
+    statement = WordsField(
         label=_("What we check"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "words-in", "dir": "auto"}),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 from factcheck.accounts.models import User
 from factcheck.claims.models import SavedView
 from factcheck.database.errors import Refused
+from factcheck.web.words import says_something
 
 
 class NameTaken(Refused):
@@ -24,7 +25,7 @@ class NotYourView(Refused):
 def save_view(*, name: str, query: str, is_shared: bool, by: User) -> SavedView:
     """Keep the filters under a name. `query`: as the list's address has them. Raises NameMissing, NameTaken."""
     name = " ".join(name.split())
-    if not name:
+    if not says_something(name):
         raise NameMissing
     try:
         with transaction.atomic():

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.discussion.mentions import LONGEST
 from factcheck.discussion.people import callable_people, named
 from factcheck.web.conflict import VersionField
+from factcheck.web.fields import WordsField
 
 
 class CommentForm(forms.Form):
     """Something to say, and somebody to call: in the text by @Name, or in the field by name."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("Comment"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

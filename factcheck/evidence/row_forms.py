@@ -12,7 +12,7 @@ from factcheck.documents.finders import document_finder
 from factcheck.documents.models import Capture, Document
 from factcheck.evidence.models import DocumentedSearch, Enquiry
 from factcheck.web.conflict import VersionField
-from factcheck.web.fields import PartialDateFormField
+from factcheck.web.fields import PartialDateFormField, WordsField
 from factcheck.web.pick import PickField
 
 _LONG = forms.Textarea(attrs={"rows": 2})
@@ -45,10 +45,10 @@ class _RowForm(forms.Form):
 class SearchForm(_RowForm):
     document = ("page", _("The page of results, as captured"), _("Words of its title, or its number."))
 
-    where = forms.CharField(
+    where = WordsField(
         label=_("Where"), max_length=1000, help_text=_("The archive, register, site or database that was searched.")
     )
-    query = forms.CharField(label=_("Looked for"), max_length=1000, help_text=_("The words or terms, as typed."))
+    query = WordsField(label=_("Looked for"), max_length=1000, help_text=_("The words or terms, as typed."))
     own_documents_only = forms.BooleanField(label=_("Only this desk's documents were searched"), required=False)
     period = PartialDateFormField(label=_("Period covered"), required=False)
     searched = PartialDateFormField(label=_("Searched on"))
@@ -92,7 +92,7 @@ class EnquiryForm(_RowForm):
         _("A letter or page among the documents, from which passages can be cited."),
     )
 
-    asked = forms.CharField(label=_("Who was asked"), max_length=500)
+    asked = WordsField(label=_("Who was asked"), max_length=500)
     role = forms.ChoiceField(label=_("They are"), choices=_unsaid(Enquiry.Asked.choices))
     interest = forms.CharField(
         label=_("Interest declared"),
@@ -103,10 +103,10 @@ class EnquiryForm(_RowForm):
     channel = forms.CharField(
         label=_("How"), max_length=500, required=False, help_text=_("By mail, by telephone, in person.")
     )
-    question = forms.CharField(label=_("Question"), max_length=4000, widget=_LONG)
+    question = WordsField(label=_("Question"), max_length=4000, widget=_LONG)
     asked_on = forms.DateField(label=_("Asked on"), widget=_DAY)
     deadline = forms.DateField(label=_("Answer asked for by"), required=False, widget=_DAY)
-    answer = forms.CharField(
+    answer = WordsField(
         label=_("Answer"),
         max_length=10000,
         required=False,

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.evidence.models import EnquiryTemplate
 from factcheck.web.conflict import VersionField
+from factcheck.web.fields import WordsField
 
 
 class TemplateForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
-    text = forms.CharField(
+    name = WordsField(label=_("Name"), max_length=200)
+    text = WordsField(
         label=_("Text"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),

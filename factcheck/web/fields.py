@@ -8,6 +8,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.partial_dates import PartialDate, PartialDateError, parse
+from factcheck.web.words import says_something
+
+
+class WordsField(forms.CharField):
+    """Words that somebody is to read: characters that nobody sees are as if nothing had been written."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text if text and says_something(text) else self.empty_value
 
 
 class PartialDateFormField(forms.CharField):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.audit.context import acting
+from factcheck.claims.models import Claim, SavedView
 from factcheck.reports.actions import publish_verdict
 from factcheck.reports.models import Publication
 from factcheck.sources.importing import plan_import
@@ -39,6 +40,24 @@ def test_a_nul_in_what_no_form_reads_is_no_server_error(client, editor):
     table = "name\nThe Wire\n"
     digest = plan_import(table.encode()).digest
     assert client.post(reverse("sources:import"), {"table": table, "digest": digest, "reason": NUL}).status_code == 302
+
+
+def test_what_nobody_can_read_is_neither_a_claim_nor_the_name_of_a_view_nor_an_enquiry(client, reviewer):
+    client.force_login(reviewer)
+    new = {"kind": "fact", "priority": "2", "terms-TOTAL_FORMS": "0", "terms-INITIAL_FORMS": "0"}
+    assert client.post(reverse("claims:new"), new | {"statement": "\u200b"}).status_code == 422
+    assert client.post(reverse("claims:new"), new | {"statement": "It rained."}).status_code == 302
+    claim = Claim.objects.get()
+    asked = {
+        "role": "press_office",
+        "channel": "mail",
+        "asked_on": "2026-03-01",
+        "asked": "\u00ad",
+        "question": "\u200b",
+    }
+    assert client.post(reverse("evidence:enquiry_new", args=[claim.pk]), asked).status_code == 422
+    client.post(reverse("claims:save_view"), {"name": "\u200b", "query": "", "is_shared": "on"})
+    assert not SavedView.objects.exists()
 
 
 @pytest.mark.parametrize("version", NUMBERS)

@@ -24,6 +24,9 @@ worker: .venv ## Start another worker
 shell: .venv ## Open a Python shell on the data
 	@$(PYTHON) manage.py shell
 
+# Tests start Python some hundred times: without bytecode each of them would compile all there is.
+test faults: export PYTHONDONTWRITEBYTECODE :=
+
 test: .venv ## Test everything, but for what faults does
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m "not slow"
 
@@ -45,7 +48,7 @@ bench-quality: .venv ## Measure how good suggestions are, on ../shared/data
 	$(PYTHON) -m tests.benchmarks.quality
 
 .venv: uv.lock pyproject.toml $(filter .uv/bin/uv,$(UV))
-	$(UV) sync --frozen --quiet
+	$(UV) sync --frozen --quiet --compile-bytecode
 	@touch .venv
 
 .uv/bin/uv:

@@ -1,7 +1,7 @@
 """What rests on a source, a document, a capture, a passage or a piece of evidence: claims, verdicts and reports.
 
-The same before a change, as a warning, and after it. One statement walks the evidence once and gives the totals and
-one page of claims: asked one by one, each total walked all of it again.
+The same before a change, as a warning, and after it. One statement gives the totals and one page of claims: asked one
+by one, each total walked all of the evidence again.
 """
 
 from collections import defaultdict
@@ -34,14 +34,11 @@ STATES = (
 # A verdict that was sent rests on what its latest sending froze; one that is being written, on the board.
 _STATEMENT = """
     WITH ground (passage_id, direct) AS MATERIALIZED ({passages}),
-    pieces AS MATERIALIZED (
-        SELECT e.id, e.claim_id, e.withdrawn_at IS NULL AS stands, g.direct
-        FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only}
-    ),
     boards AS (
-        SELECT claim_id, count(*) FILTER (WHERE stands AND direct) AS direct,
-            count(*) FILTER (WHERE stands AND NOT direct) AS copies, count(*) FILTER (WHERE NOT stands) AS withdrawn
-        FROM pieces GROUP BY claim_id
+        SELECT e.claim_id, count(*) FILTER (WHERE e.withdrawn_at IS NULL AND g.direct) AS direct,
+            count(*) FILTER (WHERE e.withdrawn_at IS NULL AND NOT g.direct) AS copies,
+            count(*) FILTER (WHERE e.withdrawn_at IS NOT NULL) AS withdrawn
+        FROM ground g JOIN evidence_evidence e ON e.passage_id = g.passage_id {only} GROUP BY e.claim_id
     ),
     said AS (
         SELECT a.claim_id, count(*) AS n FROM ground g JOIN claims_appearance a ON a.passage_id = g.passage_id
@@ -53,16 +50,18 @@ _STATEMENT = """
         FROM boards FULL JOIN said USING (claim_id) WHERE claim_id IN ({claims})
     ),
     sent AS (
-        SELECT s.verdict_id
-        FROM (SELECT DISTINCT f.submission_id FROM pieces e JOIN verdicts_frozenevidence f ON f.evidence_id = e.id) f
-        JOIN verdicts_submission s ON s.id = f.submission_id
+        SELECT DISTINCT s.verdict_id
+        FROM verdicts_submission s
+        JOIN verdicts_frozenevidence f ON f.submission_id = s.id
+        JOIN evidence_evidence e ON e.id = f.evidence_id {only}
+        JOIN ground g ON g.passage_id = e.passage_id
         WHERE NOT EXISTS (SELECT FROM verdicts_submission later
             WHERE later.verdict_id = s.verdict_id AND later.number > s.number)
     ),
     resting AS MATERIALIZED (
-        SELECT v.id, v.state, v.claim_id FROM verdicts_verdict v JOIN touched t ON t.claim_id = v.claim_id
-        WHERE v.id IN (SELECT verdict_id FROM sent)
-            OR v.state IN ('draft', 'returned') AND t.direct + t.copies > 0
+        SELECT v.id, v.state, v.claim_id
+        FROM touched t JOIN verdicts_verdict v ON v.claim_id = t.claim_id LEFT JOIN sent ON sent.verdict_id = v.id
+        WHERE sent.verdict_id IS NOT NULL OR v.state IN ('draft', 'returned') AND t.direct + t.copies > 0
     ),
     page AS MATERIALIZED (SELECT * FROM touched ORDER BY claim_id DESC LIMIT {limit} OFFSET {offset})
     SELECT

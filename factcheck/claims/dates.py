@@ -1,7 +1,8 @@
 """The dates that a sentence names, as seen from the day it came out: "Monday", "last week", "on Aug. 9", "in 1997".
 
 A date beside a verb of saying is when the claim was made; any other is the time that it tells of. A weekday is the
-last one that had come by then, since news tells what has happened. Proposals, for a person to confirm. Pure.
+last one that had come by then, since news tells what has happened; so is a day of a month, but for the month to come.
+Proposals, for a person to confirm. Pure.
 """
 # ruff: noqa: RUF001 -- months and ordinals in Russian, and quotation marks
 
@@ -16,6 +17,8 @@ from factcheck.database.month_names import MONTHS
 from factcheck.database.partial_dates import PartialDate, PartialDateError, parse
 from factcheck.passages.attribution_words import LANGUAGES
 
+#: A day without a year that lies so far ahead is meant: "begins on 9 June" of 29 May.
+_TO_COME = dt.timedelta(days=31)
 #: Words between a date and a verb of saying that belong together.
 _NEAR = 5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
@@ -105,7 +108,7 @@ def _written(sentence: str, day: dt.date | None) -> list[tuple[int, int, Partial
         if date:
             found.append((*match.span(), date))
     for match in _DAY_OF_MONTH.finditer(sentence) if day else ():
-        date = _last_such(match, day) if day else None
+        date = _such_a_day(match, day) if day else None
         if date:
             found.append((*match.span(), date))
     for match in _YEAR.finditer(sentence):
@@ -122,16 +125,17 @@ def _parsed(text: str) -> PartialDate | None:
         return None
 
 
-def _last_such(match: re.Match[str], day: dt.date) -> PartialDate | None:
-    """The day of the month that had come last when the text came out."""
+def _such_a_day(match: re.Match[str], day: dt.date) -> PartialDate | None:
+    """The day of the month that came last before the text came out, or on its day; one of the month to come before
+    one that is eleven months past."""
     month = MONTHS[(match["month"] or match["month2"]).casefold()]
     number = int(match["day"] or match["day2"])
-    for year in (day.year, day.year - 1):
+    for year in (day.year + 1, day.year, day.year - 1):
         try:
             date = dt.date(year, month, number)
         except ValueError:
             continue
-        if date <= day:
+        if date <= day + _TO_COME:
             return _partial((date, date + dt.timedelta(days=1)))
     return None
 

@@ -45,6 +45,7 @@ def test_a_date_beside_a_verb_of_saying_is_when_it_was_said(sentence, made):
         ("It opened last year.", "2019"),
         ("It opened in May 2019.", "2019-05"),
         ("It opened on Dec. 24.", "2019-12-24"),
+        ("It opens on Sept. 9.", "2020-09-09"),
         ("It opened in 1990 and closed in 1991.", None),
         ("It has stood since 1922.", None),
         ("It was built in 1922 ... and now it is gone.", None),

@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .month_names import MONTHS, WEEKDAYS
@@ -33,6 +34,10 @@ class PartialDateError(ValueError):
         self.text = text
         self.values = values or {"text": text[:60]}
         super().__init__(self.sentence % self.values)
+
+    def values_in(self, gettext: Callable[[str], str]) -> dict[str, str | int]:
+        """What fills the gaps, the name of a month in the language that `gettext` speaks."""
+        return {name: gettext(str(value)) if name == "month" else value for name, value in self.values.items()}
 
 
 class AmbiguousDateError(PartialDateError):

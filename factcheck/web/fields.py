@@ -43,17 +43,10 @@ class PartialDateFormField(forms.CharField):
         try:
             return parse(text)
         except PartialDateError as error:
-            raise ValidationError(_why(error)) from None
+            raise ValidationError(gettext(error.sentence) % error.values_in(gettext)) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
-
-
-def _why(error: PartialDateError) -> str:
-    values = dict(error.values)
-    if "month" in values:
-        values["month"] = gettext(str(values["month"]))
-    return gettext(error.sentence) % values
 
 
 class DayFilterField(PartialDateFormField):

@@ -215,14 +215,8 @@ def _check(fields: dict[str, str]) -> None:
         try:
             partial_dates.parse(published)
         except partial_dates.PartialDateError as error:
-            raise RowError(words_joined("“published_on”:", _why(error))) from None
-
-
-def _why(error: partial_dates.PartialDateError) -> str:
-    values = dict(error.values)
-    if "month" in values:
-        values["month"] = _(str(values["month"]))
-    return _(error.sentence, **values)
+            told = _(error.sentence, **error.values_in(_))
+            raise RowError(words_joined("“published_on”:", told)) from None
 
 
 def _is_web_address(url: str) -> bool:
